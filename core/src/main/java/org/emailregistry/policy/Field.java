@@ -1,0 +1,29 @@
+package org.emailregistry.policy;
+
+/** What a problem or the result of a probe is about: a field of the form that the person filled in. */
+public enum Field {
+    /** The name of a service. */
+    NAME,
+    /** The SMTP server's host and port. */
+    SMTP_SERVER,
+    /** The protection of the SMTP connection: "Use TLS". */
+    SMTP_SECURITY,
+    /** The IMAP server's host and port. */
+    IMAP_SERVER,
+    /** The protection of the IMAP connection. */
+    IMAP_SECURITY,
+    /** The certificates of a private certificate authority. */
+    TRUST,
+    /** The ways of signing in that a service has. */
+    SIGN_IN,
+    /** The service that a user chose. */
+    SERVICE,
+    /** The email address of an account. */
+    ADDRESS,
+    /** The login. */
+    LOGIN,
+    /** The password or token. */
+    PASSWORD,
+    /** The id of an operation. */
+    OPERATION
+}
