@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.policy.Origin;
 import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.SetupHint;
@@ -89,6 +91,19 @@ class StandardServicesTest {
             assertThat(imap.address().port()).as(service.name()).isIn(143, 993);
             assertThat(smtp.address().host().toString()).contains(".");
             assertThat(imap.address().host().toString()).contains(".");
+        }
+    }
+
+    @Test
+    void theRecommendedPolicyHasNothingToSayAboutAnyOfThem() {
+        ConnectionPolicy policy = ConnectionPolicy.recommended();
+
+        for (StandardService service : all) {
+            for (Origin origin : Origin.values()) {
+                assertThat(policy.review(service.servers(), origin))
+                        .as(service.name())
+                        .isEmpty();
+            }
         }
     }
 
