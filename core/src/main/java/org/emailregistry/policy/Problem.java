@@ -67,7 +67,15 @@ public record Problem(Field field, Code code, Severity severity, String message,
         ADDRESS_FORBIDDEN,
         /** No readable certificate, or none of a certificate authority. */
         CERTIFICATES_UNREADABLE,
-        /** The connection is not encrypted. */
-        NOT_ENCRYPTED
+        /** The connection is not encrypted; details {@code repair}, {@code security}. */
+        NOT_ENCRYPTED,
+        /** The protection does not go with the port; details {@code repair}, {@code port}, {@code security}. */
+        SECURITY_CONTRADICTS_PORT,
+        /** The port is one of the other protocol; details {@code repair}, {@code port}. */
+        PORT_OF_OTHER_PROTOCOL,
+        /** The port is none of this protocol; details {@code port}, {@code ports}. */
+        PORT_UNUSUAL,
+        /** The names of the SMTP host and the IMAP host speak of each other's protocol; details {@code repair}. */
+        HOSTS_SWAPPED
     }
 }

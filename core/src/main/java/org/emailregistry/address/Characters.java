@@ -1,0 +1,61 @@
+package org.emailregistry.address;
+
+/** Kinds of characters. By ASCII only: no locale and no Unicode version has a say. */
+final class Characters {
+    private Characters() {}
+
+    static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    static boolean isLetter(char c) {
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'z';
+    }
+
+    static boolean isAscii(char c) {
+        return c < 0x80;
+    }
+
+    /** The value of a hexadecimal digit, or -1. */
+    static int hex(char c) {
+        if (isDigit(c)) {
+            return c - '0';
+        }
+        int lower = c | 0x20;
+        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+    }
+
+    /** What may surround an address: Unicode's White_Space without the control characters U+0085 and U+001C to U+001F. */
+    static boolean isWhiteSpace(char c) {
+        return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
+    }
+
+    /** Whether the UTF-16 unit at an offset is half of a character whose other half is missing. */
+    static boolean isLoneSurrogate(String text, int at) {
+        char c = text.charAt(at);
+        if (Character.isHighSurrogate(c)) {
+            return at + 1 == text.length() || !Character.isLowSurrogate(text.charAt(at + 1));
+        }
+        return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+    }
+
+    /** What is wrong with a character that is out of place, whichever the place; or {@code otherwise}. */
+    static AddressProblem problemOf(String text, int at, AddressProblem otherwise) {
+        char c = text.charAt(at);
+        return switch (c) {
+            case '@' -> AddressProblem.AT_SIGN;
+            case '/', '\\', '?', '#' -> AddressProblem.PATH;
+            case '%' -> AddressProblem.PERCENT;
+            case '_' -> AddressProblem.UNDERSCORE;
+            default -> {
+                if (isWhiteSpace(c)) {
+                    yield AddressProblem.WHITE_SPACE;
+                }
+                yield Character.isISOControl(c) || isLoneSurrogate(text, at)
+                        ? AddressProblem.CONTROL_CHARACTER
+                        : otherwise;
+            }
+        };
+    }
+}

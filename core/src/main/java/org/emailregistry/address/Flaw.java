@@ -1,0 +1,25 @@
+package org.emailregistry.address;
+
+/** A problem and its offset in one negative {@code long}, so that a scan can fail without making an object. */
+final class Flaw {
+    private static final AddressProblem[] PROBLEMS = AddressProblem.values();
+
+    private Flaw() {}
+
+    @SuppressWarnings("EnumOrdinal") // It never leaves this class.
+    static long at(int offset, AddressProblem problem) {
+        return Long.MIN_VALUE | ((long) problem.ordinal() << Integer.SIZE) | offset;
+    }
+
+    static boolean isFlaw(long scanned) {
+        return scanned < 0;
+    }
+
+    static int offset(long flaw) {
+        return (int) flaw;
+    }
+
+    static AddressProblem problem(long flaw) {
+        return PROBLEMS[(int) (flaw >>> Integer.SIZE) & Byte.MAX_VALUE];
+    }
+}

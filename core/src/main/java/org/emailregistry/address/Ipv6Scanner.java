@@ -1,0 +1,101 @@
+package org.emailregistry.address;
+
+/** Scans an IPv6 address (RFC 4291 section 2.2) without brackets and without a zone. */
+final class Ipv6Scanner {
+    private static final int GROUPS = 8;
+    private static final int NO_GAP = GROUPS;
+
+    private Ipv6Scanner() {}
+
+    /**
+     * Checks the whole range.
+     *
+     * @return a {@link Flaw}; or what {@link #read} needs
+     */
+    static long scan(String text, int from, int to) {
+        int groups = 0;
+        int gap = NO_GAP;
+        int at = from;
+        while (true) {
+            if (gap == NO_GAP && at + 1 < to && text.charAt(at) == ':' && text.charAt(at + 1) == ':') {
+                gap = groups;
+                at += 2;
+                if (at == to) {
+                    break;
+                }
+            }
+            int start = at;
+            while (at < to && at - start < 4 && Characters.hex(text.charAt(at)) >= 0) {
+                at++;
+            }
+            if (at < to && at > start && text.charAt(at) == '.') {
+                long quad = Ipv4Scanner.scan(text, start, to, AddressProblem.IPV6_MALFORMED);
+                if (Flaw.isFlaw(quad)) {
+                    return quad;
+                }
+                groups += 2;
+                break;
+            }
+            if (at == start || groups == GROUPS) {
+                return flaw(text, start, to);
+            }
+            groups++;
+            if (at == to) {
+                break;
+            }
+            if (text.charAt(at) != ':') {
+                return flaw(text, at, to);
+            }
+            if (at + 1 == to) {
+                return flaw(text, at, to);
+            }
+            if (gap != NO_GAP || text.charAt(at + 1) != ':') {
+                at++;
+            }
+        }
+        boolean complete = gap == NO_GAP ? groups == GROUPS : groups < GROUPS;
+        return complete ? (gap << Byte.SIZE) | groups : flaw(text, to, to);
+    }
+
+    /** The value of a range that was scanned. */
+    static Ipv6Literal read(String text, int from, int to, long scanned) {
+        int missing = GROUPS - ((int) scanned & 0xff);
+        int gap = (int) scanned >> Byte.SIZE;
+        long high = 0;
+        long low = 0;
+        int group = gap == 0 ? missing : 0;
+        int value = 0;
+        int start = from;
+        for (int at = from; at <= to; at++) {
+            char c = at == to ? ':' : text.charAt(at);
+            if (c == '.') {
+                long quad = Ipv4Scanner.scan(text, start, to, AddressProblem.IPV6_MALFORMED);
+                return new Ipv6Literal(high, low | quad);
+            }
+            if (c != ':') {
+                value = (value << 4) | Characters.hex(c);
+            } else if (at > start) {
+                int shift = 48 - 16 * (group & 3);
+                if (group < 4) {
+                    high |= (long) value << shift;
+                } else {
+                    low |= (long) value << shift;
+                }
+                group++;
+                if (group == gap) {
+                    group += missing;
+                }
+                value = 0;
+                start = at + 1;
+            } else {
+                start = at + 1;
+            }
+        }
+        return new Ipv6Literal(high, low);
+    }
+
+    private static long flaw(String text, int at, int to) {
+        boolean zone = at < to && text.charAt(at) == '%';
+        return Flaw.at(at, zone ? AddressProblem.IPV6_ZONE : AddressProblem.IPV6_MALFORMED);
+    }
+}
