@@ -135,6 +135,9 @@ final class UnicodeName {
         if (Punycode.isEncoded(part, 0, part.length()) || (!isAscii(part) && part.startsWith("--", 2))) {
             return Flaw.at(label + 2, AddressProblem.UNICODE_AMBIGUOUS);
         }
+        if (toAscii(part).length() > NameScanner.MAXIMUM_LABEL_LENGTH) {
+            return Flaw.at(label, AddressProblem.LABEL_TOO_LONG);
+        }
         String normal = Normalizer.normalize(part, Normalizer.Form.NFKC);
         return part.equals(normal)
                 ? 0
