@@ -51,8 +51,7 @@ final class AccountReader {
         List<AccountId> distinct = ids.stream().distinct().toList();
         List<Located> all = new ArrayList<>(distinct.size());
         for (int from = 0; from < distinct.size(); from += RegistryStore.MAXIMUM_IDS) {
-            List<AccountId> some =
-                    distinct.subList(from, Math.min(distinct.size(), from + RegistryStore.MAXIMUM_IDS));
+            List<AccountId> some = distinct.subList(from, Math.min(distinct.size(), from + RegistryStore.MAXIMUM_IDS));
             addAll(all, () -> store.accounts(some));
         }
         return all;
@@ -64,8 +63,7 @@ final class AccountReader {
         Optional<String> cursor = Optional.empty();
         do {
             Optional<String> from = cursor;
-            cursor = addAll(
-                    all, () -> store.accounts(new AccountQuery.OfUser(user), from, RegistryStore.MAXIMUM_PAGE));
+            cursor = addAll(all, () -> store.accounts(new AccountQuery.OfUser(user), from, RegistryStore.MAXIMUM_PAGE));
         } while (cursor.isPresent());
         return all;
     }
@@ -89,6 +87,8 @@ final class AccountReader {
             }
         }
         throw new StoreException(
-                StoreException.Kind.TIMEOUT, "The catalog was changed by others " + ATTEMPTS + " times in a row.", null);
+                StoreException.Kind.TIMEOUT,
+                "The catalog was changed by others " + ATTEMPTS + " times in a row.",
+                null);
     }
 }

@@ -7,7 +7,9 @@ public final class AccountUnusableException extends RefusedException {
     private final transient Resolution.Unusable resolution;
 
     AccountUnusableException(Resolution.Unusable resolution) {
-        super(Refusal.ACCOUNT_UNUSABLE, "The account " + resolution.account().id() + " cannot be used: " + resolution.reason() + ".");
+        super(
+                Refusal.ACCOUNT_UNUSABLE,
+                "The account " + resolution.account().id() + " cannot be used: " + resolution.reason() + ".");
         this.resolution = resolution;
     }
 

@@ -51,7 +51,8 @@ public final class Administration {
         requireNonNull(draft, "draft");
         List<Problem> problems =
                 new ArrayList<>(DraftReview.of(draft, parts.policy()).problems());
-        DraftReview.nameTaken(draft.name(), Optional.empty(), parts.cache().fresh().entries())
+        DraftReview.nameTaken(
+                        draft.name(), Optional.empty(), parts.cache().fresh().entries())
                 .ifPresent(problems::add);
         return List.copyOf(problems);
     }

@@ -49,8 +49,8 @@ record Admission(
         private Admission toService(ServiceId id, Credentials credentials) {
             ServiceEntry entry = Planner.existing(snapshot, id);
             boolean tokens = parts.tokens().isPresent();
-            Optional<EmailService> service = entry.service()
-                    .filter(s -> origin == Origin.ADMINISTRATOR || Snapshot.offers(entry, tokens));
+            Optional<EmailService> service =
+                    entry.service().filter(s -> origin == Origin.ADMINISTRATOR || Snapshot.offers(entry, tokens));
             if (service.isEmpty()) {
                 throw NotOfferedException.service(id);
             }
@@ -71,7 +71,8 @@ record Admission(
             }
             ServerSettings settings = parts.manualSettings(smtp, imap, origin);
             if (user
-                    && (snapshot.hiddenHosts().contains(settings.smtp().address().host())
+                    && (snapshot.hiddenHosts()
+                                    .contains(settings.smtp().address().host())
                             || snapshot.hiddenHosts()
                                     .contains(settings.imap().address().host()))) {
                 throw NotOfferedException.hiddenHost();

@@ -25,8 +25,7 @@ record Adopter(Parts parts) {
                 rows.add(row(adoption, rules));
                 places.add(i);
             } catch (RefusedException e) {
-                results[i] = new AdoptionResult(
-                        adoption.id(), AdoptionResult.Outcome.REFUSED, Optional.of(e));
+                results[i] = new AdoptionResult(adoption.id(), AdoptionResult.Outcome.REFUSED, Optional.of(e));
             }
         }
         List<InsertResult> inserted = rows.isEmpty() ? List.of() : parts.store().insertAll(rows);
@@ -46,13 +45,12 @@ record Adopter(Parts parts) {
     private static AdoptionResult result(AccountRow row, InsertResult inserted) {
         return switch (inserted) {
             case INSERTED -> new AdoptionResult(row.id(), AdoptionResult.Outcome.ADOPTED, Optional.empty());
-            case ALREADY_CONNECTED, OWNER_LIMIT -> new AdoptionResult(
-                    row.id(), AdoptionResult.Outcome.ALREADY_CONNECTED, Optional.empty());
-                // The service was removed since the catalog was read.
-            case DOOR_CLOSED_OR_MOVED -> new AdoptionResult(
-                    row.id(),
-                    AdoptionResult.Outcome.REFUSED,
-                    row.service().map(UnknownServiceException::new));
+            case ALREADY_CONNECTED, OWNER_LIMIT ->
+                new AdoptionResult(row.id(), AdoptionResult.Outcome.ALREADY_CONNECTED, Optional.empty());
+            // The service was removed since the catalog was read.
+            case DOOR_CLOSED_OR_MOVED ->
+                new AdoptionResult(
+                        row.id(), AdoptionResult.Outcome.REFUSED, row.service().map(UnknownServiceException::new));
         };
     }
 }

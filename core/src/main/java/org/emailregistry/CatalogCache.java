@@ -17,7 +17,7 @@ final class CatalogCache {
     private final boolean tokens;
     private final LongSupplier ticker;
     private final long maxStalenessNanos;
-    private final Consumer<Snapshot> onNew;
+    private volatile Consumer<Snapshot> onNew = snapshot -> {};
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Known known;
 
@@ -29,14 +29,17 @@ final class CatalogCache {
             List<StandardService> standard,
             boolean tokens,
             LongSupplier ticker,
-            long maxStalenessNanos,
-            Consumer<Snapshot> onNew) {
+            long maxStalenessNanos) {
         this.store = store;
         this.standard = standard;
         this.tokens = tokens;
         this.ticker = ticker;
         this.maxStalenessNanos = maxStalenessNanos;
-        this.onNew = onNew;
+    }
+
+    /** Whom to tell of each new version, from now on. */
+    void onNew(Consumer<Snapshot> listener) {
+        onNew = listener;
     }
 
     /** A snapshot that is not older than the bound; asks the store only if the one at hand is. */

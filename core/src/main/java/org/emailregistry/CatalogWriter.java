@@ -81,7 +81,9 @@ final class CatalogWriter {
             }
         }
         throw new StoreException(
-                StoreException.Kind.TIMEOUT, "The catalog was changed by others " + ATTEMPTS + " times in a row.", null);
+                StoreException.Kind.TIMEOUT,
+                "The catalog was changed by others " + ATTEMPTS + " times in a row.",
+                null);
     }
 
     /** What is committed stays so, even if the store fails right after it. */

@@ -74,7 +74,8 @@ final class CommitDraft {
     }
 
     private void add(Decision.Add add) {
-        Definition definition = valid(DraftReview.of(add.draft(), policy), add.draft().name(), add.id());
+        Definition definition =
+                valid(DraftReview.of(add.draft(), policy), add.draft().name(), add.id());
         named.add(add.id());
         put(new ServiceRow(
                 add.id(), Optional.of(write(definition, List.of())), false, next.revision(), Optional.empty()));
@@ -88,7 +89,8 @@ final class CommitDraft {
                 || (edit.token() != null && !edit.token().equals(plan.token()))) {
             throw new StalePlanException(planner.edit(entries.values(), entry, plan.draft()));
         }
-        Definition after = valid(DraftReview.of(plan.draft(), policy), plan.draft().name(), entry.id());
+        Definition after =
+                valid(DraftReview.of(plan.draft(), policy), plan.draft().name(), entry.id());
         Optional<Definition> before = entry.service().map(Definition::of);
         List<FieldChange> different = Planner.changes(before, after);
         if (different.isEmpty()) {
@@ -262,7 +264,8 @@ final class CommitDraft {
                 .map(entries::get)
                 .flatMap(entry -> Optional.ofNullable(entry).stream())
                 .filter(ServiceEntry::exists)
-                .flatMap(entry -> DraftReview.nameTaken(entry.name(), Optional.of(entry.id()), entries.values()).stream())
+                .flatMap(entry ->
+                        DraftReview.nameTaken(entry.name(), Optional.of(entry.id()), entries.values()).stream())
                 .toList();
         if (!taken.isEmpty()) {
             throw new InvalidServiceException(taken);

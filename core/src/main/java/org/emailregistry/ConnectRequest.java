@@ -27,8 +27,7 @@ public final class ConnectRequest implements AutoCloseable {
         record Manual(TypedServer smtp, TypedServer imap) implements Choice {}
     }
 
-    private ConnectRequest(
-            Choice choice, Credentials credentials, Optional<String> address, Optional<AccountId> id) {
+    private ConnectRequest(Choice choice, Credentials credentials, Optional<String> address, Optional<AccountId> id) {
         this.choice = choice;
         this.credentials = requireNonNull(credentials, "credentials");
         this.address = address;

@@ -28,8 +28,7 @@ record DraftReview(List<Problem> problems, Optional<Definition> definition) {
     static DraftReview of(ServiceDraft draft, ConnectionPolicy policy) {
         List<Problem> problems = new ArrayList<>();
         ServiceName.flaw(draft.name())
-                .ifPresent(flaw ->
-                        problems.add(Problems.of(Field.NAME, "The name", flaw, ServiceName.MAXIMUM_LENGTH)));
+                .ifPresent(flaw -> problems.add(Problems.of(Field.NAME, "The name", flaw, ServiceName.MAXIMUM_LENGTH)));
         Text.Flaw operation = Text.flawOf(draft.operation(), Text.MAXIMUM_ID_LENGTH);
         if (operation != null) {
             problems.add(Problems.of(Field.OPERATION, "The operation id", operation, Text.MAXIMUM_ID_LENGTH));
@@ -61,8 +60,7 @@ record DraftReview(List<Problem> problems, Optional<Definition> definition) {
     }
 
     /** The problem of a name that another existing service has, if one has. */
-    static Optional<Problem> nameTaken(
-            String name, Optional<ServiceId> own, Collection<ServiceEntry> entries) {
+    static Optional<Problem> nameTaken(String name, Optional<ServiceId> own, Collection<ServiceEntry> entries) {
         String folded = Text.folded(name);
         for (ServiceEntry other : entries) {
             if (other.exists()

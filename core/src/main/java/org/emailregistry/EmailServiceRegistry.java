@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -243,10 +244,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
          */
         public EmailServiceRegistry build() {
             Poller looks = poller;
-            List<AutoCloseable> own = new java.util.ArrayList<>();
+            List<AutoCloseable> own = new ArrayList<>();
             if (looks == null) {
-                looks = Poller.every(
-                        Duration.ofNanos((long) (maxStaleness.toNanos() / LOOKS_PER_STALENESS)));
+                looks = Poller.every(Duration.ofNanos((long) (maxStaleness.toNanos() / LOOKS_PER_STALENESS)));
                 own.add(looks);
             } else if (looks.period().compareTo(maxStaleness) >= 0) {
                 throw new IllegalArgumentException(
@@ -267,19 +267,13 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private EmailServiceRegistry wire(Poller looks, Executor listeners, List<AutoCloseable> own) {
             var feed = new Feed(store, listeners);
-            var cut = new Object() {
-                @Nullable Watches watches;
-            };
-            var cache = new CatalogCache(
-                    store, standardServices, tokens.isPresent(), ticker, maxStaleness.toNanos(), snapshot -> {
-                        if (cut.watches != null) {
-                            cut.watches.see(snapshot);
-                        }
-                        feed.see(snapshot.version().revision());
-                    });
+            var cache = new CatalogCache(store, standardServices, tokens.isPresent(), ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);
             var watches = new Watches(reader);
-            cut.watches = watches;
+            cache.onNew(snapshot -> {
+                watches.see(snapshot);
+                feed.see(snapshot.version().revision());
+            });
             var ids = new Ids(clock);
             var vault = new Vault(cipher, store);
             var planner = new Planner(store, policy);

@@ -105,7 +105,8 @@ final class Feed {
             try {
                 consumer.accept(change);
             } catch (RuntimeException e) {
-                LOG.warn("A listener failed on revision {}; the next change is told nevertheless", change.revision(), e);
+                LOG.warn(
+                        "A listener failed on revision {}; the next change is told nevertheless", change.revision(), e);
             }
         }
     }

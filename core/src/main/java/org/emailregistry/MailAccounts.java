@@ -158,7 +158,8 @@ public final class MailAccounts {
     /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
     private Admission admitAgain(ConnectRequest request, Admission before) {
         Admission now = admit(parts.cache().fresh(), request);
-        boolean sameServers = Destination.mayFollow(before.home().smtp(), now.home().smtp(), List.of())
+        boolean sameServers = Destination.mayFollow(
+                        before.home().smtp(), now.home().smtp(), List.of())
                 && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
         if (!sameServers) {
             throw new ServiceMovedException(now.service().orElseThrow());
@@ -201,8 +202,8 @@ public final class MailAccounts {
         }
         var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
         if (located.row().service().isPresent()) {
-            ServiceEntry entry = Planner.existing(
-                    located.snapshot(), located.row().service().get());
+            ServiceEntry entry =
+                    Planner.existing(located.snapshot(), located.row().service().get());
             rules.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
             return entry.home().orElseThrow();
         }
@@ -401,6 +402,8 @@ public final class MailAccounts {
 
     private static StoreException tooManyWereFaster() {
         return new StoreException(
-                StoreException.Kind.TIMEOUT, "The account was changed by others " + ATTEMPTS + " times in a row.", null);
+                StoreException.Kind.TIMEOUT,
+                "The account was changed by others " + ATTEMPTS + " times in a row.",
+                null);
     }
 }

@@ -1,10 +1,13 @@
 package org.emailregistry;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.address.Host;
+import org.emailregistry.address.Ipv4Literal;
+import org.emailregistry.address.Ipv6Literal;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
@@ -63,13 +66,21 @@ record Parts(
 
     private static Optional<ServerSettings> typed(TypedServer smtp, TypedServer imap) {
         return smtp.server(LoginForm.AS_TYPED)
-                .flatMap(s -> imap.server(LoginForm.AS_TYPED)
-                        .map(i -> new ServerSettings(s, i)));
+                .flatMap(s -> imap.server(LoginForm.AS_TYPED).map(i -> new ServerSettings(s, i)));
+    }
+
+    private static Optional<InetAddress> literal(Host host) {
+        if (host instanceof Ipv4Literal v4) {
+            return Optional.of(v4.toInetAddress());
+        }
+        return host instanceof Ipv6Literal v6 ? Optional.of(v6.toInetAddress()) : Optional.empty();
     }
 
     /** An address that is typed as such can be judged at once; a name is judged by what it resolves to, when connecting. */
     private void addForbidden(List<Problem> problems, Field field, Host host, Origin origin) {
-        host.literal().filter(address -> !guard.permits(host, address, origin)).ifPresent(address -> problems.add(
-                Problem.error(field, Problem.Code.ADDRESS_FORBIDDEN, "This network address may not be connected to.")));
+        literal(host)
+                .filter(address -> !guard.permits(host, address, origin))
+                .ifPresent(address -> problems.add(Problem.error(
+                        field, Problem.Code.ADDRESS_FORBIDDEN, "This network address may not be connected to.")));
     }
 }

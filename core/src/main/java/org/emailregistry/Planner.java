@@ -76,7 +76,8 @@ final class Planner {
         addSecurity(all, Confirmation.Kind.IMAP_SECURITY, imap, after.imap());
         String trust = imap.map(Destination::trust).orElse("-");
         if (!trust.equals(after.imap().trust())) {
-            all.add(new Confirmation(Confirmation.Kind.TRUST, trust, after.imap().trust()));
+            all.add(new Confirmation(
+                    Confirmation.Kind.TRUST, trust, after.imap().trust()));
         }
         return all;
     }
@@ -92,8 +93,8 @@ final class Planner {
     private static void addSecurity(
             List<Confirmation> all, Confirmation.Kind kind, Optional<Destination> before, Destination after) {
         before.filter(d -> !after.floor().atLeast(d.floor()))
-                .ifPresent(d -> all.add(new Confirmation(
-                        kind, d.floor().name(), after.floor().name())));
+                .ifPresent(d -> all.add(
+                        new Confirmation(kind, d.floor().name(), after.floor().name())));
     }
 
     /** The entry of a corporate service that exists. */

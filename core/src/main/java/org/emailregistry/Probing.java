@@ -15,8 +15,7 @@ import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustAnchors;
 
 /** Puts tests of connections to the probe, if there is one. */
-record Probing(
-        Optional<ConnectionProbe> probe, NetworkGuard guard, Optional<TokenSource> tokens, Duration deadline) {
+record Probing(Optional<ConnectionProbe> probe, NetworkGuard guard, Optional<TokenSource> tokens, Duration deadline) {
 
     ProbeReport ofDraft(Definition draft, Optional<Credentials> credentials) {
         return probe(

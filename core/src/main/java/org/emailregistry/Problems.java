@@ -27,14 +27,16 @@ final class Problems {
     static Problem of(Field field, String what, Text.Flaw flaw, int maximum) {
         return switch (flaw) {
             case MISSING -> Problem.error(field, Problem.Code.MISSING, what + " is missing.");
-            case TOO_LONG -> new Problem(
-                    field,
-                    Problem.Code.TOO_LONG,
-                    Problem.Severity.ERROR,
-                    what + " has more than " + maximum + " characters.",
-                    Map.of("maximum", Integer.toString(maximum)));
-            case FORBIDDEN_CHARACTER -> Problem.error(
-                    field, Problem.Code.FORBIDDEN_CHARACTER, what + " contains a character that is not allowed.");
+            case TOO_LONG ->
+                new Problem(
+                        field,
+                        Problem.Code.TOO_LONG,
+                        Problem.Severity.ERROR,
+                        what + " has more than " + maximum + " characters.",
+                        Map.of("maximum", Integer.toString(maximum)));
+            case FORBIDDEN_CHARACTER ->
+                Problem.error(
+                        field, Problem.Code.FORBIDDEN_CHARACTER, what + " contains a character that is not allowed.");
         };
     }
 
@@ -44,10 +46,12 @@ final class Problems {
         addTyped(problems, imap, "The IMAP server", Field.IMAP_SERVER, Field.IMAP_SECURITY);
     }
 
-    private static void addTyped(
-            List<Problem> problems, TypedServer typed, String what, Field server, Field security) {
+    private static void addTyped(List<Problem> problems, TypedServer typed, String what, Field server, Field security) {
         if (typed.parsed() instanceof ParsedAddress.Malformed malformed) {
-            problems.add(Text.isBlank(typed.text()) ? of(server, what, Text.Flaw.MISSING, 0) : malformed(server, what, malformed));
+            problems.add(
+                    Text.isBlank(typed.text())
+                            ? of(server, what, Text.Flaw.MISSING, 0)
+                            : malformed(server, what, malformed));
         }
         if (typed.security().isEmpty()) {
             problems.add(of(security, "The connection protection", Text.Flaw.MISSING, 0));

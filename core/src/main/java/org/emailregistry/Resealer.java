@@ -32,6 +32,6 @@ record Resealer(RegistryStore store, Vault vault, AccountRows rows) {
     /** One that somebody else changes meanwhile is sealed with the newest key by that change. */
     private boolean reseal(AccountRow row, SealedCredentials old) {
         SealedCredentials sealed = vault.reseal(row.id(), old);
-        return !sealed.keyId().equals(old.keyId()) && store.replace(row, rows.resealed(row, sealed));
+        return !sealed.secret().keyId().equals(old.secret().keyId()) && store.replace(row, rows.resealed(row, sealed));
     }
 }

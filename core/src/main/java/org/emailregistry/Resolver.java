@@ -53,7 +53,8 @@ final class Resolver {
         if (entry.service().isEmpty() || entry.home().isEmpty()) {
             return unusable(account, Resolution.Reason.SERVICE_INVALID, name);
         }
-        Optional<Resolution> obstacle = obstacle(row, account, entry, entry.home().get());
+        Optional<Resolution> obstacle =
+                obstacle(row, account, entry, entry.home().get());
         return obstacle.orElseGet(() -> new Resolution.Usable(
                 account,
                 entry.service().get().servers(),
@@ -69,8 +70,7 @@ final class Resolver {
                 .map(reason -> unusable(account, reason, Optional.of(entry.name())));
     }
 
-    private static Optional<Resolution.Reason> obstacle(
-            AccountRow row, Destinations present, List<String> former) {
+    private static Optional<Resolution.Reason> obstacle(AccountRow row, Destinations present, List<String> former) {
         if (row.credentials().isEmpty()) {
             return Optional.of(Resolution.Reason.CREDENTIALS_MISSING);
         }
@@ -93,7 +93,12 @@ final class Resolver {
         return obstacle(row, Destinations.of(settings, trust), List.of())
                 .<Resolution>map(reason -> unusable(account, reason, Optional.empty()))
                 .orElseGet(() -> new Resolution.Usable(
-                        account, settings, row.login(), origin, trust, snapshot.version().revision()));
+                        account,
+                        settings,
+                        row.login(),
+                        origin,
+                        trust,
+                        snapshot.version().revision()));
     }
 
     private static Resolution unusable(MailAccount account, Resolution.Reason reason, Optional<String> name) {

@@ -46,8 +46,8 @@ record ServiceEntry(
     ServiceEntry decided(ServiceRow next) {
         return next.definition()
                 .map(definition -> ServiceRows.read(next, definition))
-                .orElseGet(() -> of(
-                        service.orElseThrow().decided(next.hidden(), next.revision()), Optional.of(next), retired));
+                .orElseGet(() ->
+                        of(service.orElseThrow().decided(next.hidden(), next.revision()), Optional.of(next), retired));
     }
 
     boolean standard() {
@@ -67,9 +67,9 @@ record ServiceEntry(
     Optional<EmailService> lastKnown() {
         return exists()
                 ? service
-                : row.flatMap(r -> decided(new ServiceRow(
-                                r.id(), r.definition(), r.hidden(), r.revision(), Optional.empty()))
-                        .service());
+                : row.flatMap(
+                        r -> decided(new ServiceRow(r.id(), r.definition(), r.hidden(), r.revision(), Optional.empty()))
+                                .service());
     }
 
     Optional<Instant> removedAt() {
@@ -82,7 +82,9 @@ record ServiceEntry(
     }
 
     List<String> formerDestinations() {
-        return row.flatMap(ServiceRow::definition).map(d -> d.formerDestinations()).orElse(List.of());
+        return row.flatMap(ServiceRow::definition)
+                .map(d -> d.formerDestinations())
+                .orElse(List.of());
     }
 
     DoorId door() {

@@ -96,7 +96,8 @@ final class Snapshot {
                             reason,
                             entry.row().map(ServiceRow::revision).orElse(0L))));
         }
-        return new Catalog(state.version().revision(), services, state.manualEntry().allowed(), invalid);
+        return new Catalog(
+                state.version().revision(), services, state.manualEntry().allowed(), invalid);
     }
 
     private Offer offerOf(boolean tokens) {
@@ -106,7 +107,8 @@ final class Snapshot {
                 entry.service().ifPresent(services::add);
             }
         }
-        return new Offer(state.version().revision(), services, state.manualEntry().allowed());
+        return new Offer(
+                state.version().revision(), services, state.manualEntry().allowed());
     }
 
     /** Whether users may choose it: it is open, and this host can sign in to it. */
@@ -130,7 +132,8 @@ final class Snapshot {
     }
 
     /** What is known of a service, removed and unreadable ones included. */
-    @Nullable ServiceEntry entry(ServiceId id) {
+    @Nullable
+    ServiceEntry entry(ServiceId id) {
         return entries.get(id);
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Sealed;
 import org.emailregistry.account.Secret;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
@@ -43,10 +44,9 @@ final class Vault {
     }
 
     private SealedCredentials seal(AccountId account, String kind, byte[] plain, Destinations home) {
-        return cipher.map(c -> c.seal(plain, associatedData(account, kind, home)))
-                .map(sealed ->
-                        new SealedCredentials(kind, sealed.keyId(), sealed.bytes(), home.smtp(), home.imap()))
-                .orElseGet(() -> new SealedCredentials(kind, "", plain, home.smtp(), home.imap()));
+        Sealed secret = cipher.map(c -> c.seal(plain, associatedData(account, kind, home)))
+                .orElseGet(() -> new Sealed("", plain));
+        return new SealedCredentials(kind, secret, home.smtp(), home.imap());
     }
 
     /** Opens what was sealed for this account. */
@@ -75,10 +75,8 @@ final class Vault {
     }
 
     private byte[] plain(AccountId account, SealedCredentials sealed) {
-        return cipher.map(c -> c.open(
-                        new CredentialCipher.Sealed(sealed.keyId(), sealed.bytes()),
-                        associatedData(account, sealed.kind(), home(sealed))))
-                .orElseGet(sealed::bytes);
+        return cipher.map(c -> c.open(sealed.secret(), associatedData(account, sealed.kind(), home(sealed))))
+                .orElseGet(() -> sealed.secret().bytes());
     }
 
     private static Destinations home(SealedCredentials sealed) {
@@ -90,18 +88,20 @@ final class Vault {
     }
 
     private static byte[] encode(char[] characters) {
-        ByteBuffer buffer = StandardCharsets.UTF_8.encode(CharBuffer.wrap(characters));
-        byte[] bytes = new byte[buffer.remaining()];
-        buffer.get(bytes);
-        Arrays.fill(buffer.array(), (byte) 0);
+        byte[] room = new byte[characters.length * 3];
+        ByteBuffer buffer = ByteBuffer.wrap(room);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), buffer, true);
+        byte[] bytes = Arrays.copyOf(room, buffer.position());
+        Arrays.fill(room, (byte) 0);
         return bytes;
     }
 
     private static char[] decode(byte[] bytes) {
-        CharBuffer buffer = StandardCharsets.UTF_8.decode(ByteBuffer.wrap(bytes));
-        char[] characters = new char[buffer.remaining()];
-        buffer.get(characters);
-        Arrays.fill(buffer.array(), '\0');
+        char[] room = new char[bytes.length];
+        CharBuffer buffer = CharBuffer.wrap(room);
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), buffer, true);
+        char[] characters = Arrays.copyOf(room, buffer.position());
+        Arrays.fill(room, '\0');
         return characters;
     }
 
@@ -110,7 +110,8 @@ final class Vault {
         var out = new ByteArrayOutputStream();
         for (String part : new String[] {tenant, account.value(), kind, home.smtp(), home.imap()}) {
             byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+            out.writeBytes(
+                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
             out.writeBytes(bytes);
         }
         return out.toByteArray();

@@ -1,7 +1,5 @@
 package org.emailregistry.account;
 
-import static java.util.Objects.requireNonNull;
-
 /**
  * Seals credentials before they reach a store. Must be thread-safe. The associated data is not in the result: what was
  * sealed with some opens with the same only, so that a sealed credential is of no use in another row.
@@ -17,33 +15,4 @@ public interface CredentialCipher {
      *     its message names the key id at most
      */
     byte[] open(Sealed sealed, byte[] associatedData);
-
-    /**
-     * What a cipher made.
-     *
-     * @param keyId the key it was made with
-     * @param bytes the rest, opaque
-     */
-    record Sealed(String keyId, byte[] bytes) {
-        /**
-         * Copies the bytes.
-         *
-         * @throws NullPointerException if a component is null
-         */
-        public Sealed {
-            requireNonNull(keyId, "keyId");
-            bytes = bytes.clone();
-        }
-
-        /** A copy of the bytes. */
-        @Override
-        public byte[] bytes() {
-            return bytes.clone();
-        }
-
-        @Override
-        public String toString() {
-            return "Sealed[" + keyId + "]";
-        }
-    }
 }

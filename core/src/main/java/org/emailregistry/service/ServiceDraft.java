@@ -129,7 +129,15 @@ public final class ServiceDraft {
 
     /** With a private certificate authority in PEM, trusted for this service alone; null or blank for none. */
     public ServiceDraft trust(@Nullable String pemCertificates) {
-        return new ServiceDraft(operation, name, smtp, imap, smtpLogin, imapLogin, signIn, orEmpty(pemCertificates).strip());
+        return new ServiceDraft(
+                operation,
+                name,
+                smtp,
+                imap,
+                smtpLogin,
+                imapLogin,
+                signIn,
+                orEmpty(pemCertificates).strip());
     }
 
     private static String orEmpty(@Nullable String text) {

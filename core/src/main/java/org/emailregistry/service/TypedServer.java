@@ -28,16 +28,14 @@ public record TypedServer(String text, ParsedAddress parsed, Optional<Connection
 
     /** Reads what was typed; null stands for nothing. */
     public static TypedServer of(@Nullable String text, @Nullable ConnectionSecurity security) {
-        return new TypedServer(
-                text == null ? "" : text, ServerAddress.tryParse(text), Optional.ofNullable(security));
+        return new TypedServer(text == null ? "" : text, ServerAddress.tryParse(text), Optional.ofNullable(security));
     }
 
     /** An SMTP server with the check box "Use TLS", which means another mode on port 465 than elsewhere. */
     public static TypedServer smtp(@Nullable String text, boolean useTls) {
         ParsedAddress parsed = ServerAddress.tryParse(text);
         int port = parsed instanceof ParsedAddress.Parsed p ? p.address().port() : 0;
-        return new TypedServer(
-                text == null ? "" : text, parsed, Optional.of(ConnectionSecurity.ofSmtp(port, useTls)));
+        return new TypedServer(text == null ? "" : text, parsed, Optional.of(ConnectionSecurity.ofSmtp(port, useTls)));
     }
 
     /** The server, if the text is an address and a protection was chosen. */
