@@ -1,6 +1,5 @@
 package org.emailregistry.catalog;
 
-import java.util.Set;
 import org.emailregistry.service.EmailService;
 
 /**
@@ -13,31 +12,29 @@ public final class Autoconfig {
 
     /**
      * Reads a document, which may come from anybody. Never throws because of its content: what cannot be used is told, and
-     * the rest is proposed.
+     * of the rest there are drafts.
      *
-     * <p>Of several servers for one protocol, the best protected one is proposed, and among equals the first. Nothing is
+     * <p>Of several servers for one protocol, the best protected one is taken, and among equals the first. Nothing is
      * fetched. A document with a document type declaration is refused.
      *
      * @throws NullPointerException if it is null
      */
     public static AutoconfigImport read(byte[] document) {
         var problems = new AutoconfigProblems();
-        var proposals = new AutoconfigProposals(problems).of(AutoconfigReader.read(document, problems));
-        return new AutoconfigImport(proposals, problems.list());
+        var drafts = new AutoconfigDrafts(problems).of(AutoconfigReader.read(document, problems));
+        return new AutoconfigImport(drafts, problems.list());
     }
 
     /**
-     * A service as a document, in UTF-8. {@code read} proposes the same name, servers, ways of signing in and domains again.
+     * A service as a document, in UTF-8. {@code read} gives a draft of the same again.
      *
      * <p>Two things are lost, since the format has no words for them: a private certificate authority, which mail clients
      * have to be given separately, and {@code LoginForm.AS_TYPED}, which becomes the email address.
      *
-     * @param domains the domains of the addresses that belong to the service
-     * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if there is no domain, without which mail clients refuse the document, or one that is
-     *     none
+     * @throws NullPointerException if it is null
+     * @throws IllegalArgumentException if the service has no domain, without which mail clients refuse the document
      */
-    public static String write(EmailService service, Set<String> domains) {
-        return AutoconfigWriter.write(service, domains);
+    public static String write(EmailService service) {
+        return AutoconfigWriter.write(service);
     }
 }

@@ -22,7 +22,7 @@ final class AutoconfigFields {
     private final String domain;
 
     /**
-     * A reader for one proposal.
+     * A reader for one draft.
      *
      * @param domain what to put in for the domain's placeholder, the empty string for nothing
      */

@@ -1,14 +1,10 @@
 package org.emailregistry.catalog;
 
-import static java.util.Objects.requireNonNull;
-
 import java.io.StringWriter;
 import java.util.Set;
-import java.util.TreeSet;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
-import org.emailregistry.address.DomainName;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.LoginForm;
@@ -23,21 +19,14 @@ final class AutoconfigWriter {
         this.xml = xml;
     }
 
-    static String write(EmailService service, Set<String> domains) {
-        requireNonNull(service, "service");
-        Set<String> canonical = new TreeSet<>();
-        for (String domain : domains) {
-            canonical.add(DomainName.tryParse(domain)
-                    .orElseThrow(() -> new IllegalArgumentException("not a domain: " + domain))
-                    .toString());
-        }
-        if (canonical.isEmpty()) {
-            throw new IllegalArgumentException("domains: none");
+    static String write(EmailService service) {
+        if (service.domains().isEmpty()) {
+            throw new IllegalArgumentException("service " + service.id() + ": no domain");
         }
         var text = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            new AutoconfigWriter(xml).document(service, canonical);
+            new AutoconfigWriter(xml).document(service);
             xml.close();
         } catch (XMLStreamException e) {
             throw new IllegalStateException("writing to memory", e);
@@ -45,15 +34,15 @@ final class AutoconfigWriter {
         return text.append('\n').toString();
     }
 
-    private void document(EmailService service, Set<String> domains) throws XMLStreamException {
+    private void document(EmailService service) throws XMLStreamException {
         xml.writeStartDocument("UTF-8", "1.0");
         line(0);
         xml.writeStartElement("clientConfig");
         xml.writeAttribute("version", "1.1");
         line(1);
         xml.writeStartElement("emailProvider");
-        xml.writeAttribute("id", domains.iterator().next());
-        for (String domain : domains) {
+        xml.writeAttribute("id", service.domains().iterator().next());
+        for (String domain : service.domains()) {
             element(2, "domain", domain);
         }
         element(2, "displayName", service.name());

@@ -2,6 +2,7 @@ package org.emailregistry.catalog;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.policy.Field;
@@ -38,6 +39,7 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
                         case IMAP_SECURITY -> "/imap/security";
                         case IMAP_LOGIN -> "/imap/login";
                         case SIGN_IN -> "/signIn";
+                        case DOMAINS -> "/domains";
                         case TRUST -> "/trust";
                         default -> "";
                     };
@@ -103,6 +105,9 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
             EnumSet<SignIn> signIn = EnumSet.noneOf(SignIn.class);
             signIn.addAll(service.constants("signIn", SignIn.class));
             draft = draft.signIn(signIn);
+        }
+        if (service.has("domains")) {
+            draft = draft.domains(new LinkedHashSet<>(service.strings("domains")));
         }
         if (service.has("trust")) {
             draft = draft.trust(service.string("trust").orElse(null));

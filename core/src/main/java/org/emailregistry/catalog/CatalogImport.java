@@ -171,6 +171,7 @@ public final class CatalogImport {
             parts.add(draft.name());
             parts.add(draft.servers().toString());
             parts.add(draft.signIn().stream().sorted().toList().toString());
+            parts.add(draft.domains().stream().sorted().toList().toString());
             parts.add(draft.trust().orElse(""));
             parts.add(Boolean.toString(addition.hidden()));
         }

@@ -19,6 +19,7 @@ import org.emailregistry.Catalog;
  *     "smtp": {"server": "smtp.acme.example:465", "security": "TLS", "login"?: "ADDRESS"},
  *     "imap": {"server": "imap.acme.example:143", "security": "STARTTLS", "login"?: "LOCAL_PART"},
  *     "signIn"?: ["PASSWORD", "OAUTH2"],              a password if missing
+ *     "domains"?: ["acme.example"],                   none if missing
  *     "trust"?: "-----BEGIN CERTIFICATE-----...",
  *     "hidden"?: false                                left as it is if missing
  *   }],

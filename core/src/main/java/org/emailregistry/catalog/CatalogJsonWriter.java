@@ -46,6 +46,8 @@ final class CatalogJsonWriter {
         for (SignIn method : new TreeSet<>(service.signIn())) {
             signIn.add(method.name());
         }
+        ArrayNode domains = into.putArray("domains");
+        service.domains().forEach(domains::add);
         service.trust().map(TrustAnchors::pem).ifPresent(pem -> into.put("trust", pem));
         into.put("hidden", service.hidden());
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
 import org.emailregistry.EditPlan;
+import org.emailregistry.address.DomainName;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -152,7 +153,16 @@ final class CatalogPlanner {
         return service.name().equals(draft.name())
                 && draft.servers().equals(Optional.of(service.servers()))
                 && draft.signIn().equals(service.signIn())
+                && isSame(service.domains(), draft.domains())
                 && isSame(service.trust(), draft.trust());
+    }
+
+    private static boolean isSame(Set<String> domains, Set<String> typed) {
+        Set<String> canonical = new HashSet<>();
+        for (String domain : typed) {
+            canonical.add(DomainName.tryParse(domain).map(DomainName::toString).orElse(domain));
+        }
+        return canonical.equals(domains);
     }
 
     private static boolean isSame(Optional<TrustAnchors> trust, Optional<String> pem) {

@@ -46,11 +46,9 @@ class AutoconfigTest {
         AutoconfigImport read = read(IMAP + SMTP);
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.proposals()).hasSize(1);
-        AutoconfigProposal proposal = read.proposals().get(0);
-        assertThat(proposal.provider()).isEqualTo("acme.example");
-        assertThat(proposal.domains()).containsExactly("acme.example");
-        ServiceDraft draft = proposal.draft();
+        assertThat(read.drafts()).hasSize(1);
+        ServiceDraft draft = read.drafts().get(0);
+        assertThat(draft.domains()).containsExactly("acme.example");
         assertThat(draft.name()).isEqualTo("Acme Mail");
         assertThat(draft.signIn()).containsExactly(SignIn.PASSWORD);
         assertThat(draft.servers())
@@ -113,7 +111,7 @@ class AutoconfigTest {
     void withoutAnyServerThereIsNoDraft() {
         AutoconfigImport read = read("");
 
-        assertThat(read.proposals()).isEmpty();
+        assertThat(read.drafts()).isEmpty();
         assertThat(codes(read)).containsExactly(Code.MISSING, Code.MISSING, Code.NO_SERVICE);
     }
 
@@ -126,12 +124,12 @@ class AutoconfigTest {
                 + "</emailProvider></clientConfig>"));
 
         assertThat(read.problems()).isEmpty();
-        assertThat(read.proposals()).extracting(p -> p.draft().name()).containsExactly("inbox.example", "inbox.test");
-        assertThat(read.proposals())
-                .extracting(p -> p.draft().imap().text())
+        assertThat(read.drafts()).extracting(ServiceDraft::name).containsExactly("inbox.example", "inbox.test");
+        assertThat(read.drafts())
+                .extracting(p -> p.imap().text())
                 .containsExactly("mail.inbox.example:993", "mail.inbox.test:993");
-        assertThat(read.proposals())
-                .extracting(AutoconfigProposal::domains)
+        assertThat(read.drafts())
+                .extracting(ServiceDraft::domains)
                 .containsExactly(Set.of("inbox.example"), Set.of("inbox.test"));
     }
 
@@ -214,7 +212,7 @@ class AutoconfigTest {
         AutoconfigImport read = Autoconfig.read(bytes("<clientConfig version='1.1'>" + provider.replace("NAME", "US")
                 + provider.replace("NAME", "EU") + "</clientConfig>"));
 
-        assertThat(read.proposals()).extracting(p -> p.draft().name()).containsExactly("US", "EU");
+        assertThat(read.drafts()).extracting(ServiceDraft::name).containsExactly("US", "EU");
         assertThat(codes(read)).containsExactly(Code.DUPLICATE);
     }
 
@@ -224,7 +222,7 @@ class AutoconfigTest {
                 read("<domain>ACME.Example</domain><domain>XN--mller-kva.example</domain><domain>a b</domain>"
                         + "<domain purpose='mx'>mx.acme.example</domain><domain/>" + IMAP + SMTP);
 
-        assertThat(read.proposals().get(0).domains()).containsExactly("acme.example", "xn--mller-kva.example");
+        assertThat(read.drafts().get(0).domains()).containsExactly("acme.example", "xn--mller-kva.example");
         assertThat(codes(read)).containsExactly(Code.DUPLICATE, Code.DOMAIN_MALFORMED);
     }
 
@@ -304,7 +302,7 @@ class AutoconfigTest {
     void notADocument(String text) {
         AutoconfigImport read = Autoconfig.read(bytes(text));
 
-        assertThat(read.proposals()).isEmpty();
+        assertThat(read.drafts()).isEmpty();
         assertThat(read.problems()).anyMatch(p -> p.severity() == Problem.Severity.ERROR);
     }
 
@@ -318,7 +316,7 @@ class AutoconfigTest {
 
         AutoconfigImport read = Autoconfig.read(bytes(text));
 
-        assertThat(read.proposals()).isEmpty();
+        assertThat(read.drafts()).isEmpty();
         assertThat(codes(read)).containsExactly(Code.DOCTYPE_FORBIDDEN, Code.NO_SERVICE);
     }
 
@@ -332,7 +330,7 @@ class AutoconfigTest {
             AutoconfigImport read =
                     Autoconfig.read(bytes(external + document(IMAP.replace("imap.acme", "&e;") + SMTP)));
 
-            assertThat(read.proposals()).as(external).isEmpty();
+            assertThat(read.drafts()).as(external).isEmpty();
             assertThat(codes(read)).as(external).contains(Code.DOCTYPE_FORBIDDEN);
         }
         assertThat(read("<xi:include xmlns:xi='http://www.w3.org/2001/XInclude' href='file:///etc/passwd'/>" + IMAP
@@ -366,7 +364,7 @@ class AutoconfigTest {
         AutoconfigImport read =
                 Autoconfig.read(bytes("<clientConfig version='1.1'>" + provider.repeat(4_000) + "</clientConfig>"));
 
-        assertThat(read.proposals()).hasSize(100);
+        assertThat(read.drafts()).hasSize(100);
         assertThat(read.problems()).hasSizeLessThanOrEqualTo(1_000);
     }
 
@@ -394,7 +392,19 @@ class AutoconfigTest {
 
     @Test
     void withoutADomainNothingIsWritten() {
-        var service = new EmailService(
+        assertThatThrownBy(() -> Autoconfig.write(service(Set.of()))).isInstanceOf(IllegalArgumentException.class);
+        assertThat(Autoconfig.write(service(Set.of("b.example", "a.example")))).startsWith("""
+                        <?xml version="1.0" encoding="UTF-8"?>
+                        <clientConfig version="1.1">
+                          <emailProvider id="a.example">
+                            <domain>a.example</domain>
+                            <domain>b.example</domain>
+                            <displayName>Acme</displayName>
+                        """);
+    }
+
+    private static EmailService service(Set<String> domains) {
+        return new EmailService(
                 new ServiceId("acme"),
                 "Acme",
                 EmailService.Kind.CORPORATE,
@@ -402,13 +412,8 @@ class AutoconfigTest {
                 Set.of(SignIn.PASSWORD),
                 false,
                 1,
-                Optional.empty());
-
-        assertThatThrownBy(() -> Autoconfig.write(service, Set.of())).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> Autoconfig.write(service, Set.of("a b"))).isInstanceOf(IllegalArgumentException.class);
-        assertThat(Autoconfig.write(service, Set.of("acme.example")))
-                .startsWith(
-                        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<clientConfig version=\"1.1\">\n  <emailProvider");
+                Optional.empty(),
+                domains);
     }
 
     private static AutoconfigImport read(String inside) {
@@ -431,8 +436,8 @@ class AutoconfigTest {
     }
 
     private static ServiceDraft onlyDraft(AutoconfigImport read) {
-        assertThat(read.proposals()).hasSize(1);
-        return read.proposals().get(0).draft();
+        assertThat(read.drafts()).hasSize(1);
+        return read.drafts().get(0);
     }
 
     private static List<Code> codes(AutoconfigImport read) {

@@ -11,21 +11,21 @@ import org.emailregistry.address.DomainName;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.SignIn;
 
-/** Makes proposals of what a document says. */
-final class AutoconfigProposals {
+/** Makes drafts of what a document says. */
+final class AutoconfigDrafts {
     /** More drafts than anybody looks at. */
     private static final int MAXIMUM = 100;
 
     private static final String EMAIL_DOMAIN = "%EMAILDOMAIN%";
 
     private final AutoconfigProblems problems;
-    private final List<AutoconfigProposal> proposals = new ArrayList<>();
+    private final List<ServiceDraft> drafts = new ArrayList<>();
 
-    AutoconfigProposals(AutoconfigProblems problems) {
+    AutoconfigDrafts(AutoconfigProblems problems) {
         this.problems = problems;
     }
 
-    List<AutoconfigProposal> of(List<AutoconfigProvider> providers) {
+    List<ServiceDraft> of(List<AutoconfigProvider> providers) {
         Set<String> ids = new HashSet<>();
         for (AutoconfigProvider provider : providers) {
             if (!provider.id().isEmpty() && !ids.add(provider.id())) {
@@ -37,11 +37,11 @@ final class AutoconfigProposals {
             }
             propose(provider);
         }
-        if (proposals.isEmpty()) {
+        if (drafts.isEmpty()) {
             problems.error(
                     "", 0, AutoconfigProblem.Code.NO_SERVICE, "The document has no server that could be proposed.");
         }
-        return proposals;
+        return drafts;
     }
 
     private void propose(AutoconfigProvider provider) {
@@ -81,7 +81,7 @@ final class AutoconfigProposals {
         return text.contains(EMAIL_DOMAIN);
     }
 
-    /** Adds a proposal; {@code domain} is what to put in for the placeholder, the empty string for nothing. */
+    /** Adds a draft; {@code domain} is what to put in for the placeholder, the empty string for nothing. */
     private void add(
             AutoconfigProvider provider,
             Optional<AutoconfigServer> smtp,
@@ -89,25 +89,26 @@ final class AutoconfigProposals {
             Set<SignIn> signIn,
             Set<String> domains,
             String domain) {
-        if (proposals.size() >= MAXIMUM) {
+        if (drafts.size() >= MAXIMUM) {
             problems.error(
                     provider.path(),
                     provider.line(),
                     AutoconfigProblem.Code.TOO_LARGE,
-                    "There are more than " + MAXIMUM + " proposals; this one was left out.");
+                    "There are more than " + MAXIMUM + " services; this one was left out.");
             return;
         }
         var fields = new AutoconfigFields(problems, domain);
         ServiceDraft draft = ServiceDraft.named(name(provider, domain))
                 .logins(fields.login(smtp), fields.login(imap))
-                .signIn(signIn);
+                .signIn(signIn)
+                .domains(domains);
         if (smtp.isPresent()) {
             draft = draft.smtp(fields.address(smtp.get()), fields.security(smtp.get()));
         }
         if (imap.isPresent()) {
             draft = draft.imap(fields.address(imap.get()), fields.security(imap.get()));
         }
-        proposals.add(new AutoconfigProposal(provider.id(), draft, domains));
+        drafts.add(draft);
     }
 
     private static String name(AutoconfigProvider provider, String domain) {
