@@ -21,8 +21,7 @@ public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
 
     /** Both servers with the same outcome and no details. */
     public static ProbeReport of(Outcome outcome) {
-        return new ProbeReport(
-                ProbeResult.of(MailProtocol.SMTP, outcome), ProbeResult.of(MailProtocol.IMAP, outcome));
+        return new ProbeReport(ProbeResult.of(MailProtocol.SMTP, outcome), ProbeResult.of(MailProtocol.IMAP, outcome));
     }
 
     /** Both servers accepted the credential. */

@@ -99,15 +99,6 @@ public record ProbeRequest(
     /** The same with a token source. */
     public ProbeRequest withTokens(TokenSource source) {
         return new ProbeRequest(
-                settings,
-                credentials,
-                origin,
-                guard,
-                trust,
-                deadline,
-                address,
-                Optional.of(source),
-                owner,
-                account);
+                settings, credentials, origin, guard, trust, deadline, address, Optional.of(source), owner, account);
     }
 }

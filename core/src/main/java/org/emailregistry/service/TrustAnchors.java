@@ -74,7 +74,9 @@ public final class TrustAnchors {
                     .append("\n-----END CERTIFICATE-----\n");
         }
         return new TrustAnchors(
-                List.copyOf(new ArrayList<>(byDigest.values())), pem.toString(), HexFormat.of().formatHex(all.digest()));
+                List.copyOf(new ArrayList<>(byDigest.values())),
+                pem.toString(),
+                HexFormat.of().formatHex(all.digest()));
     }
 
     private static MessageDigest sha256() {
