@@ -8,10 +8,14 @@ public enum Field {
     SMTP_SERVER,
     /** The protection of the SMTP connection: "Use TLS". */
     SMTP_SECURITY,
+    /** What the SMTP server wants as user name. */
+    SMTP_LOGIN,
     /** The IMAP server's host and port. */
     IMAP_SERVER,
     /** The protection of the IMAP connection. */
     IMAP_SECURITY,
+    /** What the IMAP server wants as user name. */
+    IMAP_LOGIN,
     /** The certificates of a private certificate authority. */
     TRUST,
     /** The ways of signing in that a service has. */
