@@ -12,6 +12,13 @@ import java.util.concurrent.Executor;
  * @param tls the TLS contexts
  * @param timeouts how long the steps may take
  * @param ehloName what we call ourselves
+ * @param stalledWrites ends writes that the other side does not take
  */
 record Network(
-        HostResolver resolver, Executor executor, Proxy proxy, TlsContexts tls, Timeouts timeouts, String ehloName) {}
+        HostResolver resolver,
+        Executor executor,
+        Proxy proxy,
+        TlsContexts tls,
+        Timeouts timeouts,
+        String ehloName,
+        StalledWrites stalledWrites) {}

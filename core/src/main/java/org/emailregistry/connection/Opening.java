@@ -82,7 +82,7 @@ final class Opening {
     }
 
     private RawSocket newSocket() {
-        var socket = new RawSocket(network.proxy(), deadline, network.timeouts().exchange());
+        var socket = new RawSocket(network.proxy(), deadline, network.timeouts().exchange(), network.stalledWrites());
         try {
             // A command after the last message of the handshake must not wait for that one's acknowledgement.
             socket.setTcpNoDelay(true);

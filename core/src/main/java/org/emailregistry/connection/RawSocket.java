@@ -1,8 +1,10 @@
 package org.emailregistry.connection;
 
 import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,18 +20,31 @@ final class RawSocket extends Socket {
 
     private final byte[] first = new byte[REMEMBERED];
     private int firstLength;
-    private volatile Deadline deadline;
-    private final Duration timeout;
+    private volatile Limits limits;
+    private final Duration writeTimeout;
+    private final StalledWrites stalledWrites;
 
-    RawSocket(Proxy proxy, Deadline deadline, Duration timeout) {
+    private record Limits(Deadline deadline, Duration timeout) {}
+
+    /**
+     * @param timeout for each read and each write
+     * @param stalledWrites closes this socket if the other side does not take what is written in time
+     */
+    RawSocket(Proxy proxy, Deadline deadline, Duration timeout, StalledWrites stalledWrites) {
         super(proxy);
-        this.deadline = deadline;
-        this.timeout = timeout;
+        this.writeTimeout = timeout;
+        this.stalledWrites = stalledWrites;
+        this.limits = new Limits(deadline, timeout);
+    }
+
+    /** Sets the limits of the reads that begin from now on. */
+    void limit(Deadline deadline, Duration timeout) {
+        limits = new Limits(deadline, timeout);
     }
 
     /** Sets the deadline of the reads that begin from now on. */
-    void limit(Deadline newDeadline) {
-        deadline = newDeadline;
+    void limit(Deadline deadline) {
+        limits = new Limits(deadline, limits.timeout());
     }
 
     /** Begins to remember anew. */
@@ -50,11 +65,16 @@ final class RawSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Limited(super.getInputStream());
+        return new LimitedInput(super.getInputStream());
     }
 
-    private final class Limited extends FilterInputStream {
-        Limited(InputStream in) {
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new WatchedOutput(super.getOutputStream());
+    }
+
+    private final class LimitedInput extends FilterInputStream {
+        LimitedInput(InputStream in) {
             super(in);
         }
 
@@ -66,16 +86,32 @@ final class RawSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            Deadline until = deadline;
-            if (until.expired()) {
+            Limits now = limits;
+            if (now.deadline().expired()) {
                 throw new SocketTimeoutException("deadline");
             }
-            setSoTimeout(until.millisWithin(timeout));
+            setSoTimeout(now.deadline().millisWithin(now.timeout()));
             int n = super.read(bytes, offset, length);
             if (n > 0) {
                 remember(bytes, offset, n);
             }
             return n;
+        }
+    }
+
+    private final class WatchedOutput extends FilterOutputStream {
+        WatchedOutput(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Runnable done = stalledWrites.begin(RawSocket.this, writeTimeout);
+            try {
+                out.write(bytes, offset, length);
+            } finally {
+                done.run();
+            }
         }
     }
 }

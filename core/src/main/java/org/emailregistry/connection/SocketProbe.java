@@ -36,7 +36,13 @@ public final class SocketProbe implements ConnectionProbe {
     private SocketProbe(Builder builder) {
         Executor executor = builder.executor == null ? DaemonThreads.executor("email-probe") : builder.executor;
         network = new Network(
-                builder.resolver, executor, builder.proxy, new TlsContexts(), builder.timeouts, builder.ehloName);
+                builder.resolver,
+                executor,
+                builder.proxy,
+                new TlsContexts(),
+                builder.timeouts,
+                builder.ehloName,
+                StalledWrites.UNWATCHED);
         places = new Semaphore(builder.maximumConcurrent, true);
         patience = builder.patience;
         warmUp(executor);

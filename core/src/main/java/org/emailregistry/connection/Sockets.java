@@ -6,10 +6,16 @@ import java.net.SocketException;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The sockets of one undertaking, so that all of them can be closed at once, by any thread, the ones to come too. */
-final class Sockets implements AutoCloseable {
+/**
+ * The sockets of one undertaking, so that all of them can be closed at once, by any thread, the ones to come too.
+ * Thread-safe; closing does not block and is idempotent.
+ */
+public final class Sockets implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
     private boolean closed;
+
+    /** None yet. */
+    public Sockets() {}
 
     synchronized void add(Socket socket) throws SocketException {
         if (closed) {
@@ -29,10 +35,12 @@ final class Sockets implements AutoCloseable {
         closeQuietly(socket);
     }
 
-    synchronized boolean isClosed() {
+    /** Whether {@link #close()} was called. */
+    public synchronized boolean isClosed() {
         return closed;
     }
 
+    /** Closes all, and each that is added later. */
     @Override
     public synchronized void close() {
         closed = true;

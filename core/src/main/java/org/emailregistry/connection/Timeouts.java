@@ -21,10 +21,10 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
      * @throws IllegalArgumentException if one is less than a millisecond or more than a day
      */
     public Timeouts {
-        check("dns", dns);
-        check("connect", connect);
-        check("exchange", exchange);
-        check("total", total);
+        checked("dns", dns);
+        checked("connect", connect);
+        checked("exchange", exchange);
+        checked("total", total);
     }
 
     /** 5 seconds for DNS, 10 to connect, 20 to read or write, 30 in total. */
@@ -33,9 +33,10 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
                 Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
     }
 
-    private static void check(String name, Duration time) {
+    static Duration checked(String name, Duration time) {
         if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(name + ": from a millisecond to a day, got " + time);
         }
+        return time;
     }
 }

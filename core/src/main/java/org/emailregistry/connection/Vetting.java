@@ -46,6 +46,8 @@ final class Vetting {
                 throw new ConnectionFailedException(Outcome.HOST_UNKNOWN);
             }
             return addresses;
+        } catch (TimedResolver.GivenUpException e) {
+            throw new ConnectionFailedException(Outcome.TIMEOUT, e);
         } catch (UnknownHostException e) {
             throw new ConnectionFailedException(Outcome.HOST_UNKNOWN, e);
         }
