@@ -219,6 +219,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 "Ａcme 会社 😀",
                 new SettingsRow(new ServerRow("smtp.acme.example:465", "TLS", "AS_TYPED"), server),
                 List.of("PASSWORD", "OAUTH2"),
+                List.of("acme.example", "acme.test"),
                 Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
                 List.of("imap old.example TLS -", "smtp old.example TLS -"),
                 next);

@@ -151,7 +151,8 @@ interface StoredRowsContract extends NeedsDatabase {
     }
 
     private static ServiceDefinition with(ServiceDefinition d, String name, SettingsRow servers) {
-        return new ServiceDefinition(name, servers, d.signIn(), d.trust(), d.formerDestinations(), d.version());
+        return new ServiceDefinition(
+                name, servers, d.signIn(), d.domains(), d.trust(), d.formerDestinations(), d.version());
     }
 
     private static SettingsRow imap(ServiceDefinition d, String address, String security) {
