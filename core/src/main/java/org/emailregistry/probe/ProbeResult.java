@@ -73,6 +73,16 @@ public record ProbeResult(
         return outcome.successful();
     }
 
+    /** Without the certificates, which are long. */
+    @Override
+    public String toString() {
+        return outcome
+                + phase.map(p -> " at " + p).orElse("")
+                + field.map(f -> ", " + f).orElse("")
+                + remedy.map(r -> ", " + r).orElse("")
+                + serverText.map(t -> ", server: " + t).orElse("");
+    }
+
     /** The same without the details, which are an administrator's. */
     ProbeResult withoutDetails() {
         return new ProbeResult(
