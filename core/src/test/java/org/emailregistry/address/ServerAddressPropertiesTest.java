@@ -140,7 +140,7 @@ class ServerAddressPropertiesTest {
         assertThat(DomainName.parse(name)).hasToString(IDN.toASCII(name).toLowerCase(Locale.ROOT));
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void anAsciiTextParsesExactlyIfTheReferenceSaysSo(@ForAll("asciiNearMisses") String text) {
         Optional<String> parsed = ServerAddress.tryParse(text) instanceof Parsed right
                 ? Optional.of(right.address().toString())
@@ -154,7 +154,7 @@ class ServerAddressPropertiesTest {
         agree(text);
     }
 
-    @Property(tries = 5000)
+    @Property(tries = 2000)
     void aNearMissIsParsedOrRefusedInTheDocumentedWay(@ForAll("nearMisses") String text) {
         agree(text);
     }
