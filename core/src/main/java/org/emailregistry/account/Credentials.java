@@ -136,16 +136,18 @@ public sealed interface Credentials extends AutoCloseable {
         return new MalformedCredentialsException(
                 switch (flaw) {
                     case MISSING -> Problem.error(field, Problem.Code.MISSING, what + " is missing.");
-                    case TOO_LONG -> new Problem(
-                            field,
-                            Problem.Code.TOO_LONG,
-                            Problem.Severity.ERROR,
-                            what + " has more than " + maximum + " characters.",
-                            Map.of("maximum", Integer.toString(maximum)));
-                    case FORBIDDEN_CHARACTER -> Problem.error(
-                            field,
-                            Problem.Code.FORBIDDEN_CHARACTER,
-                            what + " contains a control character or half a character.");
+                    case TOO_LONG ->
+                        new Problem(
+                                field,
+                                Problem.Code.TOO_LONG,
+                                Problem.Severity.ERROR,
+                                what + " has more than " + maximum + " characters.",
+                                Map.of("maximum", Integer.toString(maximum)));
+                    case FORBIDDEN_CHARACTER ->
+                        Problem.error(
+                                field,
+                                Problem.Code.FORBIDDEN_CHARACTER,
+                                what + " contains a control character or half a character.");
                 });
     }
 }

@@ -8,14 +8,20 @@ public enum Field {
     SMTP_SERVER,
     /** The protection of the SMTP connection: "Use TLS". */
     SMTP_SECURITY,
+    /** What the SMTP server wants as user name. */
+    SMTP_LOGIN,
     /** The IMAP server's host and port. */
     IMAP_SERVER,
     /** The protection of the IMAP connection. */
     IMAP_SECURITY,
+    /** What the IMAP server wants as user name. */
+    IMAP_LOGIN,
     /** The certificates of a private certificate authority. */
     TRUST,
     /** The ways of signing in that a service has. */
     SIGN_IN,
+    /** The domains of the addresses that belong to a service. */
+    DOMAINS,
     /** The service that a user chose. */
     SERVICE,
     /** The email address of an account. */

@@ -57,8 +57,18 @@ public record Problem(Field field, Code code, Severity severity, String message,
         NAME_TAKEN,
         /** Not {@code host:port}; details {@code problem}, {@code offset} and, where one is obvious, {@code suggestion}. */
         ADDRESS_MALFORMED,
+        /** Not a domain; details {@code domain}. */
+        DOMAIN_MALFORMED,
+        /** More than allowed; details {@code maximum}. */
+        TOO_MANY,
         /** Not an email address. */
         NOT_AN_EMAIL_ADDRESS,
+        /** The service, or the host application, does not have this way of signing in. */
+        SIGN_IN_NOT_OFFERED,
+        /** An account keeps its address when it is reconnected. */
+        ADDRESS_FIXED,
+        /** Users may not connect to this network address. */
+        ADDRESS_FORBIDDEN,
         /** No readable certificate, or none of a certificate authority. */
         CERTIFICATES_UNREADABLE,
         /** The connection is not encrypted; details {@code repair}, {@code security}. */

@@ -71,7 +71,8 @@ public final class Text {
     public static String requireId(@Nullable String id, String what) {
         Objects.requireNonNull(id, what);
         if (id.isEmpty() || id.length() > MAXIMUM_ID_LENGTH) {
-            throw new IllegalArgumentException(what + ": 1 to " + MAXIMUM_ID_LENGTH + " characters, got " + id.length());
+            throw new IllegalArgumentException(
+                    what + ": 1 to " + MAXIMUM_ID_LENGTH + " characters, got " + id.length());
         }
         int forbidden = firstForbidden(id);
         if (forbidden >= 0) {

@@ -1,0 +1,102 @@
+package org.emailregistry;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.UserId;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.SealedCredentials;
+
+/** Makes the rows of accounts. */
+record AccountRows(Vault vault, Ids ids, InstantSource clock) {
+
+    /** The address that identifies the account of a request. */
+    static String address(ConnectRequest request) {
+        return request.address()
+                .map(typed -> EmailAddress.normalize(typed)
+                        .orElseThrow(() -> new InvalidRequestException(List.of(Problem.error(
+                                Field.ADDRESS,
+                                Problem.Code.NOT_AN_EMAIL_ADDRESS,
+                                "The address is not an email address.")))))
+                .orElseGet(() -> EmailAddress.ofLogin(request.credentials().login()));
+    }
+
+    AccountRow first(UserId owner, AccountId id, String address, Admission admission, Credentials credentials) {
+        Instant now = now();
+        return new AccountRow(
+                id,
+                owner,
+                address,
+                credentials.login(),
+                admission.service(),
+                admission.manual(),
+                admission.origin().name(),
+                Optional.of(vault.seal(id, credentials, admission.home())),
+                1,
+                1,
+                ids.random(),
+                now,
+                now);
+    }
+
+    /** The same account elsewhere, one generation on. */
+    AccountRow moved(AccountRow seen, Admission admission, Credentials credentials) {
+        return new AccountRow(
+                seen.id(),
+                seen.owner(),
+                seen.address(),
+                credentials.login(),
+                admission.service(),
+                admission.manual(),
+                admission.origin().name(),
+                Optional.of(vault.seal(seen.id(), credentials, admission.home())),
+                seen.generation() + 1,
+                seen.version() + 1,
+                ids.random(),
+                seen.createdAt(),
+                after(seen));
+    }
+
+    /** The same account with other credentials. */
+    AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
+        return with(seen, credentials.login(), vault.seal(seen.id(), credentials, home), after(seen));
+    }
+
+    /** The same account with the same credentials, sealed anew. */
+    AccountRow resealed(AccountRow seen, SealedCredentials sealed) {
+        return with(seen, seen.login(), sealed, seen.changedAt());
+    }
+
+    private AccountRow with(AccountRow seen, String login, SealedCredentials sealed, Instant changedAt) {
+        return new AccountRow(
+                seen.id(),
+                seen.owner(),
+                seen.address(),
+                login,
+                seen.service(),
+                seen.manual(),
+                seen.origin(),
+                Optional.of(sealed),
+                seen.generation(),
+                seen.version() + 1,
+                ids.random(),
+                seen.createdAt(),
+                changedAt);
+    }
+
+    /** Now, and in any case after the last change: an account never has two changes at one instant. */
+    private Instant after(AccountRow seen) {
+        Instant now = now();
+        return now.isAfter(seen.changedAt()) ? now : seen.changedAt().plus(1, ChronoUnit.MICROS);
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,20 @@
+package org.emailregistry;
+
+/** The account cannot be used now. */
+public final class AccountUnusableException extends RefusedException {
+    private static final long serialVersionUID = 1;
+
+    private final transient Resolution.Unusable resolution;
+
+    AccountUnusableException(Resolution.Unusable resolution) {
+        super(
+                Refusal.ACCOUNT_UNUSABLE,
+                "The account " + resolution.account().id() + " cannot be used: " + resolution.reason() + ".");
+        this.resolution = resolution;
+    }
+
+    /** Why, and since when. */
+    public Resolution.Unusable resolution() {
+        return resolution;
+    }
+}

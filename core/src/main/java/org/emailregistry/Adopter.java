@@ -1,0 +1,56 @@
+package org.emailregistry;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.RegistryStore;
+
+/** Takes over accounts from an older table. */
+record Adopter(Parts parts) {
+
+    List<AdoptionResult> adopt(List<Adoption> adoptions) {
+        if (adoptions.size() > RegistryStore.MAXIMUM_PAGE) {
+            throw new IllegalArgumentException("accounts: at most " + RegistryStore.MAXIMUM_PAGE);
+        }
+        var rules = new Admission.Rules(parts, parts.cache().fresh(), Origin.ADMINISTRATOR);
+        AdoptionResult[] results = new AdoptionResult[adoptions.size()];
+        List<AccountRow> rows = new ArrayList<>();
+        List<Integer> places = new ArrayList<>();
+        for (int i = 0; i < results.length; i++) {
+            Adoption adoption = adoptions.get(i);
+            try {
+                rows.add(row(adoption, rules));
+                places.add(i);
+            } catch (RefusedException e) {
+                results[i] = new AdoptionResult(adoption.id(), AdoptionResult.Outcome.REFUSED, Optional.of(e));
+            }
+        }
+        List<InsertResult> inserted = rows.isEmpty() ? List.of() : parts.store().insertAll(rows);
+        for (int i = 0; i < inserted.size(); i++) {
+            results[places.get(i)] = result(rows.get(i), inserted.get(i));
+        }
+        return List.of(results);
+    }
+
+    private AccountRow row(Adoption adoption, Admission.Rules rules) {
+        ConnectRequest request = adoption.request();
+        Admission admission = rules.admit(request);
+        String address = AccountRows.address(request);
+        return parts.rows().first(adoption.owner(), adoption.id(), address, admission, request.credentials());
+    }
+
+    private static AdoptionResult result(AccountRow row, InsertResult inserted) {
+        return switch (inserted) {
+            case INSERTED -> new AdoptionResult(row.id(), AdoptionResult.Outcome.ADOPTED, Optional.empty());
+            case ALREADY_CONNECTED, OWNER_LIMIT ->
+                new AdoptionResult(row.id(), AdoptionResult.Outcome.ALREADY_CONNECTED, Optional.empty());
+            // The service was removed since the catalog was read.
+            case DOOR_CLOSED_OR_MOVED ->
+                new AdoptionResult(
+                        row.id(), AdoptionResult.Outcome.REFUSED, row.service().map(UnknownServiceException::new));
+        };
+    }
+}

@@ -1,0 +1,112 @@
+package org.emailregistry;
+
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.emailregistry.service.StandardService;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.RegistryStore;
+import org.jspecify.annotations.Nullable;
+
+/** The catalog of this node: one judged snapshot, replaced when the store has another version. Thread-safe. */
+final class CatalogCache {
+    private final RegistryStore store;
+    private final List<StandardService> standard;
+    private final boolean tokens;
+    private final LongSupplier ticker;
+    private final long maxStalenessNanos;
+    private volatile Consumer<Snapshot> onNew = snapshot -> {};
+    private final ReentrantLock loading = new ReentrantLock();
+    private volatile @Nullable Known known;
+
+    /** What was read, and when the reading began. */
+    private record Known(Snapshot snapshot, long nanos) {}
+
+    CatalogCache(
+            RegistryStore store,
+            List<StandardService> standard,
+            boolean tokens,
+            LongSupplier ticker,
+            long maxStalenessNanos) {
+        this.store = store;
+        this.standard = standard;
+        this.tokens = tokens;
+        this.ticker = ticker;
+        this.maxStalenessNanos = maxStalenessNanos;
+    }
+
+    /** Whom to tell of each new version, from now on. */
+    void onNew(Consumer<Snapshot> listener) {
+        onNew = listener;
+    }
+
+    /** A snapshot that is not older than the bound; asks the store only if the one at hand is. */
+    Snapshot recent() {
+        Known now = known;
+        if (now != null && ticker.getAsLong() - now.nanos < maxStalenessNanos) {
+            return now.snapshot;
+        }
+        return fresh();
+    }
+
+    /** A snapshot not older than this call. */
+    Snapshot fresh() {
+        return told(() -> {
+            long asked = ticker.getAsLong();
+            loading.lock();
+            try {
+                Known before = known;
+                // Another thread may have begun to read after this one asked.
+                if (before != null && before.nanos - asked > 0) {
+                    return before.snapshot;
+                }
+                long nanos = ticker.getAsLong();
+                if (before != null && before.snapshot.version().equals(store.version())) {
+                    known = new Known(before.snapshot, nanos);
+                    return before.snapshot;
+                }
+                return load(nanos);
+            } finally {
+                loading.unlock();
+            }
+        });
+    }
+
+    /** The snapshot of a version that was just read, or else the newest. */
+    Snapshot at(CatalogVersion version) {
+        Known now = known;
+        if (now != null && now.snapshot.version().equals(version)) {
+            return now.snapshot;
+        }
+        return told(() -> {
+            loading.lock();
+            try {
+                Known again = known;
+                if (again != null && again.snapshot.version().equals(version)) {
+                    return again.snapshot;
+                }
+                return load(ticker.getAsLong());
+            } finally {
+                loading.unlock();
+            }
+        });
+    }
+
+    private Snapshot load(long nanos) {
+        Snapshot snapshot = Snapshot.of(store.catalog(), standard, tokens);
+        known = new Known(snapshot, nanos);
+        return snapshot;
+    }
+
+    /** Tells of a new version after the lock is released, since whoever is told may call back. */
+    private Snapshot told(Supplier<Snapshot> reading) {
+        Known before = known;
+        Snapshot snapshot = reading.get();
+        if (before == null || !before.snapshot.version().equals(snapshot.version())) {
+            onNew.accept(snapshot);
+        }
+        return snapshot;
+    }
+}

@@ -1,0 +1,103 @@
+package org.emailregistry;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings decisions into the store, on the newest state, however many nodes do the same. */
+final class CatalogWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
+
+    /** Each refused attempt means that another one succeeded. */
+    private static final int ATTEMPTS = 1000;
+
+    private final RegistryStore store;
+    private final CatalogCache cache;
+    private final ConnectionPolicy policy;
+    private final Planner planner;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    CatalogWriter(
+            RegistryStore store,
+            CatalogCache cache,
+            ConnectionPolicy policy,
+            Planner planner,
+            InstantSource clock,
+            Ids ids) {
+        this.store = store;
+        this.cache = cache;
+        this.policy = policy;
+        this.planner = planner;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * What the catalog is after an operation.
+     *
+     * @param repeated whether an earlier attempt had done it already
+     */
+    record Outcome(long revision, Map<ServiceId, ServiceEntry> entries, boolean repeated) {}
+
+    /**
+     * Applies all decisions or none.
+     *
+     * @param seenRevision the revision that the decisions were made on, if they were made on one
+     */
+    Outcome write(String actor, OptionalLong seenRevision, String operation, List<Decision> decisions) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Snapshot snapshot = cache.fresh();
+            Optional<CatalogVersion> earlier = store.committed(operation);
+            if (earlier.isPresent()) {
+                return new Outcome(earlier.get().revision(), byId(cache.fresh().entries()), true);
+            }
+            long revision = snapshot.version().revision();
+            if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
+                throw new StaleCatalogException(snapshot.catalog());
+            }
+            var draft = new CommitDraft(snapshot, policy, planner, actor, ids.random(), clock.instant());
+            decisions.forEach(draft::apply);
+            Optional<CatalogCommit> commit = draft.build(operation);
+            if (commit.isEmpty()) {
+                return new Outcome(revision, draft.entries(), false);
+            }
+            if (store.commit(commit.get()) == CommitResult.COMMITTED) {
+                refresh();
+                return new Outcome(revision + 1, draft.entries(), false);
+            }
+        }
+        throw new StoreException(
+                StoreException.Kind.TIMEOUT,
+                "The catalog was changed by others " + ATTEMPTS + " times in a row.",
+                null);
+    }
+
+    /** What is committed stays so, even if the store fails right after it. */
+    private void refresh() {
+        try {
+            cache.fresh();
+        } catch (StoreException e) {
+            LOG.warn("The catalog was changed, but could not be read again", e);
+        }
+    }
+
+    private static Map<ServiceId, ServiceEntry> byId(Collection<ServiceEntry> entries) {
+        Map<ServiceId, ServiceEntry> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.id(), entry));
+        return byId;
+    }
+}

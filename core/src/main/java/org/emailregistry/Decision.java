@@ -1,0 +1,23 @@
+package org.emailregistry;
+
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.jspecify.annotations.Nullable;
+
+/** One thing that an administrator decides. */
+sealed interface Decision {
+    /** Adds a corporate service under an id made for it. */
+    record Add(ServiceId id, ServiceDraft draft) implements Decision {}
+
+    /** Edits a corporate service; without a token nothing is confirmed. */
+    record Edit(EditPlan plan, @Nullable String token) implements Decision {}
+
+    /** Removes a corporate service. */
+    record Remove(ServiceId id, String token) implements Decision {}
+
+    /** Hides or shows a service. */
+    record Hide(ServiceId id, boolean hidden) implements Decision {}
+
+    /** Allows or forbids manual entry. */
+    record AllowManualEntry(boolean allowed) implements Decision {}
+}

@@ -1,0 +1,409 @@
+package org.emailregistry;
+
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.Page;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+import org.emailregistry.store.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What happens for users: connecting a mailbox, and finding out how to use it now. Whose account an id is, and whether the
+ * person who asks may use it, is for the host application to know. Thread-safe.
+ */
+public final class MailAccounts {
+    private static final Logger LOG = LoggerFactory.getLogger(MailAccounts.class);
+
+    /** Each refused attempt means that the account or its service was changed meanwhile. */
+    private static final int ATTEMPTS = 1000;
+
+    private final Parts parts;
+
+    MailAccounts(Parts parts) {
+        this.parts = parts;
+    }
+
+    /**
+     * Tests what a user filled in, and stores nothing.
+     *
+     * @throws InvalidRequestException if it cannot become an account
+     * @throws NotOfferedException if the choice is not on offer
+     * @throws UnknownServiceException if there is no such service
+     * @throws IllegalStateException if the registry has no probe
+     */
+    public ProbeReport test(UserId user, ConnectRequest request) {
+        requireNonNull(user, "user");
+        requireNonNull(request, "request");
+        String address = AccountRows.address(request);
+        Admission admission = admit(parts.cache().fresh(), request);
+        return parts.tests().ofRequest(user, admission, request, address);
+    }
+
+    /**
+     * Tests an account with its own credentials.
+     *
+     * @throws UnknownAccountException if there is no such account
+     * @throws AccountUnusableException if it cannot be used
+     * @throws IllegalStateException if the registry has no probe
+     */
+    public ProbeReport test(AccountId id) {
+        AccountReader.Located located = get(id);
+        Resolution.Usable usable = usable(located);
+        try (Credentials credentials = open(located.row())) {
+            return parts.tests().ofAccount(usable, credentials);
+        }
+    }
+
+    /**
+     * Tests other credentials against the servers that an account points to now, and stores nothing.
+     *
+     * @throws UnknownAccountException if there is no such account
+     * @throws AccountUnusableException if it cannot be used
+     * @throws IllegalStateException if the registry has no probe
+     */
+    public ProbeReport test(AccountId id, Credentials credentials) {
+        requireNonNull(credentials, "credentials");
+        return parts.tests().ofAccount(usable(get(id)), credentials);
+    }
+
+    /**
+     * Connects a mailbox. Nothing is tested by this call.
+     *
+     * @param request the caller closes it
+     * @throws InvalidRequestException if it cannot become an account
+     * @throws NotOfferedException if the choice is not on offer
+     * @throws UnknownServiceException if there is no such service
+     * @throws ServiceMovedException if the service was given other servers in this very moment
+     * @throws AlreadyConnectedException if the user has an account with this address; it says which one
+     * @throws AccountLimitException if the user has as many accounts as allowed
+     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     */
+    public MailAccount connect(UserId user, ConnectRequest request) {
+        requireNonNull(user, "user");
+        requireNonNull(request, "request");
+        String address = AccountRows.address(request);
+        AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
+        Admission admission = admitRecent(request);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountRow row = parts.rows().first(user, id, address, admission, request.credentials());
+            switch (parts.store().insert(row, admission.doorRevision(), parts.accountsPerUser())) {
+                case INSERTED -> {
+                    return Resolver.account(row);
+                }
+                case ALREADY_CONNECTED -> {
+                    return repeated(row);
+                }
+                case OWNER_LIMIT -> throw new AccountLimitException(parts.accountsPerUser());
+                case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** The account that a first attempt made, if this was the second one with the same id. */
+    private MailAccount repeated(AccountRow refused) {
+        Optional<AccountRow> same = parts.store().account(refused.id()).map(AccountAtVersion::account);
+        if (same.isPresent()) {
+            AccountRow row = same.get();
+            if (row.owner().equals(refused.owner()) && row.address().equals(refused.address())) {
+                return Resolver.account(row);
+            }
+            throw new AlreadyConnectedException(refused.id());
+        }
+        throw parts.reader().of(refused.owner()).stream()
+                .map(AccountReader.Located::row)
+                .filter(row -> row.address().equals(refused.address()))
+                .findFirst()
+                .<RuntimeException>map(row -> new AlreadyConnectedException(row.id()))
+                // The account that was in the way has gone meanwhile.
+                .orElseGet(() -> new AlreadyConnectedException(refused.id()));
+    }
+
+    private Admission admit(Snapshot snapshot, ConnectRequest request) {
+        return new Admission.Rules(parts, snapshot, Origin.USER).admit(request);
+    }
+
+    /** Decides on what is known, which the door checks, and refuses only on what is so now. */
+    private Admission admitRecent(ConnectRequest request) {
+        Snapshot recent = parts.cache().recent();
+        try {
+            return admit(recent, request);
+        } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
+            return admit(parts.cache().fresh(), request);
+        }
+    }
+
+    /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
+    private Admission admitAgain(ConnectRequest request, Admission before) {
+        Admission now = admit(parts.cache().fresh(), request);
+        boolean sameServers = Destination.mayFollow(
+                        before.home().smtp(), now.home().smtp(), List.of())
+                && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
+        if (!sameServers) {
+            throw new ServiceMovedException(now.service().orElseThrow());
+        }
+        return now;
+    }
+
+    /**
+     * Gives an account another password or login, for the servers that it points to now. Also while its service is hidden,
+     * or manual entry forbidden.
+     *
+     * @param credentials the caller closes them
+     * @throws UnknownAccountException if there is no such account
+     * @throws AccountUnusableException if its service was removed or cannot be read
+     * @throws InvalidRequestException if the service does not take this way of signing in
+     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     */
+    public MailAccount changeCredentials(AccountId id, Credentials credentials) {
+        requireNonNull(credentials, "credentials");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountReader.Located located = get(id);
+            Destinations home = homeForNewCredentials(located, credentials);
+            AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
+            if (parts.store().replace(located.row(), next)) {
+                cut(id);
+                return Resolver.account(next);
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** Where new credentials go. That old ones were missing, or sealed for elsewhere, is no obstacle. */
+    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
+        if (located.resolution() instanceof Resolution.Unusable unusable) {
+            switch (unusable.reason()) {
+                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {}
+                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID ->
+                    throw new AccountUnusableException(unusable);
+            }
+        }
+        var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
+        if (located.row().service().isPresent()) {
+            ServiceEntry entry =
+                    Planner.existing(located.snapshot(), located.row().service().get());
+            rules.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
+            return entry.home().orElseThrow();
+        }
+        rules.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
+        return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
+    }
+
+    /**
+     * Connects an account to another service or other servers, or to the same ones anew. Its id and address stay, so that
+     * whatever the host application stored for it stays attached.
+     *
+     * @param request the caller closes it
+     * @throws UnknownAccountException if there is no such account
+     * @throws InvalidRequestException if it cannot become an account, or names another address or id
+     * @throws NotOfferedException if the choice is not on offer
+     * @throws UnknownServiceException if there is no such service
+     * @throws ServiceMovedException if the service was given other servers in this very moment
+     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     */
+    public MailAccount reconnect(AccountId id, ConnectRequest request) {
+        requireNonNull(request, "request");
+        AccountRow seen = get(id).row();
+        requireSameAccount(seen, request);
+        Admission admission = admitRecent(request);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountRow next = parts.rows().moved(seen, admission, request.credentials());
+            InsertResult result = parts.store().move(seen, next, admission.doorRevision());
+            if (result == InsertResult.INSERTED) {
+                cut(id);
+                return Resolver.account(next);
+            }
+            if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
+                admission = admitAgain(request, admission);
+            } else {
+                seen = get(id).row();
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    private static void requireSameAccount(AccountRow seen, ConnectRequest request) {
+        boolean sameId = request.id().map(seen.id()::equals).orElse(true);
+        boolean sameAddress =
+                request.address().isEmpty() || AccountRows.address(request).equals(seen.address());
+        if (!sameId || !sameAddress) {
+            throw new InvalidRequestException(List.of(Problem.error(
+                    Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));
+        }
+    }
+
+    /**
+     * Disconnects an account: it is deleted, with its credentials.
+     *
+     * @return false if there was none
+     */
+    public boolean disconnect(AccountId id) {
+        requireNonNull(id, "id");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Optional<AccountAtVersion> found = parts.store().account(id);
+            if (found.isEmpty()) {
+                return attempt > 0;
+            }
+            if (parts.store().delete(found.get().account())) {
+                cut(id);
+                return true;
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** An account. */
+    public Optional<MailAccount> find(AccountId id) {
+        requireNonNull(id, "id");
+        return parts.store().account(id).map(found -> Resolver.account(found.account()));
+    }
+
+    /** The accounts of a user and what they resolve to, by address: for sign-in and the mail page. */
+    public List<Mailbox> mailboxes(UserId user) {
+        requireNonNull(user, "user");
+        return parts.reader().of(user).stream()
+                .map(located -> new Mailbox(Resolver.account(located.row()), located.resolution()))
+                .toList();
+    }
+
+    /**
+     * Whether an account can be used now, and how. Never answers from before the last completed change, on any node.
+     *
+     * @throws UnknownAccountException if there is no such account
+     */
+    public Resolution resolve(AccountId id) {
+        return get(id).resolution();
+    }
+
+    /** The same for many: one read for each {@value RegistryStore#MAXIMUM_IDS}. Ids without an account are left out. */
+    public Map<AccountId, Resolution> resolveAll(Collection<AccountId> ids) {
+        return parts.reader().find(List.copyOf(ids)).stream()
+                .collect(toMap(located -> located.row().id(), AccountReader.Located::resolution));
+    }
+
+    /**
+     * The credentials of an account, for the settings that it was resolved to and no others.
+     *
+     * @return to be closed by the caller
+     * @throws UnknownAccountException if the account is gone
+     * @throws AccountUnusableException if it cannot be used any more
+     * @throws AccountMovedException if it resolves to other settings by now: resolve it again
+     */
+    public Credentials credentials(Resolution.Usable usable) {
+        requireNonNull(usable, "usable");
+        AccountId id = usable.account().id();
+        AccountReader.Located located = get(id);
+        Resolution.Usable now = usable(located);
+        if (!now.settings().equals(usable.settings())
+                || !now.trust().equals(usable.trust())
+                || !now.login().equals(usable.login())
+                || now.account().generation() != usable.account().generation()) {
+            throw new AccountMovedException(id);
+        }
+        return open(located.row());
+    }
+
+    private Credentials open(AccountRow row) {
+        return parts.vault().open(row.id(), row.login(), row.credentials().orElseThrow());
+    }
+
+    private static Resolution.Usable usable(AccountReader.Located located) {
+        Resolution resolution = located.resolution();
+        if (resolution instanceof Resolution.Usable usable) {
+            return usable;
+        }
+        throw new AccountUnusableException((Resolution.Unusable) resolution);
+    }
+
+    private AccountReader.Located get(AccountId id) {
+        requireNonNull(id, "id");
+        return parts.reader().get(id);
+    }
+
+    /**
+     * A page of all accounts, by id: for workers.
+     *
+     * @param cursor empty for the first page, then what the page before gave
+     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
+     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     */
+    public Page<MailAccount> all(Optional<String> cursor, int limit) {
+        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
+        requireNonNull(cursor, "cursor");
+        AccountsAtVersion page = parts.store().accounts(new AccountQuery.All(), cursor, limit);
+        return new Page<>(page.accounts().stream().map(Resolver::account).toList(), page.next());
+    }
+
+    /**
+     * Tells when the connections of an account have to be cut: its service was removed or given other servers, or it was
+     * disconnected, reconnected or given other credentials. For changes by this registry the call that makes them tells
+     * before it returns; for changes by other nodes it is told within {@code maxStaleness}. To miss nothing, watch first and
+     * resolve then.
+     *
+     * @param onCut called from any thread; must not block, and may be called more than once
+     * @throws UnknownAccountException if there is no such account
+     */
+    public Subscription watch(AccountId id, Runnable onCut) {
+        requireNonNull(id, "id");
+        requireNonNull(onCut, "onCut");
+        return parts.pulse().during(parts.watches().watch(id, onCut));
+    }
+
+    /**
+     * Deletes all accounts of a user, with their credentials.
+     *
+     * @return how many there were
+     */
+    public long forget(UserId user) {
+        requireNonNull(user, "user");
+        long forgotten = 0;
+        List<AccountReader.Located> found = parts.reader().of(user);
+        while (!found.isEmpty()) {
+            for (AccountReader.Located located : found) {
+                if (disconnect(located.row().id())) {
+                    forgotten++;
+                }
+            }
+            found = parts.reader().of(user);
+        }
+        return forgotten;
+    }
+
+    /** What is done stays so, even if the store fails right after it; the next look cuts then. */
+    private void cut(AccountId id) {
+        try {
+            parts.watches().look(id);
+        } catch (StoreException e) {
+            LOG.warn("Account {} was changed, but could not be read again", id, e);
+        }
+    }
+
+    private static StoreException tooManyWereFaster() {
+        return new StoreException(
+                StoreException.Kind.TIMEOUT,
+                "The account was changed by others " + ATTEMPTS + " times in a row.",
+                null);
+    }
+}

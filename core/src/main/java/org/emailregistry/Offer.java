@@ -1,0 +1,18 @@
+package org.emailregistry;
+
+import java.util.List;
+import org.emailregistry.service.EmailService;
+
+/**
+ * What users choose from.
+ *
+ * @param revision the revision of the catalog
+ * @param services the services on offer, none of them hidden
+ * @param manualEntryAllowed whether there is "Other" besides
+ */
+public record Offer(long revision, List<EmailService> services, boolean manualEntryAllowed) {
+    /** Copies the list. */
+    public Offer {
+        services = List.copyOf(services);
+    }
+}

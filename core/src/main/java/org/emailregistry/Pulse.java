@@ -1,0 +1,56 @@
+package org.emailregistry;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.Subscription;
+
+/** Keeps a registry's look at the store going as long as somebody wants to be told of something. */
+final class Pulse {
+    private final RegistryStore store;
+    private final Poller poller;
+    private final Runnable look;
+    private final List<Subscription> running = new ArrayList<>();
+    private int interested;
+
+    Pulse(RegistryStore store, Poller poller, Runnable look) {
+        this.store = store;
+        this.poller = poller;
+        this.look = look;
+    }
+
+    /** The same subscription, with the looks going on until it is closed. */
+    Subscription during(Subscription subscription) {
+        begin();
+        return new Subscription() {
+            private boolean closed;
+
+            @Override
+            public synchronized void close() {
+                if (!closed) {
+                    closed = true;
+                    subscription.close();
+                    end();
+                }
+            }
+        };
+    }
+
+    private synchronized void begin() {
+        if (interested++ == 0) {
+            running.add(poller.add(look));
+            store.onPush(poller::wake).ifPresent(running::add);
+        }
+    }
+
+    private synchronized void end() {
+        if (--interested == 0) {
+            stop();
+        }
+    }
+
+    synchronized void stop() {
+        running.forEach(Subscription::close);
+        running.clear();
+    }
+}

@@ -1,0 +1,107 @@
+package org.emailregistry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.text.Text;
+
+/** What an account resolves to, by one state of the catalog. Judges the row, and asks nobody. */
+final class Resolver {
+    private Resolver() {}
+
+    static MailAccount account(AccountRow row) {
+        return new MailAccount(
+                row.id(),
+                row.owner(),
+                row.address(),
+                row.login(),
+                row.service(),
+                row.generation(),
+                row.createdAt(),
+                row.changedAt());
+    }
+
+    static Resolution resolve(AccountRow row, Snapshot snapshot) {
+        MailAccount account = account(row);
+        if (row.service().isPresent() == row.manual().isPresent()
+                || Text.flawOf(row.login(), Credentials.MAXIMUM_LOGIN_LENGTH) != null) {
+            return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
+        }
+        return row.service().isPresent()
+                ? ofService(row, account, row.service().get(), snapshot)
+                : ofManual(row, account, snapshot);
+    }
+
+    private static Resolution ofService(AccountRow row, MailAccount account, ServiceId id, Snapshot snapshot) {
+        ServiceEntry entry = snapshot.entry(id);
+        if (entry == null) {
+            return unusable(account, Resolution.Reason.SERVICE_UNKNOWN, Optional.empty());
+        }
+        Optional<String> name = Optional.of(entry.name());
+        Optional<Instant> removedAt = entry.removedAt();
+        if (removedAt.isPresent()) {
+            return new Resolution.Unusable(account, Resolution.Reason.SERVICE_REMOVED, name, removedAt.get());
+        }
+        if (entry.service().isEmpty() || entry.home().isEmpty()) {
+            return unusable(account, Resolution.Reason.SERVICE_INVALID, name);
+        }
+        Optional<Resolution> obstacle =
+                obstacle(row, account, entry, entry.home().get());
+        return obstacle.orElseGet(() -> new Resolution.Usable(
+                account,
+                entry.service().get().servers(),
+                row.login(),
+                Origin.ADMINISTRATOR,
+                entry.service().get().trust(),
+                snapshot.version().revision()));
+    }
+
+    private static Optional<Resolution> obstacle(
+            AccountRow row, MailAccount account, ServiceEntry entry, Destinations present) {
+        return obstacle(row, present, entry.formerDestinations())
+                .map(reason -> unusable(account, reason, Optional.of(entry.name())));
+    }
+
+    private static Optional<Resolution.Reason> obstacle(AccountRow row, Destinations present, List<String> former) {
+        if (row.credentials().isEmpty()) {
+            return Optional.of(Resolution.Reason.CREDENTIALS_MISSING);
+        }
+        SealedCredentials credentials = row.credentials().get();
+        return present.welcome(credentials, former)
+                ? Optional.empty()
+                : Optional.of(Resolution.Reason.DESTINATION_NOT_CONFIRMED);
+    }
+
+    private static Resolution ofManual(AccountRow row, MailAccount account, Snapshot snapshot) {
+        ServerSettings settings;
+        Origin origin;
+        try {
+            settings = ServiceRows.read(row.manual().orElseThrow());
+            origin = Origin.valueOf(row.origin());
+        } catch (IllegalArgumentException e) {
+            return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
+        }
+        Optional<TrustAnchors> trust = Optional.empty();
+        return obstacle(row, Destinations.of(settings, trust), List.of())
+                .<Resolution>map(reason -> unusable(account, reason, Optional.empty()))
+                .orElseGet(() -> new Resolution.Usable(
+                        account,
+                        settings,
+                        row.login(),
+                        origin,
+                        trust,
+                        snapshot.version().revision()));
+    }
+
+    private static Resolution unusable(MailAccount account, Resolution.Reason reason, Optional<String> name) {
+        return new Resolution.Unusable(account, reason, name, account.changedAt());
+    }
+}

@@ -1,0 +1,98 @@
+package org.emailregistry;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.DoorId;
+import org.emailregistry.store.ServiceRow;
+
+/**
+ * What one state of the catalog says of one service, judged.
+ *
+ * @param service the service; empty if it was removed or cannot be read
+ * @param home where its credentials go, as long as there is a service
+ * @param row what the store holds; empty for a standard service that nobody decided about
+ * @param invalid why it cannot be read
+ * @param retired whether the library lists it for connected accounts only
+ */
+record ServiceEntry(
+        ServiceId id,
+        String name,
+        Optional<EmailService> service,
+        Optional<Destinations> home,
+        Optional<ServiceRow> row,
+        Optional<String> invalid,
+        boolean retired) {
+
+    static ServiceEntry of(EmailService service, Optional<ServiceRow> row, boolean retired) {
+        return new ServiceEntry(
+                service.id(),
+                service.name(),
+                Optional.of(service),
+                Optional.of(Destinations.of(service.servers(), service.trust())),
+                row,
+                Optional.empty(),
+                retired);
+    }
+
+    static ServiceEntry without(ServiceRow row, String name, Optional<String> invalid) {
+        return new ServiceEntry(row.id(), name, Optional.empty(), Optional.empty(), Optional.of(row), invalid, false);
+    }
+
+    /** The same service after a decision about it. */
+    ServiceEntry decided(ServiceRow next) {
+        return next.definition()
+                .map(definition -> ServiceRows.read(next, definition))
+                .orElseGet(() ->
+                        of(service.orElseThrow().decided(next.hidden(), next.revision()), Optional.of(next), retired));
+    }
+
+    boolean standard() {
+        return service.isPresent() && service.get().kind() == EmailService.Kind.STANDARD;
+    }
+
+    /** Whether there is such a service for an administrator: readable or not, but not removed. */
+    boolean exists() {
+        return removedAt().isEmpty();
+    }
+
+    boolean hidden() {
+        return row.isPresent() && row.get().hidden();
+    }
+
+    /** The service, or what it was before it was removed. */
+    Optional<EmailService> lastKnown() {
+        return exists()
+                ? service
+                : row.flatMap(
+                        r -> decided(new ServiceRow(r.id(), r.definition(), r.hidden(), r.revision(), Optional.empty()))
+                                .service());
+    }
+
+    Optional<Instant> removedAt() {
+        return row.flatMap(ServiceRow::removedAt);
+    }
+
+    /** The commit that defined it last, hiding and showing apart. */
+    CatalogVersion definedAt() {
+        return row.flatMap(ServiceRow::definition).map(d -> d.version()).orElse(CatalogVersion.EMPTY);
+    }
+
+    List<String> formerDestinations() {
+        return row.flatMap(ServiceRow::definition)
+                .map(d -> d.formerDestinations())
+                .orElse(List.of());
+    }
+
+    DoorId door() {
+        return DoorId.of(id);
+    }
+
+    /** Whether accounts may enter. */
+    boolean open() {
+        return service.isPresent() && !hidden() && !retired;
+    }
+}

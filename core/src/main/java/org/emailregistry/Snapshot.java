@@ -1,0 +1,173 @@
+package org.emailregistry;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.emailregistry.address.Host;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.service.StandardService;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.ServiceRow;
+import org.jspecify.annotations.Nullable;
+
+/** One state of the catalog, judged, with the library's standard services in it. Immutable. */
+final class Snapshot {
+    private final CatalogState state;
+    private final Map<ServiceId, ServiceEntry> entries;
+    private final Set<Host> hiddenHosts;
+    private final Catalog catalog;
+    private final Offer offer;
+    private final Map<String, EmailService> offeredByDomain;
+
+    private Snapshot(CatalogState state, Map<ServiceId, ServiceEntry> entries, boolean tokens) {
+        this.state = state;
+        this.entries = entries;
+        this.hiddenHosts = hiddenHosts(entries.values());
+        this.catalog = catalogOf();
+        this.offer = offerOf(tokens);
+        this.offeredByDomain = byDomain(offer.services());
+    }
+
+    /**
+     * Judges a state.
+     *
+     * @param tokens whether the host has a source of tokens
+     */
+    static Snapshot of(CatalogState state, List<StandardService> standard, boolean tokens) {
+        Map<ServiceId, ServiceEntry> entries = new LinkedHashMap<>();
+        Map<ServiceId, ServiceRow> decisions = new LinkedHashMap<>();
+        List<ServiceEntry> corporate = new ArrayList<>();
+        for (ServiceRow row : state.services()) {
+            row.definition()
+                    .ifPresentOrElse(
+                            definition -> corporate.add(ServiceRows.read(row, definition)),
+                            () -> decisions.put(row.id(), row));
+        }
+        for (StandardService service : standard) {
+            entries.put(service.id(), entryOf(service, Optional.ofNullable(decisions.get(service.id()))));
+        }
+        corporate.sort((a, b) -> a.id().value().compareTo(b.id().value()));
+        for (ServiceEntry entry : corporate) {
+            entries.putIfAbsent(entry.id(), entry);
+        }
+        return new Snapshot(state, entries, tokens);
+    }
+
+    private static ServiceEntry entryOf(StandardService standard, Optional<ServiceRow> decision) {
+        var service = new EmailService(
+                standard.id(),
+                standard.name(),
+                EmailService.Kind.STANDARD,
+                standard.servers(),
+                standard.signIn(),
+                decision.map(ServiceRow::hidden).orElse(false),
+                decision.map(ServiceRow::revision).orElse(0L),
+                Optional.empty(),
+                standard.domains());
+        return ServiceEntry.of(service, decision, standard.retired());
+    }
+
+    static Set<Host> hiddenHosts(Collection<ServiceEntry> entries) {
+        Set<Host> hosts = new HashSet<>();
+        for (ServiceEntry entry : entries) {
+            if (entry.hidden() && entry.service().isPresent()) {
+                EmailService service = entry.service().get();
+                hosts.add(service.servers().smtp().address().host());
+                hosts.add(service.servers().imap().address().host());
+            }
+        }
+        return hosts;
+    }
+
+    private Catalog catalogOf() {
+        List<EmailService> services = new ArrayList<>();
+        List<Catalog.InvalidService> invalid = new ArrayList<>();
+        for (ServiceEntry entry : entries.values()) {
+            entry.service().filter(service -> !entry.retired()).ifPresent(services::add);
+            entry.invalid()
+                    .ifPresent(reason -> invalid.add(new Catalog.InvalidService(
+                            entry.id(),
+                            entry.name(),
+                            reason,
+                            entry.row().map(ServiceRow::revision).orElse(0L))));
+        }
+        return new Catalog(
+                state.version().revision(), services, state.manualEntry().allowed(), invalid);
+    }
+
+    private Offer offerOf(boolean tokens) {
+        List<EmailService> services = new ArrayList<>();
+        for (ServiceEntry entry : entries.values()) {
+            if (offers(entry, tokens)) {
+                entry.service().ifPresent(services::add);
+            }
+        }
+        return new Offer(
+                state.version().revision(), services, state.manualEntry().allowed());
+    }
+
+    /** A domain belongs to the organisation's own service before a standard one, and to the first of equals. */
+    private static Map<String, EmailService> byDomain(List<EmailService> services) {
+        Map<String, EmailService> byDomain = new HashMap<>();
+        for (EmailService.Kind kind : List.of(EmailService.Kind.CORPORATE, EmailService.Kind.STANDARD)) {
+            for (EmailService service : services) {
+                if (service.kind() == kind) {
+                    service.domains().forEach(domain -> byDomain.putIfAbsent(domain, service));
+                }
+            }
+        }
+        return byDomain;
+    }
+
+    /** The service on offer that a domain belongs to. */
+    Optional<EmailService> offered(String domain) {
+        return Optional.ofNullable(offeredByDomain.get(domain));
+    }
+
+    /** Whether users may choose it: it is open, and this host can sign in to it. */
+    static boolean offers(ServiceEntry entry, boolean tokens) {
+        return entry.open()
+                && entry.service()
+                        .filter(service -> tokens || service.signIn().contains(SignIn.PASSWORD))
+                        .isPresent();
+    }
+
+    CatalogState state() {
+        return state;
+    }
+
+    CatalogVersion version() {
+        return state.version();
+    }
+
+    Collection<ServiceEntry> entries() {
+        return entries.values();
+    }
+
+    /** What is known of a service, removed and unreadable ones included. */
+    @Nullable
+    ServiceEntry entry(ServiceId id) {
+        return entries.get(id);
+    }
+
+    Set<Host> hiddenHosts() {
+        return hiddenHosts;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Offer offer() {
+        return offer;
+    }
+}

@@ -1,0 +1,70 @@
+package org.emailregistry;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.TreeSet;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Door;
+
+/** Digests of facts and decisions: the same on every node, whatever was random is left out. */
+final class Tokens {
+    private Tokens() {}
+
+    static String edit(ServiceId id, CatalogVersion definedAt, ServiceDraft draft) {
+        return digest("edit", id.value(), Long.toString(definedAt.revision()), definedAt.commitId(), content(draft));
+    }
+
+    static String removal(ServiceId id, CatalogVersion definedAt, Door door) {
+        return digest(
+                "remove",
+                id.value(),
+                Long.toString(definedAt.revision()),
+                definedAt.commitId(),
+                Long.toString(door.arrivals()));
+    }
+
+    /** The identity of adding a draft: its operation and what it says, so that a draft that was changed is another one. */
+    static String addition(ServiceDraft draft) {
+        return digest("add", draft.operation(), content(draft));
+    }
+
+    /** What a draft says, without its operation. */
+    private static String content(ServiceDraft draft) {
+        List<String> parts = new ArrayList<>();
+        parts.add(draft.name());
+        draft.servers()
+                .ifPresentOrElse(
+                        servers -> parts.add(servers.toString()),
+                        () -> parts.addAll(List.of(
+                                draft.smtp().text(),
+                                draft.smtp().security().toString(),
+                                draft.imap().text(),
+                                draft.imap().security().toString())));
+        draft.signIn().stream().sorted().forEach(method -> parts.add(method.name()));
+        parts.addAll(new TreeSet<>(draft.domains()));
+        parts.add(draft.trust().orElse(""));
+        return digest(parts.toArray(String[]::new));
+    }
+
+    private static String digest(String... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : parts) {
+                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+                digest.update(
+                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
+                digest.update(bytes);
+            }
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package org.emailregistry;
+
+import org.emailregistry.service.ServiceId;
+
+/** There is no such service, or it was removed. */
+public final class UnknownServiceException extends RefusedException {
+    private static final long serialVersionUID = 1;
+
+    private final transient ServiceId service;
+
+    UnknownServiceException(ServiceId service) {
+        super(Refusal.UNKNOWN_SERVICE, "There is no email service " + service + ".");
+        this.service = service;
+    }
+
+    /** The id that was asked for. */
+    public ServiceId service() {
+        return service;
+    }
+}

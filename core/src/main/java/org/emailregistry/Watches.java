@@ -1,0 +1,158 @@
+package org.emailregistry;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Those who want to be told when the connections of an account have to be cut (law 9): on this node within the call that
+ * causes it, for other nodes by {@link #look}.
+ */
+final class Watches {
+    private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
+
+    private final AccountReader reader;
+    private final Map<AccountId, List<Watch>> byAccount = new ConcurrentHashMap<>();
+
+    Watches(AccountReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * What an open connection depends on.
+     *
+     * @param changedAt moves with the credentials, but not when they are merely sealed anew
+     */
+    private record Ground(long generation, Instant changedAt, ServerSettings settings, Optional<TrustAnchors> trust) {
+        static Optional<Ground> of(AccountRow row, Snapshot snapshot) {
+            return Resolver.resolve(row, snapshot) instanceof Resolution.Usable usable
+                    ? Optional.of(new Ground(row.generation(), row.changedAt(), usable.settings(), usable.trust()))
+                    : Optional.empty();
+        }
+    }
+
+    private static final class Watch {
+        private final Runnable onCut;
+        private AccountRow row;
+        private long revision;
+        private Optional<Ground> ground;
+
+        Watch(AccountReader.Located located, Runnable onCut) {
+            this.onCut = onCut;
+            this.row = located.row();
+            this.revision = located.snapshot().version().revision();
+            this.ground = Ground.of(located.row(), located.snapshot());
+        }
+
+        /** Takes notice of what was read of the account. */
+        void see(AccountReader.Located located) {
+            stand(located.row(), located.snapshot());
+        }
+
+        /** Takes notice of a catalog; one that arrives late says nothing. */
+        void see(Snapshot snapshot) {
+            AccountRow known;
+            synchronized (this) {
+                if (snapshot.version().revision() < revision) {
+                    return;
+                }
+                known = row;
+            }
+            stand(known, snapshot);
+        }
+
+        /** Takes notice that the account is gone. */
+        void gone() {
+            stand(null, null);
+        }
+
+        /** Stands on what is so now, and cuts if something stood on what was so before. */
+        private void stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
+            boolean cut;
+            synchronized (this) {
+                Optional<Ground> now = Optional.empty();
+                if (newRow != null && snapshot != null) {
+                    now = Ground.of(newRow, snapshot);
+                    row = newRow;
+                    revision = snapshot.version().revision();
+                }
+                cut = ground.isPresent() && !ground.equals(now);
+                ground = now;
+            }
+            if (cut) {
+                try {
+                    onCut.run();
+                } catch (RuntimeException e) {
+                    LOG.warn("Who was told that connections are cut has failed", e);
+                }
+            }
+        }
+    }
+
+    Subscription watch(AccountId id, Runnable onCut) {
+        var watch = new Watch(reader.get(id), onCut);
+        byAccount.compute(id, (key, watches) -> {
+            List<Watch> all = watches == null ? new CopyOnWriteArrayList<>() : watches;
+            all.add(watch);
+            return all;
+        });
+        // What was changed between reading and registering would be missed otherwise.
+        see(Set.of(id));
+        return () -> byAccount.computeIfPresent(id, (key, watches) -> {
+            watches.remove(watch);
+            return watches.isEmpty() ? null : watches;
+        });
+    }
+
+    boolean isEmpty() {
+        return byAccount.isEmpty();
+    }
+
+    /** Looks what other nodes have done to all watched accounts. */
+    void look() {
+        see(byAccount.keySet());
+    }
+
+    /** Looks at one account, which this node has just changed. */
+    void look(AccountId id) {
+        if (byAccount.containsKey(id)) {
+            see(Set.of(id));
+        }
+    }
+
+    private void see(Collection<AccountId> ids) {
+        Map<AccountId, AccountReader.Located> found = new HashMap<>();
+        List<AccountId> asked = new ArrayList<>(ids);
+        reader.find(asked).forEach(located -> found.put(located.row().id(), located));
+        for (AccountId id : asked) {
+            AccountReader.Located located = found.get(id);
+            for (Watch watch : byAccount.getOrDefault(id, List.of())) {
+                if (located == null) {
+                    watch.gone();
+                } else {
+                    watch.see(located);
+                }
+            }
+        }
+    }
+
+    /** Takes notice of a new catalog, without asking the store. */
+    void see(Snapshot snapshot) {
+        byAccount.values().forEach(watches -> watches.forEach(watch -> watch.see(snapshot)));
+    }
+}

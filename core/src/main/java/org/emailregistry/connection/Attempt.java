@@ -1,0 +1,164 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
+import org.emailregistry.probe.ProbeResult;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The test of one server: runs on a thread of the executor, while the caller of the probe watches the time. */
+final class Attempt implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketProbe.class);
+
+    private final MailProtocol protocol;
+    private final Route route;
+    private final Optional<Logins> logins;
+    private final Sockets sockets = new Sockets();
+    private final Progress progress = new Progress();
+    private final Opening opening;
+    private final Runnable onEnd;
+
+    private final CountDownLatch resolved = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private volatile boolean begun;
+    private volatile @Nullable ProbeResult verdict;
+
+    /** @param onEnd is run when the thread is free again, which may be after the caller has gone on */
+    Attempt(
+            Network network,
+            Route route,
+            MailProtocol protocol,
+            Optional<Logins> logins,
+            Deadline deadline,
+            Runnable onEnd) {
+        this.protocol = protocol;
+        this.route = route;
+        this.logins = logins;
+        this.opening = new Opening(network, route, protocol, deadline, sockets, progress);
+        this.onEnd = onEnd;
+    }
+
+    @Override
+    public void run() {
+        begun = true;
+        try {
+            verdict = result(test(), null);
+            farewell();
+        } catch (ConnectionFailedException e) {
+            verdict = result(e.outcome(), e);
+        } catch (SocketTimeoutException e) {
+            verdict = result(Outcome.TIMEOUT, null);
+        } catch (IOException e) {
+            verdict = result(Outcome.SERVER_MISBEHAVED, null);
+        } catch (RuntimeException e) {
+            // Its message may come from a token source, and contain anything.
+            LOG.warn(
+                    "test of {} failed: {}",
+                    route.server().address(),
+                    e.getClass().getName());
+            verdict = result(Outcome.UNEXPECTED, null);
+        } finally {
+            sockets.close();
+            resolved.countDown();
+            ended.countDown();
+            onEnd.run();
+        }
+    }
+
+    private Outcome test() throws IOException {
+        List<InetAddress> addresses = opening.resolve();
+        resolved.countDown();
+        Dialog dialog = opening.open(addresses);
+        if (logins.isEmpty()) {
+            return Outcome.OK_WITHOUT_LOGIN;
+        }
+        dialog.login(logins.get().at(route.server()));
+        return Outcome.OK;
+    }
+
+    private void farewell() {
+        Dialog dialog = opening.dialog();
+        try {
+            if (dialog != null) {
+                dialog.farewell();
+            }
+        } catch (IOException e) {
+            LOG.debug("{} did not wait for the farewell", route.server().address());
+        }
+    }
+
+    /** Waits for the result, no longer than until the deadlines, and leaves nothing open. */
+    ProbeResult await(Deadline dns, Deadline total) throws InterruptedException {
+        try {
+            if (resolved.await(dns.remainingNanos(), TimeUnit.NANOSECONDS)) {
+                boolean inTime = ended.await(total.remainingNanos(), TimeUnit.NANOSECONDS);
+                LOG.debug("test of {} ended {}", route.server().address(), inTime ? "by itself" : "at the deadline");
+            }
+        } finally {
+            sockets.close();
+        }
+        ProbeResult result = verdict;
+        if (result != null) {
+            return result;
+        }
+        return begun ? result(Outcome.TIMEOUT, null) : ProbeResult.of(protocol, Outcome.BUSY);
+    }
+
+    /** There is no thread for it. */
+    void refuse() {
+        verdict = ProbeResult.of(protocol, Outcome.BUSY);
+        resolved.countDown();
+        ended.countDown();
+    }
+
+    /** Gives up at once. */
+    void cancel() {
+        sockets.close();
+    }
+
+    private ProbeResult result(Outcome outcome, @Nullable ConnectionFailedException failure) {
+        Dialog dialog = opening.dialog();
+        Phase phase = progress.phase();
+        boolean secure = dialog != null && dialog.channel.isSecure();
+        return new ProbeResult(
+                outcome,
+                outcome.field(protocol),
+                outcome.remedy(),
+                outcome.successful() ? Optional.empty() : Optional.of(phase),
+                progress.timing(),
+                dialog == null ? List.of() : dialog.capabilities(),
+                chain(dialog, failure),
+                secure && failure != null ? failure.serverText().map(ServerText::harmless) : Optional.empty());
+    }
+
+    private static List<X509Certificate> chain(@Nullable Dialog dialog, @Nullable ConnectionFailedException failure) {
+        if (failure != null && !failure.chain().isEmpty()) {
+            return failure.chain();
+        }
+        SSLSocket tls = dialog == null ? null : dialog.channel.tls();
+        return tls == null ? List.of() : chain(tls.getSession());
+    }
+
+    private static List<X509Certificate> chain(SSLSession session) {
+        try {
+            return List.of(session.getPeerCertificates()).stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            return List.of();
+        }
+    }
+}

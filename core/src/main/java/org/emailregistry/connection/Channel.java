@@ -1,0 +1,79 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.emailregistry.address.ServerAddress;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Phase;
+import org.jspecify.annotations.Nullable;
+
+/** A connection with a vetted address, which TLS may be put over. */
+final class Channel {
+    private final RawSocket raw;
+    private final Deadline deadline;
+    private final ServerAddress address;
+    private final MailProtocol protocol;
+    private final Progress progress;
+    private final Wire wire;
+    private @Nullable SSLSocket tls;
+
+    Channel(RawSocket raw, Deadline deadline, ServerAddress address, MailProtocol protocol, Progress progress)
+            throws IOException {
+        this.raw = raw;
+        this.deadline = deadline;
+        this.address = address;
+        this.protocol = protocol;
+        this.progress = progress;
+        this.wire = new Wire(raw.getInputStream(), raw.getOutputStream());
+    }
+
+    /**
+     * How long to wait for the first line. In plain text no longer than half of the time: a server that says nothing may
+     * be waiting for TLS, and to find that out takes time as well.
+     */
+    void awaitGreeting() {
+        if (tls == null) {
+            raw.limit(deadline.half());
+        }
+    }
+
+    void greeted() {
+        raw.limit(deadline);
+    }
+
+    MailProtocol protocol() {
+        return protocol;
+    }
+
+    Progress progress() {
+        return progress;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    RawSocket raw() {
+        return raw;
+    }
+
+    boolean isSecure() {
+        return tls != null;
+    }
+
+    /** The TLS connection, or null. */
+    @Nullable
+    SSLSocket tls() {
+        return tls;
+    }
+
+    /** Puts TLS over the connection, or fails; what was read before is forgotten. */
+    void secure(SSLContext context) throws IOException {
+        progress.enter(Phase.TLS);
+        SSLSocket socket = Tls.handshake(raw, address.host(), address.port(), context, protocol);
+        tls = socket;
+        wire.replaceStreams(socket.getInputStream(), socket.getOutputStream());
+        progress.enter(Phase.GREETING);
+    }
+}

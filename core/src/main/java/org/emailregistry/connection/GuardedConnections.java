@@ -1,0 +1,192 @@
+package org.emailregistry.connection;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.ProbeRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections for a mail library by the same rules, and with the same code, as {@link SocketProbe} tests them: the
+ * library never sees a name to resolve, a certificate to check or a secret to send. Thread-safe. Has one thread, while
+ * something is being written.
+ */
+public final class GuardedConnections implements AutoCloseable {
+    private final Network network;
+    private final GuardedSocket.Limits limits;
+    private final ScheduledThreadPoolExecutor watch;
+
+    private GuardedConnections(Builder builder) {
+        Executor executor = builder.executor == null ? DaemonThreads.executor("email-connection") : builder.executor;
+        Timeouts timeouts = builder.timeouts;
+        watch = new ScheduledThreadPoolExecutor(1, task -> {
+            var thread = new Thread(task, "email-connection-watch");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch.setRemoveOnCancelPolicy(true);
+        watch.setKeepAliveTime(1, TimeUnit.SECONDS);
+        watch.allowCoreThreadTimeOut(true);
+        network = new Network(
+                new TimedResolver(builder.resolver, executor, timeouts.dns()),
+                executor,
+                builder.proxy,
+                new TlsContexts(),
+                timeouts,
+                builder.ehloName,
+                StalledWrites.on(watch));
+        limits = new GuardedSocket.Limits(timeouts.exchange(), builder.command, builder.idle, builder.budget);
+    }
+
+    /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it connects. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** What the client calls itself in SMTP. */
+    public String ehloName() {
+        return network.ehloName();
+    }
+
+    /**
+     * Connects to one of the servers and logs in.
+     *
+     * @param request the servers and who logs in, as for a test; it must have credentials
+     * @param sockets closing it ends this at once, and the connection too
+     * @throws ConnectionFailedException if that fails, or takes too long
+     */
+    public GuardedSocket open(MailProtocol protocol, ProbeRequest request, Sockets sockets)
+            throws ConnectionFailedException {
+        var route = new Route(protocol.server(request.settings()), request.origin(), request.guard(), request.trust());
+        var logins = new Logins(
+                request.credentials().orElseThrow(),
+                request.address(),
+                request.tokens(),
+                request.owner(),
+                request.account());
+        Deadline deadline =
+                Deadline.after(request.deadline()).within(network.timeouts().total());
+        var opening = new Opening(network, route, protocol, deadline, sockets, new Progress());
+        boolean opened = false;
+        try {
+            Dialog dialog = opening.open(opening.resolve());
+            dialog.login(logins.at(route.server()));
+            var socket = new GuardedSocket(dialog, sockets, limits);
+            opened = true;
+            return socket;
+        } catch (ConnectionFailedException e) {
+            throw e;
+        } catch (SocketTimeoutException e) {
+            throw new ConnectionFailedException(Outcome.TIMEOUT, e);
+        } catch (IOException e) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, e);
+        } finally {
+            Dialog dialog = opening.dialog();
+            if (!opened && dialog != null) {
+                sockets.closeOne(dialog.channel.raw());
+            }
+        }
+    }
+
+    /** Ends the thread. Nothing can be written any more to connections that are still open. */
+    @Override
+    public void close() {
+        watch.shutdownNow();
+    }
+
+    /** Builds {@link GuardedConnections}. */
+    public static final class Builder {
+        private String ehloName = EhloName.DEFAULT;
+        private Timeouts timeouts = Timeouts.recommended();
+        private @Nullable Executor executor;
+        private HostResolver resolver = HostResolver.system();
+        private Proxy proxy = Proxy.NO_PROXY;
+        private Duration command = Duration.ofMinutes(5);
+        private Duration idle = Duration.ofMinutes(30);
+        private long budget = 64L * 1024 * 1024;
+
+        private Builder() {}
+
+        /**
+         * What the client calls itself in SMTP; {@code [127.0.0.1]} if not set.
+         *
+         * @throws IllegalArgumentException if it is neither a host name nor an address in brackets
+         */
+        public Builder ehloName(String name) {
+            ehloName = EhloName.checked(name);
+            return this;
+        }
+
+        /** How long the steps may take; {@link Timeouts#exchange()} is the limit after the login, too. */
+        public Builder timeouts(Timeouts newTimeouts) {
+            timeouts = requireNonNull(newTimeouts, "timeouts");
+            return this;
+        }
+
+        /** Where names are resolved and addresses raced. Not closed. */
+        public Builder executor(Executor newExecutor) {
+            executor = requireNonNull(newExecutor, "executor");
+            return this;
+        }
+
+        /** Where addresses come from; the platform's resolver if not set. */
+        public Builder resolver(HostResolver newResolver) {
+            resolver = requireNonNull(newResolver, "resolver");
+            return this;
+        }
+
+        /** What connections go through; nothing if not set. It is not vetted. */
+        public Builder proxy(Proxy newProxy) {
+            proxy = requireNonNull(newProxy, "proxy");
+            return this;
+        }
+
+        /**
+         * How long a command may take after the login, from its last byte out to the last byte in; 5 minutes if not set.
+         *
+         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         */
+        public Builder commandTimeout(Duration timeout) {
+            command = Timeouts.checked("command", timeout);
+            return this;
+        }
+
+        /**
+         * How long to wait for news while idling; 30 minutes if not set. Clients have to end and begin IDLE anew before,
+         * and before the 29 minutes of RFC 2177.
+         *
+         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         */
+        public Builder idleTimeout(Duration timeout) {
+            idle = Timeouts.checked("idle", timeout);
+            return this;
+        }
+
+        /**
+         * How many bytes the reply to a command may have after the login, where each line counts for 512 more; 64 MiB if
+         * not set.
+         *
+         * @throws IllegalArgumentException if it is less than 64 KiB
+         */
+        public Builder replyBudget(long bytes) {
+            if (bytes < Wire.MAXIMUM_TOTAL) {
+                throw new IllegalArgumentException("reply budget: at least " + Wire.MAXIMUM_TOTAL + ", got " + bytes);
+            }
+            budget = bytes;
+            return this;
+        }
+
+        /** The connections, none of them open yet. */
+        public GuardedConnections build() {
+            return new GuardedConnections(this);
+        }
+    }
+}

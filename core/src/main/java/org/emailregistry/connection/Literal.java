@@ -1,0 +1,33 @@
+package org.emailregistry.connection;
+
+/** The announcement of a literal at the end of an IMAP line: <code>{123}</code>, <code>{123+}</code>, <code>~{123}</code>. */
+final class Literal {
+    private Literal() {}
+
+    /** The announced length, {@link Long#MAX_VALUE} if it is more than a number can hold, or -1 if there is none. */
+    static long announced(byte[] line, int length) {
+        int end = length - 1;
+        if (end < 2 || line[end] != '}') {
+            return -1;
+        }
+        end--;
+        if (line[end] == '+' || line[end] == '-') {
+            end--;
+        }
+        int start = end;
+        while (start >= 0 && line[start] >= '0' && line[start] <= '9') {
+            start--;
+        }
+        if (start < 0 || start == end || line[start] != '{') {
+            return -1;
+        }
+        long value = 0;
+        for (int i = start + 1; i <= end; i++) {
+            value = 10 * value + line[i] - '0';
+            if (value > Integer.MAX_VALUE) {
+                return Long.MAX_VALUE;
+            }
+        }
+        return value;
+    }
+}

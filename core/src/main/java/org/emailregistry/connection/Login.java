@@ -1,0 +1,86 @@
+package org.emailregistry.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.text.Text;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt to log in: the user name that the server wants, and a password or token, which is asked for only when it
+ * is going to be sent. What the methods return is wiped by whoever sends it.
+ */
+final class Login implements AutoCloseable {
+    private final String userName;
+    private final boolean token;
+    private final Supplier<Secret> source;
+    private @Nullable Secret secret;
+
+    /**
+     * @param token whether the secret is an OAuth 2 access token
+     * @param source gives a secret that this object closes
+     */
+    Login(String userName, boolean token, Supplier<Secret> source) {
+        this.userName = userName;
+        this.token = token;
+        this.source = source;
+    }
+
+    boolean isToken() {
+        return token;
+    }
+
+    byte[] userName() {
+        return userName.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws ConnectionFailedException if it, or the user name, could be taken for something else by a server */
+    byte[] secret() throws ConnectionFailedException {
+        if (secret == null) {
+            if (Text.flawOf(userName, Credentials.MAXIMUM_LOGIN_LENGTH) != null) {
+                throw new ConnectionFailedException(Outcome.UNEXPECTED);
+            }
+            secret = source.get();
+        }
+        byte[] bytes = secret.use(SecretBytes::utf8);
+        if (!SecretBytes.isClean(bytes)) {
+            SecretBytes.wipe(bytes);
+            throw new ConnectionFailedException(Outcome.UNEXPECTED);
+        }
+        return bytes;
+    }
+
+    /** The message of PLAIN (RFC 4616), in base64. */
+    byte[] plain() throws ConnectionFailedException {
+        byte[] password = secret();
+        return SecretBytes.base64(SecretBytes.join(new byte[1], userName(), new byte[1], password));
+    }
+
+    /** The message of XOAUTH2, in base64. */
+    byte[] xoauth2() throws ConnectionFailedException {
+        byte[] bearer = secret();
+        return SecretBytes.base64(SecretBytes.join(
+                SecretBytes.ascii("user="),
+                userName(),
+                SecretBytes.ascii("\1auth=Bearer "),
+                bearer,
+                SecretBytes.ascii("\1\1")));
+    }
+
+    /** Whether a server's words contain the secret, or a piece of it as it was sent: some servers echo the command. */
+    boolean isIn(String serverText) throws ConnectionFailedException {
+        return secret != null
+                && (SecretBytes.isIn(serverText, secret())
+                        || SecretBytes.pieceIsIn(serverText, token ? xoauth2() : plain())
+                        || SecretBytes.pieceIsIn(serverText, SecretBytes.base64(secret())));
+    }
+
+    @Override
+    public void close() {
+        if (secret != null) {
+            secret.close();
+        }
+    }
+}

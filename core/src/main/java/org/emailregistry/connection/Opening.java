@@ -1,0 +1,123 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import org.emailregistry.address.ServerAddress;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
+import org.emailregistry.service.ConnectionSecurity;
+import org.jspecify.annotations.Nullable;
+
+/** Opens one connection, from the name to the server's capabilities. */
+final class Opening {
+    private final Network network;
+    private final Route route;
+    private final MailProtocol protocol;
+    private final Deadline deadline;
+    private final Sockets sockets;
+    private final Progress progress;
+    private @Nullable Dialog dialog;
+
+    Opening(
+            Network network,
+            Route route,
+            MailProtocol protocol,
+            Deadline deadline,
+            Sockets sockets,
+            Progress progress) {
+        this.network = network;
+        this.route = route;
+        this.protocol = protocol;
+        this.deadline = deadline;
+        this.sockets = sockets;
+        this.progress = progress;
+    }
+
+    /** The conversation as far as it has come, or null; also after a failure. */
+    @Nullable
+    Dialog dialog() {
+        return dialog;
+    }
+
+    /** The addresses that may be connected to. */
+    List<InetAddress> resolve() throws ConnectionFailedException {
+        progress.enter(Phase.DNS);
+        return Vetting.addresses(route, network.resolver());
+    }
+
+    /** Connects to one of the addresses and speaks up to where a login can begin. */
+    Dialog open(List<InetAddress> addresses) throws IOException {
+        boolean plain = route.server().security() != ConnectionSecurity.TLS;
+        Channel channel = connect(addresses);
+        Dialog opened =
+                protocol == MailProtocol.IMAP ? new ImapDialog(channel) : new SmtpDialog(channel, network.ehloName());
+        dialog = opened;
+        try {
+            if (!plain) {
+                channel.secure(network.tls().of(route.trust()));
+            }
+            opened.open(route.server().security() == ConnectionSecurity.STARTTLS ? () -> upgrade(channel) : null);
+            return opened;
+        } catch (SocketTimeoutException | ConnectionFailedException e) {
+            if (plain && channel.wire().isSilent() && !deadline.expired()) {
+                sockets.closeOne(channel.raw());
+                throw speaksTls(addresses) ? new ConnectionFailedException(Outcome.TLS_EXPECTED) : e;
+            }
+            throw e;
+        }
+    }
+
+    private Channel connect(List<InetAddress> addresses) throws IOException {
+        progress.enter(Phase.CONNECT);
+        ServerAddress address = route.server().address();
+        RawSocket raw = new Race(
+                        addresses, address.port(), network.timeouts().connect(), deadline, sockets, this::newSocket)
+                .run(network.executor());
+        progress.enter(Phase.GREETING);
+        return new Channel(raw, deadline, address, protocol, progress);
+    }
+
+    private RawSocket newSocket() {
+        var socket = new RawSocket(network.proxy(), deadline, network.timeouts().exchange(), network.stalledWrites());
+        try {
+            // A command after the last message of the handshake must not wait for that one's acknowledgement.
+            socket.setTcpNoDelay(true);
+        } catch (SocketException e) {
+            throw new IllegalStateException("a new socket takes its options", e);
+        }
+        return socket;
+    }
+
+    private void upgrade(Channel channel) throws IOException {
+        channel.wire().requireSilence();
+        channel.secure(network.tls().of(route.trust()));
+    }
+
+    /** A server that says nothing in plain text may be waiting for TLS: asks once, over a new connection. */
+    private boolean speaksTls(List<InetAddress> addresses) {
+        try {
+            Channel second = connect(addresses);
+            try {
+                Tls.handshake(
+                        second.raw(),
+                        route.server().address().host(),
+                        route.server().address().port(),
+                        network.tls().of(route.trust()),
+                        protocol);
+                return true;
+            } catch (IOException e) {
+                return TlsRecord.begins(second.raw().first());
+            } finally {
+                sockets.closeOne(second.raw());
+            }
+        } catch (IOException e) {
+            return false;
+        } finally {
+            progress.enter(Phase.GREETING);
+        }
+    }
+}

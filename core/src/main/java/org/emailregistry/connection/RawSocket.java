@@ -1,0 +1,117 @@
+package org.emailregistry.connection;
+
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/**
+ * The TCP connection under everything. Each read waits no longer than its timeout and the deadline, however slowly the
+ * bytes drip; the first bytes are remembered, because they tell what kind of server answered.
+ */
+final class RawSocket extends Socket {
+    private static final int REMEMBERED = 16;
+
+    private final byte[] first = new byte[REMEMBERED];
+    private int firstLength;
+    private volatile Limits limits;
+    private final Duration writeTimeout;
+    private final StalledWrites stalledWrites;
+
+    private record Limits(Deadline deadline, Duration timeout) {}
+
+    /**
+     * @param timeout for each read and each write
+     * @param stalledWrites closes this socket if the other side does not take what is written in time
+     */
+    RawSocket(Proxy proxy, Deadline deadline, Duration timeout, StalledWrites stalledWrites) {
+        super(proxy);
+        this.writeTimeout = timeout;
+        this.stalledWrites = stalledWrites;
+        this.limits = new Limits(deadline, timeout);
+    }
+
+    /** Sets the limits of the reads that begin from now on. */
+    void limit(Deadline deadline, Duration timeout) {
+        limits = new Limits(deadline, timeout);
+    }
+
+    /** Sets the deadline of the reads that begin from now on. */
+    void limit(Deadline deadline) {
+        limits = new Limits(deadline, limits.timeout());
+    }
+
+    /** Begins to remember anew. */
+    synchronized void forget() {
+        firstLength = 0;
+    }
+
+    /** The first bytes that came since {@link #forget()}. */
+    synchronized byte[] first() {
+        return Arrays.copyOf(first, firstLength);
+    }
+
+    private synchronized void remember(byte[] bytes, int offset, int length) {
+        int n = Math.min(length, REMEMBERED - firstLength);
+        System.arraycopy(bytes, offset, first, firstLength, n);
+        firstLength += n;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new LimitedInput(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new WatchedOutput(super.getOutputStream());
+    }
+
+    private final class LimitedInput extends FilterInputStream {
+        LimitedInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            Limits now = limits;
+            if (now.deadline().expired()) {
+                throw new SocketTimeoutException("deadline");
+            }
+            setSoTimeout(now.deadline().millisWithin(now.timeout()));
+            int n = super.read(bytes, offset, length);
+            if (n > 0) {
+                remember(bytes, offset, n);
+            }
+            return n;
+        }
+    }
+
+    private final class WatchedOutput extends FilterOutputStream {
+        WatchedOutput(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Runnable done = stalledWrites.begin(RawSocket.this, writeTimeout);
+            try {
+                out.write(bytes, offset, length);
+            } finally {
+                done.run();
+            }
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.emailregistry.connection;
+
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+
+/** Bytes of a secret, which are wiped as soon as they have become something else. */
+final class SecretBytes {
+    private static final int PIECE = 8;
+
+    private SecretBytes() {}
+
+    static byte[] utf8(char[] characters) {
+        // At most three bytes a UTF-16 unit, so the buffer never grows and leaves no copy behind.
+        byte[] room = new byte[3 * characters.length];
+        ByteBuffer encoded = ByteBuffer.wrap(room);
+        StandardCharsets.UTF_8
+                .newEncoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .encode(CharBuffer.wrap(characters), encoded, true);
+        byte[] result = Arrays.copyOf(room, encoded.position());
+        wipe(room);
+        return result;
+    }
+
+    static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    static byte[] base64(byte[] secret) {
+        byte[] encoded = Base64.getEncoder().encode(secret);
+        wipe(secret);
+        return encoded;
+    }
+
+    /** Joins the parts and wipes them. */
+    static byte[] join(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length += part.length;
+        }
+        byte[] result = new byte[length];
+        int offset = 0;
+        for (byte[] part : parts) {
+            System.arraycopy(part, 0, result, offset, part.length);
+            offset += part.length;
+            wipe(part);
+        }
+        return result;
+    }
+
+    static void wipe(byte[] bytes) {
+        Arrays.fill(bytes, (byte) 0);
+    }
+
+    /** Whether none of them is a control character. */
+    static boolean isClean(byte[] bytes) {
+        for (byte b : bytes) {
+            if ((b >= 0 && b < ' ') || b == 0x7f) {
+                return false;
+            }
+        }
+        return bytes.length > 0;
+    }
+
+    /** Whether the text, a byte a character, contains the bytes. Wipes them. */
+    static boolean isIn(String text, byte[] secret) {
+        boolean found = contains(text, secret, 0, secret.length);
+        wipe(secret);
+        return found;
+    }
+
+    /** Whether the text contains eight of the bytes in a row, or all of fewer. Wipes them. */
+    static boolean pieceIsIn(String text, byte[] secret) {
+        int length = Math.min(PIECE, secret.length);
+        boolean found = false;
+        for (int i = 0; i + length <= secret.length && !found; i++) {
+            found = contains(text, secret, i, length);
+        }
+        wipe(secret);
+        return found;
+    }
+
+    private static boolean contains(String text, byte[] secret, int from, int length) {
+        for (int i = 0; i + length <= text.length(); i++) {
+            int k = 0;
+            while (k < length && text.charAt(i + k) == (secret[from + k] & 0xff)) {
+                k++;
+            }
+            if (k == length) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

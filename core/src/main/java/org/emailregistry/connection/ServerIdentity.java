@@ -1,0 +1,64 @@
+package org.emailregistry.connection;
+
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.emailregistry.address.DomainName;
+import org.emailregistry.address.Host;
+import org.emailregistry.address.Ipv4Literal;
+import org.emailregistry.address.Ipv6Literal;
+
+/**
+ * Whether a certificate is for a host (RFC 9525, RFC 7817): by its subject alternative names alone, never the common
+ * name; a wildcard stands for the whole first label and nothing else. The platform's own check, which runs as well, is
+ * laxer in both.
+ */
+final class ServerIdentity {
+    private static final int DNS_NAME = 2;
+    private static final int IP_ADDRESS = 7;
+
+    private ServerIdentity() {}
+
+    static boolean matches(Host host, X509Certificate certificate) {
+        Collection<List<?>> names;
+        try {
+            names = certificate.getSubjectAlternativeNames();
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+        return names != null && names.stream().anyMatch(name -> matches(host, (Integer) name.get(0), name.get(1)));
+    }
+
+    private static boolean matches(Host host, int type, Object value) {
+        return switch (host.kind()) {
+            case DOMAIN_NAME -> type == DNS_NAME && matches((DomainName) host, (String) value);
+            case IPV4_LITERAL -> type == IP_ADDRESS && matches(((Ipv4Literal) host).bytes(), (String) value);
+            case IPV6_LITERAL -> type == IP_ADDRESS && matches(((Ipv6Literal) host).bytes(), (String) value);
+        };
+    }
+
+    private static boolean matches(DomainName host, String pattern) {
+        String name = host.toString();
+        String presented = pattern.toLowerCase(Locale.ROOT);
+        if (!presented.startsWith("*.")) {
+            return presented.equals(name);
+        }
+        String parent = presented.substring(1);
+        int dot = name.indexOf('.');
+        // At least two labels after the wildcard: nobody owns a whole top-level domain.
+        return dot > 0 && parent.indexOf('.', 1) > 0 && parent.equals(name.substring(dot));
+    }
+
+    private static boolean matches(byte[] address, String presented) {
+        return Host.tryParse(presented)
+                .map(host -> switch (host.kind()) {
+                    case DOMAIN_NAME -> false;
+                    case IPV4_LITERAL -> Arrays.equals(address, ((Ipv4Literal) host).bytes());
+                    case IPV6_LITERAL -> Arrays.equals(address, ((Ipv6Literal) host).bytes());
+                })
+                .orElse(false);
+    }
+}

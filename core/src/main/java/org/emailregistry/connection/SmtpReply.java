@@ -1,0 +1,63 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.emailregistry.probe.Outcome;
+
+/**
+ * The answer to one SMTP command (RFC 5321 section 4.2).
+ *
+ * @param code three digits
+ * @param lines what follows them, line by line
+ */
+record SmtpReply(int code, List<String> lines) {
+    static SmtpReply read(Wire wire) throws IOException {
+        return continued(wire.readLine(), wire);
+    }
+
+    /** @throws ConnectionFailedException if the lines are none of SMTP, or disagree about the code */
+    static SmtpReply continued(String firstLine, Wire wire) throws IOException {
+        List<String> lines = new ArrayList<>();
+        String line = firstLine;
+        int code = code(line);
+        lines.add(text(line));
+        while (line.length() > 3 && line.charAt(3) == '-') {
+            line = wire.readLine();
+            if (code(line) != code) {
+                throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+            }
+            lines.add(text(line));
+        }
+        return new SmtpReply(code, List.copyOf(lines));
+    }
+
+    private static int code(String line) throws ConnectionFailedException {
+        if (line.length() < 3
+                || (line.length() > 3 && line.charAt(3) != ' ' && line.charAt(3) != '-')
+                || line.charAt(0) < '2'
+                || line.charAt(0) > '5'
+                || !isDigit(line.charAt(1))
+                || !isDigit(line.charAt(2))) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+        }
+        return (line.charAt(0) - '0') * 100 + (line.charAt(1) - '0') * 10 + line.charAt(2) - '0';
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    private static String text(String line) {
+        return line.length() > 4 ? line.substring(4) : "";
+    }
+
+    boolean isTransient() {
+        return code / 100 == 4;
+    }
+
+    /** All lines in one; the enhanced status code, if there is one, only at its beginning. */
+    String text() {
+        return String.join(" ", lines);
+    }
+}

@@ -1,0 +1,74 @@
+package org.emailregistry.connection;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A resolver that is given up on after a while. The platform's cannot be interrupted, so a look-up that is given up on
+ * keeps its thread; no more than so many may.
+ */
+final class TimedResolver implements HostResolver {
+    private static final int MAXIMUM_LOOKUPS = 32;
+
+    private final HostResolver resolver;
+    private final Executor executor;
+    private final Duration timeout;
+    private final Semaphore lookups = new Semaphore(MAXIMUM_LOOKUPS);
+
+    TimedResolver(HostResolver resolver, Executor executor, Duration timeout) {
+        this.resolver = resolver;
+        this.executor = executor;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public List<InetAddress> resolve(String host) throws UnknownHostException {
+        var lookup = new FutureTask<>(() -> resolver.resolve(host));
+        if (!lookups.tryAcquire()) {
+            throw new GivenUpException();
+        }
+        try {
+            executor.execute(() -> {
+                try {
+                    lookup.run();
+                } finally {
+                    lookups.release();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            lookups.release();
+            throw new GivenUpException();
+        }
+        return await(lookup);
+    }
+
+    private List<InetAddress> await(FutureTask<List<InetAddress>> lookup) throws UnknownHostException {
+        try {
+            return lookup.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            throw new GivenUpException();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GivenUpException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownHostException unknown) {
+                throw unknown;
+            }
+            throw new IllegalStateException("the resolver failed", e.getCause());
+        }
+    }
+
+    /** The name may exist; nobody knows. */
+    static final class GivenUpException extends UnknownHostException {
+        private static final long serialVersionUID = 1;
+    }
+}

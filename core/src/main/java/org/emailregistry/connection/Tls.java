@@ -1,0 +1,69 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import org.emailregistry.address.DomainName;
+import org.emailregistry.address.Host;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Negotiates TLS over a connection: 1.2 or 1.3, SNI and identity of the typed host. */
+final class Tls {
+    private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
+
+    private Tls() {}
+
+    /** @throws ConnectionFailedException with the outcome that tells why */
+    static SSLSocket handshake(RawSocket raw, Host host, int port, SSLContext context, MailProtocol protocol)
+            throws IOException {
+        raw.forget();
+        // Closing the TLS socket would wait for the other side; whoever opened the raw one closes that.
+        var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, host.toString(), port, false);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setProtocols(VERSIONS);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setServerNames(host instanceof DomainName ? List.of(new SNIHostName(host.toString())) : List.of());
+        tls.setSSLParameters(parameters);
+        try {
+            tls.startHandshake();
+        } catch (SocketTimeoutException e) {
+            throw e;
+        } catch (IOException e) {
+            throw failure(e, raw.first(), protocol);
+        }
+        return tls;
+    }
+
+    private static IOException failure(IOException e, byte[] first, MailProtocol protocol) {
+        CertificateRefusedException refused = refused(e);
+        if (refused != null) {
+            return new ConnectionFailedException(refused.outcome(), e, refused.chain(), null);
+        }
+        if (!TlsRecord.begins(first)) {
+            return new ConnectionFailedException(
+                    Greeting.looksLike(protocol, first) ? Outcome.TLS_NOT_SPOKEN : Outcome.NOT_THIS_PROTOCOL, e);
+        }
+        if (TlsRecord.refusesVersion(first)) {
+            return new ConnectionFailedException(Outcome.TLS_VERSION, e);
+        }
+        // A broken connection is told apart from broken TLS by its type, and is the server's fault as well.
+        return new ConnectionFailedException(
+                Outcome.SERVER_MISBEHAVED, e instanceof SSLException ? e : new IOException(e));
+    }
+
+    private static @Nullable CertificateRefusedException refused(Throwable failure) {
+        for (Throwable e = failure; e != null; e = e.getCause()) {
+            if (e instanceof CertificateRefusedException refused) {
+                return refused;
+            }
+        }
+        return null;
+    }
+}

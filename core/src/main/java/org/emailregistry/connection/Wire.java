@@ -1,0 +1,166 @@
+package org.emailregistry.connection;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.emailregistry.probe.Outcome;
+
+/**
+ * Lines to and from a server that is not trusted yet. Reads no more than so long a line, so many lines and so many bytes
+ * in all, whatever the server sends; never keeps what came before an upgrade to TLS.
+ */
+final class Wire {
+    static final int MAXIMUM_LINE = 8 * 1024;
+    static final int MAXIMUM_LITERAL = 8 * 1024;
+    static final int MAXIMUM_LINES = 200;
+    static final int MAXIMUM_TOTAL = 64 * 1024;
+
+    private static final int REMEMBERED = 16;
+
+    private InputStream in;
+    private OutputStream out;
+
+    private final byte[] buffer = new byte[2048];
+    private int position;
+    private int limit;
+
+    private byte[] line = new byte[256];
+    private final byte[] first = new byte[REMEMBERED];
+    private int total;
+    private int lines;
+
+    Wire(InputStream in, OutputStream out) {
+        this.in = in;
+        this.out = out;
+    }
+
+    /**
+     * Checks that the server has said nothing more.
+     *
+     * @throws ConnectionFailedException if something came after the server's consent and before TLS: it was put there
+     *     to be taken for something said inside TLS (CVE-2011-0411 and its like)
+     */
+    void requireSilence() throws IOException {
+        if (position < limit || in.available() > 0) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+        }
+    }
+
+    /** Goes on over TLS, and forgets what came before. */
+    void replaceStreams(InputStream newIn, OutputStream newOut) {
+        in = newIn;
+        out = newOut;
+        position = 0;
+        limit = 0;
+        total = 0;
+    }
+
+    void send(String text) throws IOException {
+        out.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+
+    /** Sends a line in one piece and wipes it. */
+    void sendSecret(byte[] secretLine) throws IOException {
+        try {
+            out.write(secretLine);
+            out.flush();
+        } finally {
+            Arrays.fill(secretLine, (byte) 0);
+        }
+    }
+
+    /** The next line without its end, a byte a character. */
+    String readLine() throws IOException {
+        int length = readLineInto(0);
+        return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The next line of IMAP: a literal in it is skipped over, and leaves its announcement (RFC 9051 section 4.3). */
+    String readImapLine() throws IOException {
+        int length = readLineInto(0);
+        long literal = Literal.announced(line, length);
+        while (literal >= 0) {
+            if (literal > MAXIMUM_LITERAL) {
+                throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+            }
+            for (long i = 0; i < literal; i++) {
+                readByte();
+            }
+            int from = length;
+            length = readLineInto(from);
+            literal = Literal.announced(line, length);
+        }
+        return new String(line, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    private int readLineInto(int from) throws IOException {
+        int length = from;
+        int b = readByte();
+        while (b != '\n') {
+            if (length == MAXIMUM_LINE) {
+                throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+            }
+            if (length == line.length) {
+                line = Arrays.copyOf(line, 2 * length);
+            }
+            line[length++] = (byte) b;
+            b = readByte();
+        }
+        if (++lines > MAXIMUM_LINES) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+        }
+        return length > from && line[length - 1] == '\r' ? length - 1 : length;
+    }
+
+    private int readByte() throws IOException {
+        if (position == limit) {
+            fill();
+        }
+        if (total == MAXIMUM_TOTAL) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+        }
+        byte b = buffer[position++];
+        if (total < REMEMBERED) {
+            first[total] = b;
+        }
+        total++;
+        return b & 0xff;
+    }
+
+    private void fill() throws IOException {
+        int n = in.read(buffer, 0, buffer.length);
+        if (n < 0) {
+            throw new EOFException();
+        }
+        position = 0;
+        limit = n;
+    }
+
+    /** Whether nothing has come at all. */
+    boolean isSilent() {
+        return total == 0 && limit == 0;
+    }
+
+    /** The first bytes that were read since the beginning, or since the streams were replaced. */
+    byte[] first() {
+        return Arrays.copyOf(first, Math.min(total, REMEMBERED));
+    }
+
+    /** A stream of a beginning of ours, what was received and not read yet, and what is still to come. */
+    InputStream handOver(String beginning) {
+        byte[] said = beginning.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start = Arrays.copyOf(said, said.length + limit - position);
+        System.arraycopy(buffer, position, start, said.length, limit - position);
+        return new SequenceInputStream(new ByteArrayInputStream(start), in);
+    }
+
+    OutputStream output() {
+        return out;
+    }
+}

@@ -1,0 +1,102 @@
+package org.emailregistry.jakartamail;
+
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.emailregistry.AccountMovedException;
+import org.emailregistry.AccountUnusableException;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.connection.ConnectionFailedException;
+import org.emailregistry.connection.GuardedConnections;
+import org.emailregistry.connection.GuardedSocket;
+import org.emailregistry.connection.Sockets;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.ProbeRequest;
+import org.emailregistry.store.Subscription;
+
+/**
+ * What one store or transport is connected by: all sockets of it, and the watch that closes them when the account is cut
+ * off. The watch begins before the account is resolved, so that no cut is missed.
+ */
+final class Link implements AutoCloseable {
+    private static final int ATTEMPTS = 10;
+
+    private final EmailServiceRegistry registry;
+    private final GuardedConnections connections;
+    private final AccountId id;
+    private final Duration deadline;
+    private final Consumer<Link> onClose;
+    private final Sockets sockets = new Sockets();
+    private final Subscription watch;
+
+    Link(
+            EmailServiceRegistry registry,
+            GuardedConnections connections,
+            AccountId id,
+            Duration deadline,
+            Consumer<Link> onClose) {
+        this.registry = registry;
+        this.connections = connections;
+        this.id = id;
+        this.deadline = deadline;
+        this.onClose = onClose;
+        this.watch = registry.accounts().watch(id, sockets::close);
+    }
+
+    /** A new connection, to where the account points at this moment. */
+    GuardedSocket open(MailProtocol protocol) throws MessagingException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Resolution resolution = registry.accounts().resolve(id);
+            if (resolution instanceof Resolution.Unusable unusable) {
+                throw new MailboxUnusableException(unusable);
+            }
+            var usable = (Resolution.Usable) resolution;
+            try (Credentials credentials = registry.accounts().credentials(usable)) {
+                return open(protocol, usable, credentials);
+            } catch (AccountMovedException e) {
+                // Between the two reads; the next ones agree, unless it moves again.
+            } catch (AccountUnusableException e) {
+                throw new MailboxUnusableException(e.resolution());
+            }
+        }
+        throw new MailboxCutException();
+    }
+
+    private GuardedSocket open(MailProtocol protocol, Resolution.Usable usable, Credentials credentials)
+            throws MessagingException {
+        var request = new ProbeRequest(
+                usable.settings(),
+                Optional.of(credentials),
+                usable.origin(),
+                registry.guard(),
+                usable.trust(),
+                deadline,
+                Optional.of(usable.account().address()),
+                registry.tokens(),
+                Optional.of(usable.account().owner()),
+                Optional.of(id));
+        try {
+            return connections.open(protocol, request, sockets);
+        } catch (ConnectionFailedException e) {
+            throw sockets.isClosed() ? cut() : MailboxConnectException.of(protocol, e, usable.origin());
+        }
+    }
+
+    /** Why it was cut, as far as that can still be seen. */
+    private MessagingException cut() {
+        return registry.accounts().resolve(id) instanceof Resolution.Unusable unusable
+                ? new MailboxUnusableException(unusable)
+                : new MailboxCutException();
+    }
+
+    @Override
+    public void close() {
+        sockets.close();
+        watch.close();
+        onClose.accept(this);
+    }
+}

@@ -1,0 +1,66 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/** A server's certificate with its key. */
+public final class TestCertificate {
+    /** The password of the key stores. */
+    public static final String PASSWORD = "changeit";
+
+    private final KeyStore keyStore;
+
+    TestCertificate(PrivateKey key, X509Certificate certificate, X509Certificate authority) {
+        try {
+            keyStore = KeyStore.getInstance("PKCS12");
+            keyStore.load(null, null);
+            keyStore.setKeyEntry("server", key, PASSWORD.toCharArray(), new Certificate[] {certificate, authority});
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The context of a server with this certificate. */
+    SSLContext serverContext() {
+        try {
+            var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            keys.init(keyStore, PASSWORD.toCharArray());
+            var context = SSLContext.getInstance("TLS");
+            context.init(keys.getKeyManagers(), null, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Makes this the certificate of every GreenMail server that this JVM starts from now on. It reads one key store for
+     * the whole JVM.
+     */
+    public void useInGreenMail() {
+        try {
+            Path file = Files.createTempFile("greenmail", ".p12");
+            file.toFile().deleteOnExit();
+            try (var out = Files.newOutputStream(file)) {
+                keyStore.store(out, PASSWORD.toCharArray());
+            }
+            System.setProperty("greenmail.tls.keystore.file", file.toString());
+            System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
