@@ -62,7 +62,7 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     final String greeting() throws IOException {
         channel.awaitGreeting();
         try {
-            String line = wire.readLine();
+            String line = readLine();
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 return line;
             }
@@ -78,6 +78,9 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
                         ? Outcome.TLS_EXPECTED
                         : Outcome.NOT_THIS_PROTOCOL);
     }
+
+    /** The next line, by the rules of the protocol. */
+    abstract String readLine() throws IOException;
 
     /** Whether a capability is there, in whatever case. */
     final boolean offers(String capability) {
