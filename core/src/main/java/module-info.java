@@ -5,6 +5,7 @@
  */
 module org.emailregistry.core {
     requires transitive jakarta.mail;
+    requires java.xml;
     requires org.eclipse.angus.mail;
     requires org.slf4j;
     requires static transitive org.jspecify;
@@ -14,6 +15,8 @@ module org.emailregistry.core {
     exports org.emailregistry.account;
     exports org.emailregistry.address;
     exports org.emailregistry.catalog;
+    exports org.emailregistry.connection;
+    exports org.emailregistry.jakartamail;
     exports org.emailregistry.policy;
     exports org.emailregistry.probe;
     exports org.emailregistry.service;

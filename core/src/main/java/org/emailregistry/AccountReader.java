@@ -30,9 +30,8 @@ final class AccountReader {
     }
 
     Optional<Located> find(AccountId id) {
-        AtSnapshot<Optional<AccountAtVersion>> read =
-                consistent(() -> store.account(id), found -> found.map(AccountAtVersion::version));
-        return read.value().map(found -> new Located(found.account(), read.snapshot()));
+        return consistent(() -> store.account(id), AccountAtVersion::version)
+                .map(read -> new Located(read.value().account(), read.snapshot()));
     }
 
     /** An account and the catalog of the same instant. */
@@ -69,21 +68,26 @@ final class AccountReader {
     }
 
     private Optional<String> addAll(List<Located> all, Supplier<AccountsAtVersion> reading) {
-        AtSnapshot<AccountsAtVersion> read = consistent(reading, page -> Optional.of(page.version()));
-        read.value().accounts().forEach(row -> all.add(new Located(row, read.snapshot())));
-        return read.value().next();
+        return consistent(() -> Optional.of(reading.get()), AccountsAtVersion::version)
+                .flatMap(read -> {
+                    read.value().accounts().forEach(row -> all.add(new Located(row, read.snapshot())));
+                    return read.value().next();
+                });
     }
 
     private record AtSnapshot<T>(T value, Snapshot snapshot) {}
 
     /** Reads again until the catalog of the same instant is the one that is known. */
-    private <T> AtSnapshot<T> consistent(Supplier<T> reading, Function<T, Optional<CatalogVersion>> version) {
+    private <T> Optional<AtSnapshot<T>> consistent(Supplier<Optional<T>> reading, Function<T, CatalogVersion> version) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            T value = reading.get();
-            CatalogVersion at = version.apply(value).orElse(CatalogVersion.EMPTY);
+            Optional<T> value = reading.get();
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            CatalogVersion at = version.apply(value.get());
             Snapshot snapshot = cache.at(at);
             if (snapshot.version().equals(at)) {
-                return new AtSnapshot<>(value, snapshot);
+                return Optional.of(new AtSnapshot<>(value.get(), snapshot));
             }
         }
         throw new StoreException(

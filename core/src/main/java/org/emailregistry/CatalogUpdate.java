@@ -34,6 +34,13 @@ public final class CatalogUpdate {
         return with(new Decision.Add(new ServiceId(ids.timeOrdered()), draft));
     }
 
+    /** Adds a corporate service that users do not see until it is shown. */
+    public CatalogUpdate addHidden(ServiceDraft draft) {
+        requireNonNull(draft, "draft");
+        var id = new ServiceId(ids.timeOrdered());
+        return with(new Decision.Add(id, draft)).with(new Decision.Hide(id, true));
+    }
+
     /** Edits a corporate service; the token confirms what the plan wants confirmed. */
     public CatalogUpdate edit(EditPlan plan, String token) {
         requireNonNull(plan, "plan");

@@ -123,7 +123,13 @@ final class CommitDraft {
 
     private ServiceDefinition write(Definition definition, List<String> former) {
         return ServiceRows.write(
-                definition.name(), definition.servers(), definition.signIn(), definition.trust(), former, next);
+                definition.name(),
+                definition.servers(),
+                definition.signIn(),
+                definition.domains(),
+                definition.trust(),
+                former,
+                next);
     }
 
     private Definition valid(DraftReview review, String name, ServiceId own) {

@@ -12,10 +12,11 @@ import org.emailregistry.service.SignIn;
 import org.emailregistry.service.TrustAnchors;
 
 /** What a valid draft says of a service. */
-record Definition(String name, ServerSettings servers, Set<SignIn> signIn, Optional<TrustAnchors> trust) {
+record Definition(
+        String name, ServerSettings servers, Set<SignIn> signIn, Set<String> domains, Optional<TrustAnchors> trust) {
 
     static Definition of(EmailService service) {
-        return new Definition(service.name(), service.servers(), service.signIn(), service.trust());
+        return new Definition(service.name(), service.servers(), service.signIn(), service.domains(), service.trust());
     }
 
     /** Field by field, for people and for the history. */
@@ -29,6 +30,7 @@ record Definition(String name, ServerSettings servers, Set<SignIn> signIn, Optio
         fields.put(Field.IMAP_SECURITY, servers.imap().security().name());
         fields.put(Field.IMAP_LOGIN, servers.imap().login().name());
         fields.put(Field.SIGN_IN, new TreeSet<>(signIn).toString());
+        fields.put(Field.DOMAINS, String.join(" ", new TreeSet<>(domains)));
         fields.put(Field.TRUST, trust.map(TrustAnchors::digest).orElse(""));
         return fields;
     }

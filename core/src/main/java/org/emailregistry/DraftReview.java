@@ -5,6 +5,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.emailregistry.address.DomainName;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Origin;
@@ -21,6 +24,8 @@ import org.emailregistry.text.Text;
  * @param definition what the draft says, if there is no error among the problems
  */
 record DraftReview(List<Problem> problems, Optional<Definition> definition) {
+    /** Of one service: more than organisations have, and at their longest still a text that every database stores. */
+    private static final int MAXIMUM_DOMAINS = 200;
 
     /**
      * Judges a draft by itself; the name is compared with others by {@link #nameTaken}.
@@ -39,12 +44,14 @@ record DraftReview(List<Problem> problems, Optional<Definition> definition) {
         Problems.addTyped(problems, draft.smtp(), draft.imap());
         draft.servers().ifPresent(servers -> problems.addAll(policy.review(servers, Origin.ADMINISTRATOR)));
         Optional<TrustAnchors> trust = trust(draft, problems);
+        Set<String> domains = domains(draft, problems);
         Optional<ServerSettings> servers = draft.servers();
         if (servers.isEmpty() || Problems.anyError(problems)) {
             return new DraftReview(List.copyOf(problems), Optional.empty());
         }
         return new DraftReview(
-                List.copyOf(problems), Optional.of(new Definition(draft.name(), servers.get(), draft.signIn(), trust)));
+                List.copyOf(problems),
+                Optional.of(new Definition(draft.name(), servers.get(), draft.signIn(), domains, trust)));
     }
 
     private static Optional<TrustAnchors> trust(ServiceDraft draft, List<Problem> problems) {
@@ -57,6 +64,34 @@ record DraftReview(List<Problem> problems, Optional<Definition> definition) {
                     "The certificates cannot be read as X.509 in PEM."));
             return Optional.empty();
         }
+    }
+
+    private static Set<String> domains(ServiceDraft draft, List<Problem> problems) {
+        if (draft.domains().size() > MAXIMUM_DOMAINS) {
+            problems.add(new Problem(
+                    Field.DOMAINS,
+                    Problem.Code.TOO_MANY,
+                    Problem.Severity.ERROR,
+                    "There are more than " + MAXIMUM_DOMAINS + " domains.",
+                    Map.of("maximum", Integer.toString(MAXIMUM_DOMAINS))));
+            return Set.of();
+        }
+        Set<String> domains = new TreeSet<>();
+        for (String text : draft.domains()) {
+            Optional<DomainName> domain = DomainName.tryParse(text);
+            if (domain.isPresent()) {
+                domains.add(domain.get().toString());
+            } else {
+                String shown = Text.firstForbidden(text) < 0 && text.length() <= 80 ? text : "?";
+                problems.add(new Problem(
+                        Field.DOMAINS,
+                        Problem.Code.DOMAIN_MALFORMED,
+                        Problem.Severity.ERROR,
+                        "This is not a domain: " + shown,
+                        Map.of("domain", shown)));
+            }
+        }
+        return domains;
     }
 
     /** The problem of a name that another existing service has, if one has. */

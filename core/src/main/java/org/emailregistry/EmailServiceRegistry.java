@@ -36,11 +36,13 @@ public final class EmailServiceRegistry implements AutoCloseable {
     private final Parts parts;
     private final Feed feed;
     private final MailAccounts accounts;
+    private final Suggestions suggestions;
     private final List<AutoCloseable> own;
 
-    private EmailServiceRegistry(Parts parts, Feed feed, List<AutoCloseable> own) {
+    private EmailServiceRegistry(Parts parts, Feed feed, Suggestions suggestions, List<AutoCloseable> own) {
         this.parts = parts;
         this.feed = feed;
+        this.suggestions = suggestions;
         this.accounts = new MailAccounts(parts);
         this.own = own;
     }
@@ -55,6 +57,18 @@ public final class EmailServiceRegistry implements AutoCloseable {
      */
     public Offer offer() {
         return parts.cache().recent().offer();
+    }
+
+    /**
+     * The service that an email address belongs to, as far as its domain tells: a service on offer, the organisation's own
+     * before a standard one, or else one of {@link Builder#suggestions} for "Other". Never a hidden service, nor a way round
+     * one. As fresh as {@link #offer}.
+     *
+     * @param address what the user typed; anything but an email address gives nothing
+     */
+    public Optional<Suggestion> suggest(String address) {
+        requireNonNull(address, "address");
+        return suggestions.of(address, parts.cache().recent());
     }
 
     /**
@@ -113,6 +127,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private final RegistryStore store;
         private List<StandardService> standardServices = List.of();
+        private List<StandardService> suggestions = List.of();
         private ConnectionPolicy policy = ConnectionPolicy.recommended();
         private NetworkGuard guard = NetworkGuard.recommended();
         private Optional<ConnectionProbe> probe = Optional.empty();
@@ -143,6 +158,15 @@ public final class EmailServiceRegistry implements AutoCloseable {
                 }
             }
             this.standardServices = List.copyOf(services);
+            return this;
+        }
+
+        /**
+         * Services whose settings {@link EmailServiceRegistry#suggest} may propose for manual entry although they are not on
+         * the list; none by default. Those that are on the list as well are ignored here.
+         */
+        public Builder suggestions(List<StandardService> services) {
+            this.suggestions = List.copyOf(services);
             return this;
         }
 
@@ -299,7 +323,8 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     watches,
                     pulse,
                     accountsPerUser);
-            return new EmailServiceRegistry(parts, feed, List.copyOf(own));
+            return new EmailServiceRegistry(
+                    parts, feed, new Suggestions(standardServices, suggestions, tokens.isPresent()), List.copyOf(own));
         }
     }
 }

@@ -3,31 +3,41 @@ package org.emailregistry;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** Makes ids: time-ordered ones in the layout of UUID version 7 (RFC 9562 section 5.7), and plain random ones. */
+/**
+ * Makes ids: time-ordered ones in the layout of UUID version 7 (RFC 9562 section 5.7), and plain random ones. Of two
+ * time-ordered ids from here, the later one is greater: services that one Save adds keep their order.
+ */
 final class Ids {
+    private static final int COUNTER_BITS = 12;
+
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
+
+    /** Milliseconds, and in the lowest bits a counter within one (RFC 9562 section 6.2, method 1). */
+    private final AtomicLong last = new AtomicLong();
 
     Ids(InstantSource clock) {
         this.clock = clock;
     }
 
     String timeOrdered() {
-        byte[] tail = new byte[10];
+        long now = clock.millis() << COUNTER_BITS;
+        long time = last.updateAndGet(before -> Math.max(before + 1, now));
+        byte[] tail = new byte[8];
         random.nextBytes(tail);
-        tail[0] = (byte) (0x70 | (tail[0] & 0x0f));
-        tail[2] = (byte) (0x80 | (tail[2] & 0x3f));
+        tail[0] = (byte) (0x80 | (tail[0] & 0x3f));
         HexFormat hex = HexFormat.of();
-        String time = hex.toHexDigits(clock.millis(), 12);
+        String millis = hex.toHexDigits(time >>> COUNTER_BITS, 12);
         String rest = hex.formatHex(tail);
         return String.join(
                 "-",
-                time.substring(0, 8),
-                time.substring(8),
+                millis.substring(0, 8),
+                millis.substring(8),
+                "7" + hex.toHexDigits(time & 0xfff, 3),
                 rest.substring(0, 4),
-                rest.substring(4, 8),
-                rest.substring(8));
+                rest.substring(4));
     }
 
     String random() {

@@ -6,6 +6,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.emailregistry.address.DomainName;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
@@ -48,11 +50,18 @@ final class ServiceRows {
                     signIn,
                     row.hidden(),
                     row.revision(),
-                    definition.trust().map(TrustAnchors::parse));
+                    definition.trust().map(TrustAnchors::parse),
+                    readDomains(definition.domains()));
             return ServiceEntry.of(service, Optional.of(row), false);
         } catch (IllegalArgumentException e) {
             return ServiceEntry.without(row, name, Optional.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Set<String> readDomains(List<String> domains) {
+        return domains.stream()
+                .map(domain -> DomainName.parse(domain).toString())
+                .collect(toCollection(TreeSet::new));
     }
 
     /**
@@ -86,6 +95,7 @@ final class ServiceRows {
             String name,
             ServerSettings servers,
             Set<SignIn> signIn,
+            Set<String> domains,
             Optional<TrustAnchors> trust,
             List<String> former,
             CatalogVersion version) {
@@ -93,6 +103,7 @@ final class ServiceRows {
                 name,
                 write(servers),
                 signIn.stream().sorted().map(SignIn::name).toList(),
+                domains.stream().sorted().toList(),
                 trust.map(TrustAnchors::pem),
                 former,
                 version);

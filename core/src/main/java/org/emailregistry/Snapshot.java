@@ -2,6 +2,7 @@ package org.emailregistry;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ final class Snapshot {
     private final Set<Host> hiddenHosts;
     private final Catalog catalog;
     private final Offer offer;
+    private final Map<String, EmailService> offeredByDomain;
 
     private Snapshot(CatalogState state, Map<ServiceId, ServiceEntry> entries, boolean tokens) {
         this.state = state;
@@ -32,6 +34,7 @@ final class Snapshot {
         this.hiddenHosts = hiddenHosts(entries.values());
         this.catalog = catalogOf();
         this.offer = offerOf(tokens);
+        this.offeredByDomain = byDomain(offer.services());
     }
 
     /**
@@ -68,7 +71,8 @@ final class Snapshot {
                 standard.signIn(),
                 decision.map(ServiceRow::hidden).orElse(false),
                 decision.map(ServiceRow::revision).orElse(0L),
-                Optional.empty());
+                Optional.empty(),
+                standard.domains());
         return ServiceEntry.of(service, decision, standard.retired());
     }
 
@@ -109,6 +113,24 @@ final class Snapshot {
         }
         return new Offer(
                 state.version().revision(), services, state.manualEntry().allowed());
+    }
+
+    /** A domain belongs to the organisation's own service before a standard one, and to the first of equals. */
+    private static Map<String, EmailService> byDomain(List<EmailService> services) {
+        Map<String, EmailService> byDomain = new HashMap<>();
+        for (EmailService.Kind kind : List.of(EmailService.Kind.CORPORATE, EmailService.Kind.STANDARD)) {
+            for (EmailService service : services) {
+                if (service.kind() == kind) {
+                    service.domains().forEach(domain -> byDomain.putIfAbsent(domain, service));
+                }
+            }
+        }
+        return byDomain;
+    }
+
+    /** The service on offer that a domain belongs to. */
+    Optional<EmailService> offered(String domain) {
+        return Optional.ofNullable(offeredByDomain.get(domain));
     }
 
     /** Whether users may choose it: it is open, and this host can sign in to it. */

@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.TreeSet;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
@@ -47,6 +48,7 @@ final class Tokens {
                                 draft.imap().text(),
                                 draft.imap().security().toString())));
         draft.signIn().stream().sorted().forEach(method -> parts.add(method.name()));
+        parts.addAll(new TreeSet<>(draft.domains()));
         parts.add(draft.trust().orElse(""));
         return digest(parts.toArray(String[]::new));
     }

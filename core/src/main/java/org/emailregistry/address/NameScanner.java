@@ -1,5 +1,7 @@
 package org.emailregistry.address;
 
+import java.nio.charset.StandardCharsets;
+
 /** Scans a DNS name of letters, digits and hyphens. The only judge of such names. */
 final class NameScanner {
     /** RFC 1035 section 2.3.4. */
@@ -10,6 +12,7 @@ final class NameScanner {
 
     private static final long NUMERIC = 1L << Integer.SIZE;
     private static final long UNICODE = 2L << Integer.SIZE;
+    private static final long ENCODED = 4L << Integer.SIZE;
 
     private NameScanner() {}
 
@@ -21,14 +24,16 @@ final class NameScanner {
     static long scan(String text, int from, int to) {
         int label = from;
         boolean letter = false;
+        long encoded = 0;
         int at = from;
         for (; at < to; at++) {
             char c = text.charAt(at);
             if (c == '.') {
-                long flaw = labelFlaw(text, label, at);
-                if (Flaw.isFlaw(flaw)) {
-                    return flaw;
+                long judged = judgeLabel(text, label, at);
+                if (Flaw.isFlaw(judged)) {
+                    return judged;
                 }
+                encoded |= judged;
                 label = at + 1;
                 letter = false;
             } else if (Characters.isLetter(c)) {
@@ -55,9 +60,15 @@ final class NameScanner {
         if (at == label) {
             return Flaw.at(at - 1, AddressProblem.TRAILING_DOT);
         }
-        long flaw = labelFlaw(text, label, at);
-        if (Flaw.isFlaw(flaw)) {
-            return flaw;
+        long judged = judgeLabel(text, label, at);
+        if (Flaw.isFlaw(judged)) {
+            return judged;
+        }
+        if ((encoded | judged) != 0) {
+            String name = new String(lowerCase(text, from, at), StandardCharsets.ISO_8859_1);
+            if (!UnicodeName.isRegistrable(name)) {
+                return Flaw.at(from + name.indexOf(Punycode.PREFIX), AddressProblem.A_LABEL_INVALID);
+            }
         }
         return letter && !isHexadecimal(text, label, at) ? at : at | NUMERIC;
     }
@@ -87,11 +98,22 @@ final class NameScanner {
         return name;
     }
 
-    private static long labelFlaw(String text, int label, int end) {
+    /** A {@link Flaw}; or {@link #ENCODED}, if only the decoded name can tell; or 0. */
+    private static long judgeLabel(String text, int label, int end) {
         if (label == end) {
             return Flaw.at(end, AddressProblem.LABEL_EMPTY);
         }
-        return text.charAt(end - 1) == '-' ? Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN) : 0;
+        if (text.charAt(end - 1) == '-') {
+            return Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN);
+        }
+        if (!Punycode.isEncoded(text, label, end)) {
+            return 0;
+        }
+        return switch (Punycode.decode(text, label + Punycode.PREFIX.length(), end, null)) {
+            case MALFORMED -> Flaw.at(label, AddressProblem.A_LABEL_INVALID);
+            case PLAIN -> 0;
+            case OTHER -> ENCODED;
+        };
     }
 
     private static boolean isHexadecimal(String text, int label, int end) {

@@ -1,7 +1,9 @@
 package org.emailregistry.address;
 
+import java.lang.Character.UnicodeScript;
 import java.net.IDN;
 import java.text.Normalizer;
+import org.jspecify.annotations.Nullable;
 
 /** Names beyond ASCII, by the narrow rule that stands in {@link ServerAddress}. The only judge of such names. */
 final class UnicodeName {
@@ -9,24 +11,209 @@ final class UnicodeName {
 
     /** Scans from an offset to a colon or the end: where the name ends, or a {@link Flaw}. */
     static long scan(String text, int from, int to) {
-        int end = from;
-        while (end < to && text.charAt(end) != ':') {
-            end++;
+        int label = from;
+        int length = 0; // In code points, of which each becomes at least one character of ASCII.
+        UnicodeScript script = UnicodeScript.COMMON;
+        int at = from;
+        while (at < to && text.charAt(at) != ':') {
+            int codePoint = text.codePointAt(at);
+            if (codePoint == '.') {
+                long flaw = labelFlaw(text, label, at);
+                if (Flaw.isFlaw(flaw)) {
+                    return flaw;
+                }
+                label = at + 1;
+                length = 0;
+                script = UnicodeScript.COMMON;
+            } else {
+                AddressProblem problem = problemOf(text, at, at == label);
+                if (problem != null) {
+                    return Flaw.at(at, problem);
+                }
+                UnicodeScript own = UnicodeScript.of(codePoint);
+                if (!isNeutral(own)) {
+                    if (!isNeutral(script) && script != own) {
+                        return Flaw.at(at, AddressProblem.UNICODE_MIXED_SCRIPTS);
+                    }
+                    script = own;
+                }
+                if (++length > NameScanner.MAXIMUM_LABEL_LENGTH) {
+                    return Flaw.at(at, AddressProblem.LABEL_TOO_LONG);
+                }
+            }
+            at += Character.charCount(codePoint);
+            if (at - from > 2 * NameScanner.MAXIMUM_NAME_LENGTH) {
+                return Flaw.at(at - 1, AddressProblem.NAME_TOO_LONG);
+            }
         }
-        String name = text.substring(from, Math.min(end, from + NameScanner.MAXIMUM_NAME_LENGTH));
-        if (!Normalizer.isNormalized(name, Normalizer.Form.NFKC)) {
-            return Flaw.at(from, AddressProblem.UNICODE_NOT_NORMAL);
+        if (at == label) {
+            return Flaw.at(at - 1, AddressProblem.TRAILING_DOT);
         }
-        return Flaw.at(from, AddressProblem.UNICODE_AMBIGUOUS);
+        long flaw = labelFlaw(text, label, at);
+        if (Flaw.isFlaw(flaw)) {
+            return flaw;
+        }
+        AddressProblem problem = problemOfWhole(text.substring(from, at));
+        return problem == null ? at : Flaw.at(problem == AddressProblem.UNICODE_AMBIGUOUS ? from : label, problem);
     }
 
-    /** The canonical form of a name that {@link #scan} passed. */
+    /** The ASCII form of a name whose labels are in normal form. */
     static String toAscii(String name) {
-        return IDN.toASCII(name, IDN.USE_STD3_ASCII_RULES);
+        StringBuilder ascii = new StringBuilder(name.length() + 32);
+        int label = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', label)) {
+            appendAscii(name.substring(label, dot), ascii);
+            ascii.append('.');
+            label = dot + 1;
+        }
+        appendAscii(name.substring(label), ascii);
+        return ascii.toString();
     }
 
-    /** What people see of a canonical name. */
+    /** What people see of a canonical name: Unicode if it would be accepted in Unicode. */
     static String display(String ascii) {
-        return ascii;
+        if (!ascii.contains(Punycode.PREFIX)) {
+            return ascii;
+        }
+        String unicode = toUnicode(ascii);
+        return Flaw.isFlaw(scan(unicode, 0, unicode.length())) ? ascii : unicode;
+    }
+
+    /**
+     * Whether a canonical name with encoded labels means a name that somebody could have registered. It may be one that
+     * the narrow rule refuses: such a name does no harm in ASCII, and is never shown otherwise.
+     */
+    static boolean isRegistrable(String ascii) {
+        String unicode = toUnicode(ascii);
+        if (!Normalizer.isNormalized(unicode, Normalizer.Form.NFKC) || !Bidi.isClear(unicode)) {
+            return false;
+        }
+        if (!unicode.codePoints().allMatch(CodePoints::isEncodable)) {
+            return false;
+        }
+        int label = 0;
+        for (int dot = unicode.indexOf('.'); dot >= 0; dot = unicode.indexOf('.', label)) {
+            if (hasOddEdge(unicode.substring(label, dot))) {
+                return false;
+            }
+            label = dot + 1;
+        }
+        return !hasOddEdge(unicode.substring(label));
+    }
+
+    private static @Nullable AddressProblem problemOf(String text, int at, boolean first) {
+        int codePoint = text.codePointAt(at);
+        if (codePoint < 0x80) {
+            if (Characters.isLetter((char) codePoint)) {
+                return codePoint < 'a' ? AddressProblem.UNICODE_NOT_NORMAL : null;
+            }
+            if (Characters.isDigit((char) codePoint) || codePoint == '-') {
+                return first && codePoint == '-' ? AddressProblem.LABEL_EDGE_HYPHEN : null;
+            }
+            return Characters.problemOf(text, at, AddressProblem.FORBIDDEN_CHARACTER);
+        }
+        if (CodePoints.isDeviation(codePoint)) {
+            return AddressProblem.UNICODE_DEVIATION;
+        }
+        if (!CodePoints.isLetterMarkOrDigit(codePoint) || (first && CodePoints.isMark(codePoint))) {
+            return Characters.problemOf(text, at, AddressProblem.UNICODE_FORBIDDEN);
+        }
+        boolean normal = CodePoints.isFolded(codePoint)
+                && Normalizer.isNormalized(Character.toString(codePoint), Normalizer.Form.NFKC);
+        return normal ? null : AddressProblem.UNICODE_NOT_NORMAL;
+    }
+
+    /** What no single character tells. */
+    private static long labelFlaw(String text, int label, int end) {
+        if (label == end) {
+            return Flaw.at(end, AddressProblem.LABEL_EMPTY);
+        }
+        if (text.charAt(end - 1) == '-') {
+            return Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN);
+        }
+        String part = text.substring(label, end);
+        if (Punycode.isEncoded(part, 0, part.length()) || (!isAscii(part) && part.startsWith("--", 2))) {
+            return Flaw.at(label + 2, AddressProblem.UNICODE_AMBIGUOUS);
+        }
+        if (toAscii(part).length() > NameScanner.MAXIMUM_LABEL_LENGTH) {
+            return Flaw.at(label, AddressProblem.LABEL_TOO_LONG);
+        }
+        String normal = Normalizer.normalize(part, Normalizer.Form.NFKC);
+        return part.equals(normal)
+                ? 0
+                : Flaw.at(
+                        label + Math.min(mismatch(part, normal), part.length() - 1), AddressProblem.UNICODE_NOT_NORMAL);
+    }
+
+    /** What no single label tells, of a name whose labels are in order. */
+    private static @Nullable AddressProblem problemOfWhole(String name) {
+        if (!Bidi.isClear(name)) {
+            return AddressProblem.UNICODE_AMBIGUOUS;
+        }
+        String ascii = toAscii(name);
+        long scanned = NameScanner.scan(ascii, 0, ascii.length());
+        if (Flaw.isFlaw(scanned)) {
+            return Flaw.problem(scanned);
+        }
+        boolean number = NameScanner.endsInNumber(scanned)
+                || name.substring(name.lastIndexOf('.') + 1).codePoints().noneMatch(Character::isLetter);
+        if (number) {
+            return AddressProblem.NUMERIC_NAME;
+        }
+        // Java's own IDN knows the characters of Unicode 3.2 and the rules of 2003: what it reads in the same way, all
+        // do.
+        return IDN.toUnicode(ascii).equals(name) ? null : AddressProblem.UNICODE_AMBIGUOUS;
+    }
+
+    private static boolean hasOddEdge(String label) {
+        return !isAscii(label)
+                && (label.startsWith("-")
+                        || label.endsWith("-")
+                        || label.startsWith("--", 2)
+                        || CodePoints.isMark(label.codePointAt(0)));
+    }
+
+    private static String toUnicode(String ascii) {
+        StringBuilder unicode = new StringBuilder(ascii.length());
+        int label = 0;
+        while (label <= ascii.length()) {
+            int dot = ascii.indexOf('.', label);
+            int end = dot < 0 ? ascii.length() : dot;
+            if (Punycode.isEncoded(ascii, label, end)) {
+                StringBuilder part = new StringBuilder();
+                Punycode.decode(ascii, label + Punycode.PREFIX.length(), end, part);
+                unicode.append(part);
+            } else {
+                unicode.append(ascii, label, end);
+            }
+            unicode.append(dot < 0 ? "" : ".");
+            label = end + 1;
+        }
+        return unicode.toString();
+    }
+
+    private static void appendAscii(String label, StringBuilder ascii) {
+        if (isAscii(label)) {
+            ascii.append(label);
+        } else {
+            Punycode.encode(label, ascii);
+        }
+    }
+
+    private static boolean isAscii(String label) {
+        return label.chars().allMatch(c -> c < 0x80);
+    }
+
+    /** Whether a script goes with every other. */
+    private static boolean isNeutral(UnicodeScript script) {
+        return script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
+    }
+
+    private static int mismatch(String a, String b) {
+        int i = 0;
+        while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) {
+            i++;
+        }
+        return i;
     }
 }

@@ -66,7 +66,7 @@ record BundledList(List<StandardService> all, int commonCount) {
         JsonObject sources = file.object("sources").orElseThrow();
         JsonObject hints = file.object("hints").orElseThrow();
         List<StandardService> services = new ArrayList<>();
-        for (JsonObject service : file.objects("services")) {
+        for (JsonObject service : file.objects("services", Integer.MAX_VALUE)) {
             services.add(service(service, sources, hints));
         }
         return new BundledList(List.copyOf(services), file.integer("common").orElseThrow());
@@ -97,7 +97,7 @@ record BundledList(List<StandardService> all, int commonCount) {
     private static List<SetupHint> setup(JsonObject service, JsonObject texts) {
         List<SetupHint> setup = new ArrayList<>();
         if (service.has("setup")) {
-            for (JsonObject hint : service.objects("setup")) {
+            for (JsonObject hint : service.objects("setup", Integer.MAX_VALUE)) {
                 SetupHint.Code code =
                         hint.constant("code", SetupHint.Code.class).orElseThrow();
                 Optional<URI> link = hint.has("link") ? hint.string("link").map(URI::create) : Optional.empty();

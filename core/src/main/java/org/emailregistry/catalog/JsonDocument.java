@@ -33,7 +33,7 @@ final class JsonDocument {
     /** The object that the text is, or nothing and one more problem. */
     static Optional<JsonObject> read(String text, List<JsonProblem> problems) {
         if (text.length() > MAXIMUM_LENGTH) {
-            problems.add(new JsonProblem(
+            problems.add(JsonProblem.error(
                     "", JsonProblem.Code.TOO_LARGE, "The document has more than " + MAXIMUM_LENGTH + " characters."));
             return Optional.empty();
         }
@@ -44,12 +44,12 @@ final class JsonDocument {
             // Not the parser's text, which quotes the document.
             var at = e.getLocation();
             String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();
-            problems.add(new JsonProblem(
+            problems.add(JsonProblem.error(
                     "", JsonProblem.Code.NOT_JSON, "The document is not readable as JSON" + where + "."));
             return Optional.empty();
         }
         if (!root.isObject()) {
-            problems.add(new JsonProblem("", JsonProblem.Code.WRONG_TYPE, "The document has to be an object."));
+            problems.add(JsonProblem.error("", JsonProblem.Code.WRONG_TYPE, "The document has to be an object."));
             return Optional.empty();
         }
         return Optional.of(new JsonObject(root, "", problems));

@@ -35,7 +35,9 @@ final class JsonObject {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
+    /** Whether a member is there; asking makes it a known one. */
     boolean has(String name) {
+        known.add(name);
         JsonNode member = node.get(name);
         return member != null && !member.isNull();
     }
@@ -60,9 +62,15 @@ final class JsonObject {
         return string(name).flatMap(text -> constant(text, type, pointer(name)));
     }
 
-    /** The elements of a member that is an array of objects. */
-    List<JsonObject> objects(String name) {
+    /** The elements of a member that is an array of objects, none if there are more than the most allowed. */
+    List<JsonObject> objects(String name, int maximum) {
         List<JsonObject> objects = new ArrayList<>();
+        JsonNode array = node.get(name);
+        if (array != null && array.isArray() && array.size() > maximum) {
+            known.add(name);
+            problem(name, JsonProblem.Code.TOO_LARGE, "There are more than " + maximum + " elements.");
+            return objects;
+        }
         elements(name, JsonNode::isObject, "an object", (n, at) -> objects.add(new JsonObject(n, at, problems)));
         return objects;
     }
@@ -94,13 +102,12 @@ final class JsonObject {
         }
     }
 
-    void problem(String name, JsonProblem.Code code, String message) {
-        problems.add(new JsonProblem(pointer(name), code, message));
+    private void problem(String name, JsonProblem.Code code, String message) {
+        problems.add(JsonProblem.error(pointer(name), code, message));
     }
 
     private <T> Optional<T> member(
             String name, Predicate<JsonNode> type, String expected, Function<JsonNode, T> value) {
-        known.add(name);
         if (!has(name)) {
             problem(name, JsonProblem.Code.MISSING, "This has to be there, and to be " + expected + ".");
             return Optional.empty();
@@ -124,7 +131,7 @@ final class JsonObject {
             if (type.test(element)) {
                 action.accept(element, at);
             } else {
-                problems.add(new JsonProblem(at, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + "."));
+                problems.add(JsonProblem.error(at, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + "."));
             }
         }
     }
@@ -135,7 +142,7 @@ final class JsonObject {
                 return Optional.of(constant);
             }
         }
-        problems.add(new JsonProblem(
+        problems.add(JsonProblem.error(
                 at,
                 JsonProblem.Code.UNKNOWN_VALUE,
                 "This has to be one of " + Arrays.toString(type.getEnumConstants()) + "."));

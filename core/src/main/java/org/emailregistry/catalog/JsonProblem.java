@@ -2,14 +2,17 @@ package org.emailregistry.catalog;
 
 import static java.util.Objects.requireNonNull;
 
+import org.emailregistry.policy.Problem;
+
 /**
  * Something wrong in a JSON document.
  *
  * @param pointer where it is (RFC 6901); the empty string is the whole document
  * @param code what it is, for programs
+ * @param severity whether the document can be accepted with it
  * @param message what it is, in English, for people
  */
-public record JsonProblem(String pointer, Code code, String message) {
+public record JsonProblem(String pointer, Code code, Problem.Severity severity, String message) {
     /**
      * Checks that nothing is missing.
      *
@@ -18,7 +21,21 @@ public record JsonProblem(String pointer, Code code, String message) {
     public JsonProblem {
         requireNonNull(pointer, "pointer");
         requireNonNull(code, "code");
+        requireNonNull(severity, "severity");
         requireNonNull(message, "message");
+    }
+
+    static JsonProblem error(String pointer, Code code, String message) {
+        return new JsonProblem(pointer, code, Problem.Severity.ERROR, message);
+    }
+
+    static JsonProblem warning(String pointer, Code code, String message) {
+        return new JsonProblem(pointer, code, Problem.Severity.WARNING, message);
+    }
+
+    /** Whether this refuses the document. */
+    public boolean isError() {
+        return severity == Problem.Severity.ERROR;
     }
 
     /** What is wrong. */
@@ -37,9 +54,11 @@ public record JsonProblem(String pointer, Code code, String message) {
         WRONG_TYPE,
         /** Not one of the values that are allowed here. */
         UNKNOWN_VALUE,
-        /** A second entry with the same id or name. */
+        /** A second entry for the same service. */
         DUPLICATE,
-        /** The value would not be accepted in an administrator's form either. */
-        NOT_ACCEPTED
+        /** No standard service of this registry has this id; the entry is left out. */
+        UNKNOWN_SERVICE,
+        /** What an administrator's form would say of this value, as an error or as a warning. */
+        REVIEW
     }
 }

@@ -20,6 +20,8 @@ public enum Field {
     TRUST,
     /** The ways of signing in that a service has. */
     SIGN_IN,
+    /** The domains of the addresses that belong to a service. */
+    DOMAINS,
     /** The service that a user chose. */
     SERVICE,
     /** The email address of an account. */

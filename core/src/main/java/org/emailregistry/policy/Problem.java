@@ -57,6 +57,10 @@ public record Problem(Field field, Code code, Severity severity, String message,
         NAME_TAKEN,
         /** Not {@code host:port}; details {@code problem}, {@code offset} and, where one is obvious, {@code suggestion}. */
         ADDRESS_MALFORMED,
+        /** Not a domain; details {@code domain}. */
+        DOMAIN_MALFORMED,
+        /** More than allowed; details {@code maximum}. */
+        TOO_MANY,
         /** Not an email address. */
         NOT_AN_EMAIL_ADDRESS,
         /** The service, or the host application, does not have this way of signing in. */

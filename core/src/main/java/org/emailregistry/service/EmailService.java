@@ -2,8 +2,10 @@ package org.emailregistry.service;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * An entry of the list that users choose from.
@@ -16,6 +18,7 @@ import java.util.Set;
  * @param hidden whether it is kept from the users' list
  * @param revision the revision of the catalog at its last change, 0 for a standard service never touched
  * @param trust the private certificate authority of its servers, if it has one
+ * @param domains the domains of the addresses that belong to it, in canonical ASCII form; used for suggestions only
  */
 public record EmailService(
         ServiceId id,
@@ -25,9 +28,10 @@ public record EmailService(
         Set<SignIn> signIn,
         boolean hidden,
         long revision,
-        Optional<TrustAnchors> trust) {
+        Optional<TrustAnchors> trust,
+        Set<String> domains) {
     /**
-     * Copies the set.
+     * Copies the sets.
      *
      * @throws NullPointerException if a component is null
      */
@@ -38,11 +42,12 @@ public record EmailService(
         requireNonNull(servers, "servers");
         requireNonNull(trust, "trust");
         signIn = Set.copyOf(signIn);
+        domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }
 
     /** The same service after it was hidden or shown. */
     public EmailService decided(boolean nowHidden, long atRevision) {
-        return new EmailService(id, name, kind, servers, signIn, nowHidden, atRevision, trust);
+        return new EmailService(id, name, kind, servers, signIn, nowHidden, atRevision, trust, domains);
     }
 
     /** Who brought a service. */

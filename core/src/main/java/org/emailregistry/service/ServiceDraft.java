@@ -2,6 +2,8 @@ package org.emailregistry.service;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ public final class ServiceDraft {
     private final LoginForm imapLogin;
     private final Set<SignIn> signIn;
     private final String trust;
+    private final Set<String> domains;
 
     private ServiceDraft(
             String operation,
@@ -35,7 +38,8 @@ public final class ServiceDraft {
             LoginForm smtpLogin,
             LoginForm imapLogin,
             Set<SignIn> signIn,
-            String trust) {
+            String trust,
+            Set<String> domains) {
         this.operation = operation;
         this.name = name;
         this.smtp = smtp;
@@ -44,6 +48,7 @@ public final class ServiceDraft {
         this.imapLogin = imapLogin;
         this.signIn = signIn;
         this.trust = trust;
+        this.domains = domains;
     }
 
     /** A draft with a name, the login as typed on both servers, signing in with a password, and a new operation id. */
@@ -56,7 +61,8 @@ public final class ServiceDraft {
                 LoginForm.AS_TYPED,
                 LoginForm.AS_TYPED,
                 Set.of(SignIn.PASSWORD),
-                "");
+                "",
+                Set.of());
     }
 
     /** A draft that says what a service is now, to be changed from there. */
@@ -68,12 +74,13 @@ public final class ServiceDraft {
                 .imap(imap.address().toString(), imap.security())
                 .logins(smtp.login(), imap.login())
                 .signIn(service.signIn())
-                .trust(service.trust().map(TrustAnchors::pem).orElse(null));
+                .trust(service.trust().map(TrustAnchors::pem).orElse(null))
+                .domains(service.domains());
     }
 
     /** With another name. */
     public ServiceDraft name(@Nullable String newName) {
-        return new ServiceDraft(operation, orEmpty(newName), smtp, imap, smtpLogin, imapLogin, signIn, trust);
+        return new ServiceDraft(operation, orEmpty(newName), smtp, imap, smtpLogin, imapLogin, signIn, trust, domains);
     }
 
     /** With this SMTP server. {@code useTls} means {@code TLS} on port 465 and {@code STARTTLS} elsewhere. */
@@ -87,13 +94,21 @@ public final class ServiceDraft {
     }
 
     private ServiceDraft smtp(TypedServer server) {
-        return new ServiceDraft(operation, name, server, imap, smtpLogin, imapLogin, signIn, trust);
+        return new ServiceDraft(operation, name, server, imap, smtpLogin, imapLogin, signIn, trust, domains);
     }
 
     /** With this IMAP server and mode. */
     public ServiceDraft imap(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
         return new ServiceDraft(
-                operation, name, smtp, TypedServer.of(hostAndPort, security), smtpLogin, imapLogin, signIn, trust);
+                operation,
+                name,
+                smtp,
+                TypedServer.of(hostAndPort, security),
+                smtpLogin,
+                imapLogin,
+                signIn,
+                trust,
+                domains);
     }
 
     /**
@@ -110,7 +125,8 @@ public final class ServiceDraft {
                 requireNonNull(newSmtp, "smtp"),
                 requireNonNull(newImap, "imap"),
                 signIn,
-                trust);
+                trust,
+                domains);
     }
 
     /**
@@ -119,12 +135,12 @@ public final class ServiceDraft {
      * @throws NullPointerException if the set or one of its elements is null
      */
     public ServiceDraft signIn(Set<SignIn> methods) {
-        return new ServiceDraft(operation, name, smtp, imap, smtpLogin, imapLogin, Set.copyOf(methods), trust);
+        return new ServiceDraft(operation, name, smtp, imap, smtpLogin, imapLogin, Set.copyOf(methods), trust, domains);
     }
 
     /** With this operation id, 1 to 190 characters; the same id and content make a retry harmless. */
     public ServiceDraft operation(@Nullable String id) {
-        return new ServiceDraft(orEmpty(id), name, smtp, imap, smtpLogin, imapLogin, signIn, trust);
+        return new ServiceDraft(orEmpty(id), name, smtp, imap, smtpLogin, imapLogin, signIn, trust, domains);
     }
 
     /** With a private certificate authority in PEM, trusted for this service alone; null or blank for none. */
@@ -137,7 +153,20 @@ public final class ServiceDraft {
                 smtpLogin,
                 imapLogin,
                 signIn,
-                orEmpty(pemCertificates).strip());
+                orEmpty(pemCertificates).strip(),
+                domains);
+    }
+
+    /**
+     * For the addresses of these domains, so that the service is suggested to whoever has one; as typed.
+     *
+     * @throws NullPointerException if the set or one of its elements is null
+     */
+    public ServiceDraft domains(Set<String> newDomains) {
+        Set<String> copy = new LinkedHashSet<>();
+        newDomains.forEach(domain -> copy.add(requireNonNull(domain, "domain")));
+        return new ServiceDraft(
+                operation, name, smtp, imap, smtpLogin, imapLogin, signIn, trust, Collections.unmodifiableSet(copy));
     }
 
     private static String orEmpty(@Nullable String text) {
@@ -177,6 +206,11 @@ public final class ServiceDraft {
     /** The private certificate authority as typed, if there is one. */
     public Optional<String> trust() {
         return trust.isEmpty() ? Optional.empty() : Optional.of(trust);
+    }
+
+    /** The domains of the addresses that belong to the service, as typed. */
+    public Set<String> domains() {
+        return domains;
     }
 
     @Override

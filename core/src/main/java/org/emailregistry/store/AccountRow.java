@@ -41,4 +41,22 @@ public record AccountRow(
     public DoorId door() {
         return new DoorId(service);
     }
+
+    /** The same account after its credentials were purged. */
+    public AccountRow withoutCredentials() {
+        return new AccountRow(
+                id,
+                owner,
+                address,
+                login,
+                service,
+                manual,
+                origin,
+                Optional.empty(),
+                generation,
+                version + 1,
+                operation,
+                createdAt,
+                changedAt);
+    }
 }

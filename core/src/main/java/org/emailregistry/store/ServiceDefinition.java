@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param name what users see
  * @param servers the servers
  * @param signIn names of {@code SignIn}
+ * @param domains the domains of the addresses that belong to it
  * @param trust certificates in PEM, if it has a private authority
  * @param formerDestinations where credentials went before an administrator confirmed another destination
  * @param version the commit that added or edited it last; hiding and showing do not count
@@ -17,12 +18,14 @@ public record ServiceDefinition(
         String name,
         SettingsRow servers,
         List<String> signIn,
+        List<String> domains,
         Optional<String> trust,
         List<String> formerDestinations,
         CatalogVersion version) {
     /** Copies the lists. */
     public ServiceDefinition {
         signIn = List.copyOf(signIn);
+        domains = List.copyOf(domains);
         formerDestinations = List.copyOf(formerDestinations);
     }
 }

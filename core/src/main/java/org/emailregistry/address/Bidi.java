@@ -1,0 +1,80 @@
+package org.emailregistry.address;
+
+/** The rule for names with letters that are written from right to left (RFC 5893 section 2). */
+final class Bidi {
+    private Bidi() {}
+
+    /** Whether the direction of a name in Unicode is clear. */
+    static boolean isClear(String name) {
+        if (name.codePoints().noneMatch(Bidi::isRightToLeft)) {
+            return true;
+        }
+        int label = 0;
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', label)) {
+            if (!isClearLabel(name.substring(label, dot))) {
+                return false;
+            }
+            label = dot + 1;
+        }
+        return isClearLabel(name.substring(label));
+    }
+
+    private static boolean isRightToLeft(int codePoint) {
+        return switch (Character.getDirectionality(codePoint)) {
+            case Character.DIRECTIONALITY_RIGHT_TO_LEFT,
+                    Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC,
+                    Character.DIRECTIONALITY_ARABIC_NUMBER -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean isClearLabel(String label) {
+        byte first = Character.getDirectionality(label.codePointAt(0));
+        boolean leftToRight = first == Character.DIRECTIONALITY_LEFT_TO_RIGHT;
+        if (!leftToRight
+                && first != Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                && first != Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC) {
+            return false;
+        }
+        boolean european = false;
+        boolean arabic = false;
+        boolean canEnd = false;
+        for (int at = 0; at < label.length(); at += Character.charCount(label.codePointAt(at))) {
+            switch (Character.getDirectionality(label.codePointAt(at))) {
+                case Character.DIRECTIONALITY_LEFT_TO_RIGHT -> {
+                    if (!leftToRight) {
+                        return false;
+                    }
+                    canEnd = true;
+                }
+                case Character.DIRECTIONALITY_RIGHT_TO_LEFT, Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC -> {
+                    if (leftToRight) {
+                        return false;
+                    }
+                    canEnd = true;
+                }
+                case Character.DIRECTIONALITY_ARABIC_NUMBER -> {
+                    if (leftToRight) {
+                        return false;
+                    }
+                    arabic = true;
+                    canEnd = true;
+                }
+                case Character.DIRECTIONALITY_EUROPEAN_NUMBER -> {
+                    european = true;
+                    canEnd = true;
+                }
+                case Character.DIRECTIONALITY_NONSPACING_MARK -> {}
+                case Character.DIRECTIONALITY_EUROPEAN_NUMBER_SEPARATOR,
+                        Character.DIRECTIONALITY_COMMON_NUMBER_SEPARATOR,
+                        Character.DIRECTIONALITY_EUROPEAN_NUMBER_TERMINATOR,
+                        Character.DIRECTIONALITY_OTHER_NEUTRALS,
+                        Character.DIRECTIONALITY_BOUNDARY_NEUTRAL -> canEnd = false;
+                default -> {
+                    return false;
+                }
+            }
+        }
+        return canEnd && (leftToRight || !(european && arabic));
+    }
+}

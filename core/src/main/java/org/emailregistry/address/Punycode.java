@@ -1,0 +1,170 @@
+package org.emailregistry.address;
+
+import org.jspecify.annotations.Nullable;
+
+/** The encoding of labels beyond ASCII (RFC 3492), without exceptions. */
+final class Punycode {
+    static final String PREFIX = "xn--";
+
+    private static final int BASE = 36;
+    private static final int T_MIN = 1;
+    private static final int T_MAX = 26;
+    private static final int SKEW = 38;
+    private static final int DAMP = 700;
+    private static final int INITIAL_BIAS = 72;
+    private static final int INITIAL_N = 0x80;
+
+    private Punycode() {}
+
+    /** What a label turns out to be. */
+    enum Decoded {
+        /** No label, or one of plain ASCII. */
+        MALFORMED,
+        /** Letters that need no further look, and no hyphen. */
+        PLAIN,
+        /** Something else. */
+        OTHER
+    }
+
+    /** Whether a label of ASCII claims to be encoded. */
+    static boolean isEncoded(String text, int from, int to) {
+        return to - from >= PREFIX.length() && text.regionMatches(true, from, PREFIX, 0, PREFIX.length());
+    }
+
+    /** Encodes a label and puts the prefix before it. Its length is bounded by the caller, so nothing overflows. */
+    static void encode(String label, StringBuilder out) {
+        out.append(PREFIX);
+        int basic = 0;
+        for (int i = 0; i < label.length(); i++) {
+            if (Characters.isAscii(label.charAt(i))) {
+                out.append(label.charAt(i));
+                basic++;
+            }
+        }
+        if (basic > 0) {
+            out.append('-');
+        }
+        int[] codePoints = label.codePoints().toArray();
+        int n = INITIAL_N;
+        int delta = 0;
+        int bias = INITIAL_BIAS;
+        for (int handled = basic; handled < codePoints.length; n++) {
+            int next = Integer.MAX_VALUE;
+            for (int codePoint : codePoints) {
+                next = codePoint >= n ? Math.min(next, codePoint) : next;
+            }
+            delta += (next - n) * (handled + 1);
+            n = next;
+            for (int codePoint : codePoints) {
+                if (codePoint < n) {
+                    delta++;
+                } else if (codePoint == n) {
+                    appendNumber(delta, bias, out);
+                    bias = adapt(delta, handled + 1, handled == basic);
+                    delta = 0;
+                    handled++;
+                }
+            }
+            delta++;
+        }
+    }
+
+    /**
+     * Decodes what follows the prefix.
+     *
+     * @param out takes the label, unless it is null
+     * @return what it is; if malformed, {@code out} is of no use
+     */
+    static Decoded decode(String text, int from, int to, @Nullable StringBuilder out) {
+        int delimiter = text.lastIndexOf('-', to - 1);
+        int at = delimiter < from ? from : delimiter + 1;
+        int length = Math.max(0, at - 1 - from);
+        if (at == to || delimiter == from) {
+            return Decoded.MALFORMED;
+        }
+        boolean plain = text.indexOf('-', from) >= Math.min(to, from + length);
+        if (out != null) {
+            out.append(text, from, from + length);
+        }
+        int n = INITIAL_N;
+        int i = 0;
+        int bias = INITIAL_BIAS;
+        boolean first = true;
+        while (at < to) {
+            int before = i;
+            int weight = 1;
+            for (int k = BASE; ; k += BASE) {
+                int digit = at < to ? digit(text.charAt(at++)) : BASE;
+                if (digit == BASE || digit > (Integer.MAX_VALUE - i) / weight) {
+                    return Decoded.MALFORMED;
+                }
+                i += digit * weight;
+                int t = threshold(k, bias);
+                if (digit < t) {
+                    break;
+                }
+                if (weight > Integer.MAX_VALUE / (BASE - t)) {
+                    return Decoded.MALFORMED;
+                }
+                weight *= BASE - t;
+            }
+            length++;
+            bias = adapt(i - before, length, first);
+            first = false;
+            n += i / length;
+            i %= length;
+            if (n < 0
+                    || n > Character.MAX_CODE_POINT
+                    || (n >= Character.MIN_SURROGATE && n <= Character.MAX_SURROGATE)) {
+                return Decoded.MALFORMED;
+            }
+            if (out != null) {
+                out.insert(out.offsetByCodePoints(0, i), Character.toChars(n));
+            }
+            plain &= CodePoints.isPlain(n);
+            i++;
+        }
+        return plain ? Decoded.PLAIN : Decoded.OTHER;
+    }
+
+    private static void appendNumber(int number, int bias, StringBuilder out) {
+        int rest = number;
+        for (int k = BASE; ; k += BASE) {
+            int t = threshold(k, bias);
+            if (rest < t) {
+                out.append(character(rest));
+                return;
+            }
+            out.append(character(t + (rest - t) % (BASE - t)));
+            rest = (rest - t) / (BASE - t);
+        }
+    }
+
+    private static int threshold(int k, int bias) {
+        return Math.max(T_MIN, Math.min(T_MAX, k - bias));
+    }
+
+    private static int adapt(int delta, int length, boolean first) {
+        int rest = first ? delta / DAMP : delta / 2;
+        rest += rest / length;
+        int k = 0;
+        while (rest > (BASE - T_MIN) * T_MAX / 2) {
+            rest /= BASE - T_MIN;
+            k += BASE;
+        }
+        return k + (BASE - T_MIN + 1) * rest / (rest + SKEW);
+    }
+
+    /** Letters are 0 to 25, digits 26 to 35. */
+    private static char character(int digit) {
+        return (char) (digit < 26 ? 'a' + digit : '0' + digit - 26);
+    }
+
+    /** The value of a letter or digit, or {@link #BASE}. */
+    private static int digit(char c) {
+        if (Characters.isDigit(c)) {
+            return c - '0' + 26;
+        }
+        return Characters.isLetter(c) ? (c | 0x20) - 'a' : BASE;
+    }
+}

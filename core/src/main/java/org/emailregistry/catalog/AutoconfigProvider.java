@@ -1,0 +1,13 @@
+package org.emailregistry.catalog;
+
+import java.util.List;
+
+/** A provider as an autoconfig document has it: texts, unjudged. */
+record AutoconfigProvider(
+        String path,
+        int line,
+        String id,
+        String displayName,
+        String displayShortName,
+        List<String> domains,
+        List<AutoconfigServer> servers) {}

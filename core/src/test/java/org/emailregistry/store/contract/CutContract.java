@@ -1,0 +1,141 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.UnknownAccountException;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** Law 9: what is open is cut. */
+interface CutContract extends NeedsDatabase {
+
+    /** Something done to Anna's account. */
+    interface Action {
+        /** Does it. */
+        void on(World world, MailAccount anna);
+    }
+
+    /** What cuts the connections of Anna's account, by its name. */
+    private static Map<String, Action> causes() {
+        return Map.of(
+                "removal",
+                (world, anna) -> world.remove(service(anna)),
+                "edit of servers",
+                (world, anna) -> {
+                    EmailService acme = world.admin().service(service(anna)).orElseThrow();
+                    world.edit(acme, ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+                },
+                "new credentials",
+                (world, anna) -> world.registry().accounts().changeCredentials(anna.id(), World.password(anna.login())),
+                "reconnect",
+                (world, anna) ->
+                        world.registry().accounts().reconnect(anna.id(), World.to(service(anna), anna.login())),
+                "disconnect",
+                (world, anna) -> world.registry().accounts().disconnect(anna.id()));
+    }
+
+    private static ServiceId service(MailAccount account) {
+        return account.service().orElseThrow();
+    }
+
+    @Test
+    default void whatCutsAConnectionIsToldOnThisNodeBeforeTheCallReturns() throws Exception {
+        for (Map.Entry<String, Action> cause : causes().entrySet()) {
+            try (var world = World.on(this)) {
+                MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
+                var cuts = new AtomicInteger();
+                try (Subscription watch = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {
+                    cause.getValue().on(world, anna);
+                    assertThat(cuts).as("%s %s", cause.getKey(), watch).hasValueGreaterThan(0);
+                }
+            }
+        }
+    }
+
+    @Test
+    default void whatCutsAConnectionIsToldOnOtherNodesToo() throws Exception {
+        for (Map.Entry<String, Action> cause : causes().entrySet()) {
+            try (var world = World.on(this)) {
+                MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
+                EmailServiceRegistry other = world.node();
+                var cut = new CountDownLatch(1);
+                try (Subscription watch = other.accounts().watch(anna.id(), cut::countDown)) {
+                    cause.getValue().on(world, anna);
+                    assertThat(cut.await(10, TimeUnit.SECONDS))
+                            .as("%s %s", cause.getKey(), watch)
+                            .isTrue();
+                }
+            }
+        }
+    }
+
+    @Test
+    default void whatDoesNotChangeTheConnectionCutsNothing() throws Exception {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            var cuts = new AtomicInteger();
+            List<Consumer<World>> harmless = List.of(
+                    w -> w.admin().hide(acme.id()),
+                    w -> w.admin().show(acme.id()),
+                    w -> w.admin().allowManualEntry(false),
+                    w -> w.edit(acme, ServiceDraft.from(acme).name("Renamed")),
+                    w -> w.connect(World.BEN, acme.id()),
+                    w -> w.remove(w.add("Other").id()));
+            try (Subscription watch = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {
+                harmless.forEach(action -> action.accept(world));
+                assertThat(cuts).as("%s", watch).hasValue(0);
+            }
+        }
+    }
+
+    @Test
+    default void aWatchThatIsClosedIsToldNothing() throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            var cuts = new AtomicInteger();
+            world.registry().accounts().watch(anna.id(), cuts::incrementAndGet).close();
+            world.registry().accounts().disconnect(anna.id());
+            assertThat(cuts).hasValue(0);
+        }
+    }
+
+    @Test
+    default void oneThatThrowsHarmsNobody() throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            var cuts = new AtomicInteger();
+            try (Subscription bad = world.registry().accounts().watch(anna.id(), () -> {
+                        throw new IllegalStateException("on purpose");
+                    });
+                    Subscription good = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {
+                assertThat(world.registry().accounts().disconnect(anna.id()))
+                        .as("%s %s", bad, good)
+                        .isTrue();
+                assertThat(cuts).hasValue(1);
+            }
+        }
+    }
+
+    @Test
+    default void anUnknownAccountCannotBeWatched() throws Exception {
+        try (var world = World.on(this)) {
+            assertThatThrownBy(() -> world.registry().accounts().watch(new AccountId("unknown"), () -> {}))
+                    .isInstanceOf(UnknownAccountException.class);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.emailregistry.Administration;
+import org.emailregistry.Confirmation;
+import org.emailregistry.ConfirmationRequiredException;
+import org.emailregistry.EditPlan;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.InvalidServiceException;
+import org.emailregistry.Resolution;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.policy.Field;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.MailServer;
+import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.store.Change;
+import org.junit.jupiter.api.Test;
+
+/** Laws 5, 6 and 10: edits. */
+interface EditContract extends NeedsDatabase {
+
+    @Property(tries = 60)
+    default void everyAccountOnEveryNodeFollowsAnEdit(
+            @ForAll("editedDrafts") ServiceDraft before, @ForAll("editedDrafts") ServiceDraft after) {
+        try (var world = World.on(this)) {
+            EmailService service = world.admin().add(before);
+            MailAccount anna = world.connect(World.ANNA, service.id());
+            EmailServiceRegistry other = world.node();
+            assertThat(other.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+            world.edit(service, after);
+            for (EmailServiceRegistry node : new EmailServiceRegistry[] {world.registry(), other}) {
+                var usable = (Resolution.Usable) node.accounts().resolve(anna.id());
+                assertThat(usable.settings()).isEqualTo(after.servers().orElseThrow());
+                try (Credentials credentials = node.accounts().credentials(usable)) {
+                    assertThat(credentials.login()).isEqualTo("anna@acme.example");
+                }
+            }
+            assertThat(other.accounts().find(anna.id()).orElseThrow().generation())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Property(tries = 100)
+    default void whatChangesAHostOrWeakensSecurityNeedsAConfirmationAndNothingElseDoes(
+            @ForAll("editedDrafts") ServiceDraft before, @ForAll("editedDrafts") ServiceDraft after) {
+        try (var world = World.on(this)) {
+            EmailService service = world.admin().add(before);
+            EditPlan plan = world.admin().planEdit(service.id(), service.revision(), after);
+            ServerSettings was = before.servers().orElseThrow();
+            ServerSettings becomes = after.servers().orElseThrow();
+            boolean risky = isRisky(was.smtp(), becomes.smtp()) || isRisky(was.imap(), becomes.imap());
+            assertThat(!plan.confirmations().isEmpty()).isEqualTo(risky);
+            if (risky) {
+                assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(ConfirmationRequiredException.class);
+                assertThat(world.admin().service(service.id())).contains(service);
+                world.admin().edit(plan, plan.token());
+            } else {
+                world.admin().edit(plan);
+            }
+            assertThat(world.admin().service(service.id()).orElseThrow().servers())
+                    .isEqualTo(becomes);
+        }
+    }
+
+    private static boolean isRisky(MailServer before, MailServer after) {
+        return !before.address().host().equals(after.address().host())
+                || !after.security().atLeast(before.security());
+    }
+
+    @Provide
+    default Arbitrary<ServiceDraft> editedDrafts() {
+        return DomainArbitraries.drafts();
+    }
+
+    @Test
+    default void anotherPortNeedsNoConfirmation() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EditPlan plan = world.admin()
+                    .planEdit(
+                            acme.id(),
+                            acme.revision(),
+                            ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+            assertThat(plan.confirmations()).isEmpty();
+            assertThat(plan.changes()).singleElement().satisfies(change -> {
+                assertThat(change.field()).isEqualTo(Field.IMAP_SERVER);
+                assertThat(change.before()).isEqualTo("imap.acme.example:993");
+                assertThat(change.after()).isEqualTo("imap.acme.example:9993");
+            });
+            world.admin().edit(plan);
+        }
+    }
+
+    @Test
+    default void aPlanSaysHowManyAccountsFollow() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.connect(World.ANNA, acme.id());
+            world.connect(World.BEN, acme.id());
+            EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), World.draft("New"));
+            assertThat(plan.followers()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void theConfirmationStandsInTheHistory() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.edit(acme, ServiceDraft.from(acme).imap("new.acme.example:993", ConnectionSecurity.TLS));
+            Change change = world.admin().recentHistory(1).get(0);
+            assertThat(change.kind()).isEqualTo(Change.Kind.EDITED);
+            assertThat(change.confirmed()).containsExactly(Confirmation.Kind.IMAP_HOST.name());
+            assertThat(change.before()).containsEntry("IMAP_SERVER", "imap.acme.example:993");
+            assertThat(change.after()).containsEntry("IMAP_SERVER", "new.acme.example:993");
+        }
+    }
+
+    @Test
+    default void accountsFollowThroughSeveralConfirmedMoves() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            MailAccount anna = world.connect(World.ANNA, service.id());
+            for (String host : new String[] {"a.example", "b.example", "c.example", "imap.acme.example"}) {
+                service = world.edit(service, ServiceDraft.from(service).imap(host + ":993", ConnectionSecurity.TLS));
+                assertThat(world.registry().accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+            }
+        }
+    }
+
+    @Test
+    default void anEditPlannedOnAStaleRevisionIsRefusedWithThePlanOfNow() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.edit(acme, World.draft("Renamed"));
+            assertThatThrownBy(() -> world.admin().planEdit(acme.id(), acme.revision(), World.draft("Mine")))
+                    .isInstanceOfSatisfying(StalePlanException.class, e -> {
+                        var fresh = (EditPlan) e.fresh();
+                        assertThat(fresh.changes())
+                                .singleElement()
+                                .satisfies(change -> assertThat(change.before()).isEqualTo("Renamed"));
+                    });
+            assertThatThrownBy(() -> world.admin().planEdit(acme.id(), 99, World.draft("Mine")))
+                    .isInstanceOf(StalePlanException.class);
+        }
+    }
+
+    @Test
+    default void aPlanGoesStaleWithAnotherEditAndIsRefused() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EditPlan mine = world.admin().planEdit(acme.id(), acme.revision(), World.draft("Mine"));
+            Administration other = world.node().administration("other");
+            other.edit(other.planEdit(acme.id(), acme.revision(), World.draft("Theirs")));
+            assertThatThrownBy(() -> world.admin().edit(mine)).isInstanceOf(StalePlanException.class);
+            assertThatThrownBy(() -> world.admin().edit(mine, mine.token())).isInstanceOf(StalePlanException.class);
+            assertThat(world.admin().service(acme.id()).orElseThrow().name()).isEqualTo("Theirs");
+        }
+    }
+
+    @Test
+    default void hidingAndShowingDoNotMakeAPlanStale() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), World.draft("New"));
+            world.admin().hide(acme.id());
+            assertThat(world.admin()
+                            .planEdit(acme.id(), acme.revision(), World.draft("New"))
+                            .token())
+                    .isEqualTo(plan.token());
+            EmailService edited = world.admin().edit(plan);
+            assertThat(edited.name()).isEqualTo("New");
+            assertThat(edited.hidden()).isTrue();
+        }
+    }
+
+    @Test
+    default void theTokenIsTheSameOnEveryNodeAndAnotherForAnotherDecision() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            String token = world.admin()
+                    .planEdit(acme.id(), acme.revision(), World.draft("New"))
+                    .token();
+            Administration other = world.node().administration("other");
+            assertThat(other.planEdit(acme.id(), acme.revision(), World.draft("New"))
+                            .token())
+                    .isEqualTo(token);
+            EditPlan different = other.planEdit(acme.id(), acme.revision(), World.draft("Newer"));
+            assertThat(different.token()).isNotEqualTo(token);
+            assertThatThrownBy(() -> other.edit(different, token)).isInstanceOf(StalePlanException.class);
+        }
+    }
+
+    @Test
+    default void anEditNeverBringsARemovedServiceBack() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), World.draft("New"));
+            world.remove(acme.id());
+            assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(UnknownServiceException.class);
+            assertThatThrownBy(() -> world.admin().edit(plan, plan.token()))
+                    .isInstanceOf(UnknownServiceException.class);
+            assertThatThrownBy(() -> world.admin().show(acme.id())).isInstanceOf(UnknownServiceException.class);
+            assertThat(world.admin().service(acme.id())).isEmpty();
+        }
+    }
+
+    @Test
+    default void repeatingAnEditGivesTheFirstOutcome() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            ServiceDraft draft = World.draft("New");
+            EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), draft);
+            EmailService edited = world.admin().edit(plan);
+            assertThat(world.admin().edit(plan)).isEqualTo(edited);
+            // The same form sent once more: what it asks for is so already.
+            EditPlan again = world.admin().planEdit(acme.id(), acme.revision(), draft);
+            assertThat(again.changes()).isEmpty();
+            assertThat(world.admin().edit(again)).isEqualTo(edited);
+            assertThat(world.admin().catalog().revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    default void aPlanTellsTheProblemsAndTheEditIsRefused() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.add("Taken");
+            for (ServiceDraft bad : new ServiceDraft[] {World.draft("taken"), ServiceDraft.named("No servers")}) {
+                EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), bad);
+                assertThat(plan.problems()).isNotEmpty();
+                assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(InvalidServiceException.class);
+            }
+            assertThat(world.admin().service(acme.id())).contains(acme);
+        }
+    }
+
+    @Test
+    default void aServiceThatMovedBetweenChoiceAndConnectIsNotGivenThePassword() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EmailServiceRegistry other = world.node();
+            assertThat(other.offer().services()).contains(acme);
+            world.edit(acme, ServiceDraft.from(acme).imap("new.acme.example:993", ConnectionSecurity.TLS));
+            assertThatThrownBy(() -> other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example")))
+                    .isInstanceOf(org.emailregistry.ServiceMovedException.class);
+            assertThat(other.accounts().mailboxes(World.ANNA)).isEmpty();
+        }
+    }
+
+    @Test
+    default void aServiceThatOnlyChangedItsPortMayBeConnectedTo() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EmailServiceRegistry other = world.node();
+            other.offer();
+            world.edit(acme, ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+            MailAccount anna = other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example"));
+            assertThat(other.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+        }
+    }
+}

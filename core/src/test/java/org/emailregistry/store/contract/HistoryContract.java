@@ -1,0 +1,139 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** The history, and those who listen to it. */
+interface HistoryContract extends NeedsDatabase {
+
+    @Test
+    default void theHistorySaysWhoDidWhatWhen() throws Exception {
+        try (var world = World.on(this)) {
+            EmailService acme = world.registry().administration("mary").add(World.draft("Acme"));
+            world.clock.move(Duration.ofMinutes(5));
+            world.registry().administration("paul").hide(acme.id());
+            List<Change> history = world.node().administration("x").history(0, 10);
+            assertThat(history).hasSize(2);
+            assertThat(history.get(0).kind()).isEqualTo(Change.Kind.ADDED);
+            assertThat(history.get(0).actor()).isEqualTo("mary");
+            assertThat(history.get(0).instant()).isEqualTo(World.START);
+            assertThat(history.get(0).name()).isEqualTo("Acme");
+            assertThat(history.get(0).after()).containsEntry("IMAP_SERVER", "imap.acme.example:993");
+            assertThat(history.get(1).kind()).isEqualTo(Change.Kind.HIDDEN);
+            assertThat(history.get(1).service()).contains(acme.id());
+            assertThat(history.get(1).instant()).isEqualTo(World.START.plus(Duration.ofMinutes(5)));
+        }
+    }
+
+    @Test
+    default void aChangeIsNeverEarlierThanTheOneBeforeIt() throws Exception {
+        try (var world = World.on(this)) {
+            world.add("First");
+            world.clock.move(Duration.ofHours(-1));
+            world.add("Second");
+            assertThat(world.admin().history(0, 10))
+                    .extracting(Change::instant)
+                    .containsExactly(World.START, World.START);
+        }
+    }
+
+    @Test
+    default void aSaveIsNeverSplitBetweenPages() throws Exception {
+        try (var world = World.on(this)) {
+            world.add("First");
+            world.admin()
+                    .update(1)
+                    .add(World.draft("Second"))
+                    .add(World.draft("Third"))
+                    .hide(World.GMAIL.id())
+                    .apply();
+            assertThat(world.admin().history(0, 1)).hasSize(1);
+            assertThat(world.admin().history(0, 2)).hasSize(4);
+            assertThat(world.admin().history(1, 1)).hasSize(3);
+            assertThat(world.admin().history(2, 1)).isEmpty();
+        }
+    }
+
+    @Test
+    default void theRecentHistoryIsNewestFirst() throws Exception {
+        try (var world = World.on(this)) {
+            for (int i = 1; i <= 5; i++) {
+                world.add("Service " + i);
+            }
+            assertThat(world.admin().recentHistory(3))
+                    .extracting(Change::name)
+                    .containsExactly("Service 5", "Service 4", "Service 3");
+            assertThat(world.admin().recentHistory(100)).hasSize(5);
+            assertThatThrownBy(() -> world.admin().recentHistory(0)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    default void listenersAreToldOfTheChangesOfEveryNodeOnceAndInOrder() throws Exception {
+        try (var world = World.on(this)) {
+            world.add("Before");
+            int count = 20;
+            var told = new CopyOnWriteArrayList<String>();
+            var all = new CountDownLatch(count);
+            Subscription subscription = world.registry().onChange(change -> {
+                told.add(change.name());
+                all.countDown();
+            });
+            EmailServiceRegistry other = world.node();
+            for (int i = 0; i < count; i++) {
+                (i % 2 == 0 ? world.registry() : other).administration("x").add(World.draft("Service " + i));
+            }
+            assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+            subscription.close();
+            assertThat(told)
+                    .containsExactlyElementsOf(IntStream.range(0, count)
+                            .mapToObj(i -> "Service " + i)
+                            .toList());
+        }
+    }
+
+    @Test
+    default void aListenerThatThrowsOrIsSlowHarmsNobody() throws Exception {
+        try (var world = World.on(this)) {
+            var release = new CountDownLatch(1);
+            var told = new CountDownLatch(2);
+            var failing = new ArrayList<String>();
+            Subscription slow = world.registry().onChange(change -> await(release));
+            Subscription bad = world.registry().onChange(change -> {
+                synchronized (failing) {
+                    failing.add(change.name());
+                }
+                throw new IllegalStateException("on purpose");
+            });
+            Subscription good = world.registry().onChange(change -> told.countDown());
+            world.add("First");
+            world.edit(
+                    world.add("Second"), ServiceDraft.from(world.add("Third")).name("Renamed"));
+            assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+            release.countDown();
+            List.of(slow, bad, good).forEach(Subscription::close);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

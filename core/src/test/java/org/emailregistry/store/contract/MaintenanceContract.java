@@ -1,0 +1,170 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.Adoption;
+import org.emailregistry.AdoptionResult;
+import org.emailregistry.MailAccounts;
+import org.emailregistry.RemovalPlan;
+import org.emailregistry.Resolution;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceId;
+import org.junit.jupiter.api.Test;
+
+/** Migration, retention and erasure. */
+interface MaintenanceContract extends NeedsDatabase {
+
+    @Test
+    default void adoptionIgnoresHiddenAndForbiddenAndCanBeRepeated() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.admin().hide(acme.id());
+            world.admin().allowManualEntry(false);
+            List<Adoption> accounts = List.of(
+                    new Adoption(World.ANNA, new AccountId("a"), World.to(acme.id(), "anna@acme.example")),
+                    new Adoption(World.BEN, new AccountId("b"), World.manually("ben@home.example", "10.0.0.1")),
+                    new Adoption(World.BEN, new AccountId("c"), World.to(new ServiceId("unknown"), "ben@x.example")));
+            assertThat(world.admin().adopt(accounts))
+                    .extracting(AdoptionResult::outcome)
+                    .containsExactly(
+                            AdoptionResult.Outcome.ADOPTED,
+                            AdoptionResult.Outcome.ADOPTED,
+                            AdoptionResult.Outcome.REFUSED);
+            assertThat(world.admin().adopt(accounts))
+                    .extracting(AdoptionResult::outcome)
+                    .containsExactly(
+                            AdoptionResult.Outcome.ALREADY_CONNECTED,
+                            AdoptionResult.Outcome.ALREADY_CONNECTED,
+                            AdoptionResult.Outcome.REFUSED);
+            assertThat(world.admin().adopt(accounts).get(2).refusal().orElseThrow())
+                    .isInstanceOf(UnknownServiceException.class);
+            MailAccounts registered = world.registry().accounts();
+            assertThat(registered.resolve(new AccountId("a"))).isInstanceOf(Resolution.Usable.class);
+            assertThat(registered.resolve(new AccountId("b")))
+                    .isInstanceOfSatisfying(
+                            Resolution.Usable.class,
+                            usable -> assertThat(usable.origin()).isEqualTo(Origin.ADMINISTRATOR));
+        }
+    }
+
+    @Test
+    default void anAdoptionIsAnArrival() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            RemovalPlan plan = world.admin().planRemoval(acme.id());
+            world.admin()
+                    .adopt(List.of(
+                            new Adoption(World.ANNA, new AccountId("a"), World.to(acme.id(), "anna@acme.example"))));
+            assertThatThrownBy(() -> world.admin().remove(acme.id(), plan.token()))
+                    .isInstanceOf(StalePlanException.class);
+        }
+    }
+
+    @Test
+    default void atMostAThousandAreAdoptedAtOnce() {
+        try (var world = World.on(this)) {
+            List<Adoption> accounts = new ArrayList<>();
+            for (int i = 0; i < 1001; i++) {
+                accounts.add(new Adoption(
+                        World.ANNA, new AccountId("a" + i), World.to(World.GMAIL.id(), i + "@gmail.example")));
+            }
+            assertThatThrownBy(() -> world.admin().adopt(accounts)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(world.admin().adopt(accounts.subList(0, 1000)))
+                    .allSatisfy(result -> assertThat(result.outcome()).isEqualTo(AdoptionResult.Outcome.ADOPTED));
+        }
+    }
+
+    @Test
+    default void aUserIsForgottenWithAllAccountsAndNobodyElse() {
+        try (var world = World.on(this)) {
+            MailAccounts accounts = world.registry().accounts();
+            for (int i = 0; i < 5; i++) {
+                accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "box" + i + "@gmail.example"));
+            }
+            MailAccount ben = world.connect(World.BEN, World.GMAIL.id());
+            assertThat(accounts.forget(World.ANNA)).isEqualTo(5);
+            assertThat(accounts.mailboxes(World.ANNA)).isEmpty();
+            assertThat(accounts.find(ben.id())).contains(ben);
+            assertThat(accounts.forget(World.ANNA)).isZero();
+        }
+    }
+
+    @Test
+    default void aPurgeForgetsWhatIsOldAndNoMore() {
+        try (var world = World.on(this)) {
+            EmailService used = world.add("Used");
+            EmailService unused = world.add("Unused");
+            MailAccount anna = world.connect(World.ANNA, used.id());
+            world.remove(used.id());
+            world.remove(unused.id());
+            world.clock.move(Duration.ofDays(30));
+            EmailService kept = world.add("Kept");
+            MailAccount ben = world.connect(World.BEN, kept.id());
+            // Four entries of the history, one account's credentials, one service that nobody refers to.
+            long purged = 0;
+            long round;
+            do {
+                round = world.admin().purge(World.START.plus(Duration.ofDays(1)), 2);
+                purged += round;
+            } while (round > 0);
+            assertThat(purged).isEqualTo(6);
+            assertThat(world.admin().history(0, 10))
+                    .singleElement()
+                    .satisfies(change -> assertThat(change.name()).isEqualTo("Kept"));
+            assertThat(world.admin().recentHistory(10)).hasSize(1);
+            MailAccounts accounts = world.node().accounts();
+            assertThat(accounts.resolve(anna.id())).isInstanceOfSatisfying(Resolution.Unusable.class, unusable -> {
+                assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
+                assertThat(unusable.serviceName()).contains("Used");
+            });
+            assertThat(world.store().account(anna.id()).orElseThrow().account().credentials())
+                    .isEmpty();
+            assertThat(accounts.resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
+            accounts.reconnect(anna.id(), World.to(kept.id(), "anna"));
+            assertThat(accounts.resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+        }
+    }
+
+    @Test
+    default void aPageOfTheHistoryTellsOfAGap() {
+        try (var world = World.on(this)) {
+            world.add("First");
+            world.clock.move(Duration.ofDays(30));
+            world.add("Second");
+            assertThat(world.store().changes(0, 10).gap()).isFalse();
+            world.admin().purge(World.START.plus(Duration.ofDays(1)), 10);
+            assertThat(world.store().changes(0, 10).gap()).isTrue();
+            assertThat(world.store().changes(1, 10).gap()).isFalse();
+        }
+    }
+
+    @Test
+    default void limitsAndCursorsAreChecked() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            for (int limit : new int[] {0, -1, 1001}) {
+                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.empty(), limit))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> world.registry().accounts().all(Optional.empty(), limit))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> world.admin().history(0, limit)).isInstanceOf(IllegalArgumentException.class);
+            }
+            for (String cursor : List.of("", "no cursor", "*.*")) {
+                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.of(cursor), 10))
+                        .isInstanceOf(IllegalArgumentException.class);
+            }
+            assertThatThrownBy(() -> world.admin().reseal(Optional.empty(), 10))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

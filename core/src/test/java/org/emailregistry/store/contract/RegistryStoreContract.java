@@ -1,0 +1,27 @@
+package org.emailregistry.store.contract;
+
+/**
+ * All laws of the registry, to be run over a store. Implement it in a test class:
+ *
+ * <pre>{@code
+ * class MyStoreTest implements RegistryStoreContract {
+ *   public Database newDatabase() {
+ *     return MyStore::new;
+ *   }
+ * }
+ * }</pre>
+ */
+public interface RegistryStoreContract
+        extends NameContract,
+                CatalogContract,
+                HidingContract,
+                EditContract,
+                RemovalContract,
+                AccountContract,
+                CutContract,
+                HistoryContract,
+                StoredRowsContract,
+                MaintenanceContract,
+                RaceContract,
+                SequenceContract,
+                RegistryStoreSpiContract {}

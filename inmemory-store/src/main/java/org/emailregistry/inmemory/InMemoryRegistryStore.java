@@ -1,0 +1,410 @@
+package org.emailregistry.inmemory;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.ChangePage;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.Door;
+import org.emailregistry.store.DoorDecision;
+import org.emailregistry.store.DoorId;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.Subscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in memory. Every registry that is given the same object works on the same data, as several nodes do on one
+ * database. Nothing is left after the process has ended; credentials need no cipher. Thread-safe: one lock around everything.
+ */
+public final class InMemoryRegistryStore implements RegistryStore {
+    /** Separates the parts of a key: ids and addresses contain no control characters. */
+    private static final char END = '\0';
+
+    private static final Comparator<String> AS_BYTES =
+            (a, b) -> Arrays.compareUnsigned(a.getBytes(StandardCharsets.UTF_8), b.getBytes(StandardCharsets.UTF_8));
+
+    private final Map<Object, Runnable> pushes = new ConcurrentHashMap<>();
+
+    private CatalogVersion version = CatalogVersion.EMPTY;
+    private Instant changedAt = Instant.EPOCH;
+    private ManualEntryRow manualEntry = ManualEntryRow.INITIAL;
+    private final Map<ServiceId, ServiceRow> services = new LinkedHashMap<>();
+    private final Map<DoorId, Door> doors = new HashMap<>();
+
+    private final NavigableMap<Long, List<Change>> history = new TreeMap<>();
+    private final Map<String, CatalogVersion> operations = new HashMap<>();
+    private long purgedThrough;
+
+    private final NavigableMap<String, AccountRow> byId = new TreeMap<>(AS_BYTES);
+    private final NavigableMap<String, AccountRow> byAddress = new TreeMap<>(AS_BYTES);
+    private final Map<DoorId, NavigableMap<String, AccountRow>> byDoor = new HashMap<>();
+
+    /** An empty store. */
+    public InMemoryRegistryStore() {}
+
+    @Override
+    public synchronized CatalogState catalog() {
+        return new CatalogState(version, changedAt, List.copyOf(services.values()), manualEntry);
+    }
+
+    @Override
+    public synchronized CatalogVersion version() {
+        return version;
+    }
+
+    @Override
+    public CommitResult commit(CatalogCommit commit) {
+        CommitResult result = tryCommit(commit);
+        if (result == CommitResult.COMMITTED) {
+            push();
+        }
+        return result;
+    }
+
+    private synchronized CommitResult tryCommit(CatalogCommit commit) {
+        if (!version.equals(commit.expected()) || operations.containsKey(commit.operation())) {
+            return CommitResult.CATALOG_MOVED;
+        }
+        for (DoorDecision decision : commit.doors()) {
+            OptionalLong expected = decision.expectedArrivals();
+            if (expected.isPresent()
+                    && expected.getAsLong() != door(decision.door()).arrivals()) {
+                return CommitResult.DOOR_MOVED;
+            }
+        }
+        version = commit.next();
+        changedAt = commit.instant();
+        commit.services().forEach(row -> services.put(row.id(), row));
+        commit.manualEntry().ifPresent(row -> manualEntry = row);
+        for (DoorDecision decision : commit.doors()) {
+            Door door = door(decision.door());
+            doors.put(
+                    decision.door(),
+                    new Door(decision.serviceRevision(), decision.open(), door.members(), door.arrivals()));
+        }
+        history.put(version.revision(), commit.changes());
+        operations.put(commit.operation(), version);
+        return CommitResult.COMMITTED;
+    }
+
+    @Override
+    public synchronized Optional<CatalogVersion> committed(String operation) {
+        return Optional.ofNullable(operations.get(operation));
+    }
+
+    @Override
+    public synchronized Door door(DoorId id) {
+        return doors.getOrDefault(id, Door.INITIAL);
+    }
+
+    @Override
+    public synchronized InsertResult insert(AccountRow account, long serviceRevision, int ownerLimit) {
+        Door door = door(account.door());
+        if (!door.open() || door.serviceRevision() != serviceRevision) {
+            return InsertResult.DOOR_CLOSED_OR_MOVED;
+        }
+        if (isConnected(account)) {
+            return InsertResult.ALREADY_CONNECTED;
+        }
+        if (ofOwner(account.owner().value()).size() >= ownerLimit) {
+            return InsertResult.OWNER_LIMIT;
+        }
+        enter(account);
+        return InsertResult.INSERTED;
+    }
+
+    @Override
+    public synchronized List<InsertResult> insertAll(List<AccountRow> accounts) {
+        requireAtMost(accounts.size(), MAXIMUM_PAGE);
+        return accounts.stream().map(this::adopt).toList();
+    }
+
+    private InsertResult adopt(AccountRow account) {
+        Optional<ServiceRow> corporate = account.service()
+                .map(services::get)
+                .filter(row -> row.definition().isPresent());
+        if (corporate.isPresent() && corporate.get().removedAt().isPresent()) {
+            return InsertResult.DOOR_CLOSED_OR_MOVED;
+        }
+        if (isConnected(account)) {
+            return InsertResult.ALREADY_CONNECTED;
+        }
+        enter(account);
+        return InsertResult.INSERTED;
+    }
+
+    private boolean isConnected(AccountRow account) {
+        return byId.containsKey(account.id().value()) || byAddress.containsKey(addressKey(account));
+    }
+
+    @Override
+    public boolean replace(AccountRow seen, AccountRow next) {
+        synchronized (this) {
+            if (!isCurrent(seen)) {
+                return false;
+            }
+            put(next);
+        }
+        push();
+        return true;
+    }
+
+    @Override
+    public InsertResult move(AccountRow seen, AccountRow next, long serviceRevision) {
+        synchronized (this) {
+            Door door = door(next.door());
+            if (!door.open() || door.serviceRevision() != serviceRevision) {
+                return InsertResult.DOOR_CLOSED_OR_MOVED;
+            }
+            if (!isCurrent(seen)) {
+                return InsertResult.ALREADY_CONNECTED;
+            }
+            leave(seen);
+            enter(next);
+        }
+        push();
+        return InsertResult.INSERTED;
+    }
+
+    @Override
+    public boolean delete(AccountRow seen) {
+        synchronized (this) {
+            if (!byId.containsKey(seen.id().value())) {
+                return true;
+            }
+            if (!isCurrent(seen)) {
+                return false;
+            }
+            leave(seen);
+        }
+        push();
+        return true;
+    }
+
+    private boolean isCurrent(AccountRow seen) {
+        AccountRow current = byId.get(seen.id().value());
+        return current != null && current.version() == seen.version();
+    }
+
+    private void enter(AccountRow account) {
+        Door door = door(account.door());
+        doors.put(
+                account.door(), new Door(door.serviceRevision(), door.open(), door.members() + 1, door.arrivals() + 1));
+        put(account);
+    }
+
+    private void put(AccountRow account) {
+        byId.put(account.id().value(), account);
+        byAddress.put(addressKey(account), account);
+        byDoor.computeIfAbsent(account.door(), id -> new TreeMap<>(AS_BYTES)).put(ownerKey(account), account);
+    }
+
+    private void leave(AccountRow account) {
+        Door door = door(account.door());
+        doors.put(account.door(), new Door(door.serviceRevision(), door.open(), door.members() - 1, door.arrivals()));
+        byId.remove(account.id().value());
+        byAddress.remove(addressKey(account));
+        byDoor.getOrDefault(account.door(), new TreeMap<>(AS_BYTES)).remove(ownerKey(account));
+    }
+
+    private static String addressKey(AccountRow account) {
+        return account.owner().value() + END + account.address();
+    }
+
+    private static String ownerKey(AccountRow account) {
+        return account.owner().value() + END + account.id().value();
+    }
+
+    private NavigableMap<String, AccountRow> ofOwner(String owner) {
+        return byAddress.subMap(owner + END, true, owner + (char) (END + 1), false);
+    }
+
+    @Override
+    public synchronized Optional<AccountAtVersion> account(AccountId id) {
+        return Optional.ofNullable(byId.get(id.value())).map(account -> new AccountAtVersion(account, version));
+    }
+
+    @Override
+    public synchronized AccountsAtVersion accounts(Collection<AccountId> ids) {
+        requireAtMost(ids.size(), MAXIMUM_IDS);
+        List<AccountRow> found = new ArrayList<>();
+        for (AccountId id : ids) {
+            AccountRow account = byId.get(id.value());
+            if (account != null) {
+                found.add(account);
+            }
+        }
+        return new AccountsAtVersion(found, Optional.empty(), version);
+    }
+
+    @Override
+    public synchronized AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit) {
+        requireAtMost(limit, MAXIMUM_PAGE);
+        NavigableMap<String, AccountRow> wanted = wanted(query);
+        if (cursor.isPresent()) {
+            String last = new String(Base64.getUrlDecoder().decode(cursor.get()), StandardCharsets.UTF_8);
+            wanted = wanted.subMap(last, false, last(wanted, last), true);
+        }
+        List<AccountRow> page = new ArrayList<>();
+        @Nullable String lastKey = null;
+        for (Map.Entry<String, AccountRow> entry : wanted.entrySet()) {
+            if (page.size() == limit) {
+                byte[] key = requireNonNull(lastKey).getBytes(StandardCharsets.UTF_8);
+                return new AccountsAtVersion(
+                        page,
+                        Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(key)),
+                        version);
+            }
+            page.add(entry.getValue());
+            lastKey = entry.getKey();
+        }
+        return new AccountsAtVersion(page, Optional.empty(), version);
+    }
+
+    /** The last key, or the given one if there is none behind it: an empty range then. */
+    private static String last(NavigableMap<String, AccountRow> map, String key) {
+        return map.isEmpty() || AS_BYTES.compare(map.lastKey(), key) < 0 ? key : map.lastKey();
+    }
+
+    private NavigableMap<String, AccountRow> wanted(AccountQuery query) {
+        if (query instanceof AccountQuery.OfService ofService) {
+            return byDoor.getOrDefault(DoorId.of(ofService.service()), new TreeMap<>(AS_BYTES));
+        }
+        if (query instanceof AccountQuery.OfUser ofUser) {
+            return ofOwner(ofUser.owner().value());
+        }
+        return query instanceof AccountQuery.Manual
+                ? byDoor.getOrDefault(DoorId.MANUAL, new TreeMap<>(AS_BYTES))
+                : byId;
+    }
+
+    @Override
+    public synchronized ChangePage changes(long afterRevision, int limit) {
+        List<Change> page = new ArrayList<>();
+        long next = afterRevision;
+        for (Map.Entry<Long, List<Change>> revision :
+                history.tailMap(afterRevision, false).entrySet()) {
+            if (page.size() >= limit) {
+                break;
+            }
+            page.addAll(revision.getValue());
+            next = revision.getKey();
+        }
+        return new ChangePage(page, next, afterRevision < purgedThrough);
+    }
+
+    @Override
+    public synchronized long purge(Instant before, int limit) {
+        return purgeHistory(before, limit) + purgeCredentials(before, limit) + purgeRemoved(before, limit);
+    }
+
+    private long purgeHistory(Instant before, int limit) {
+        long purged = 0;
+        Iterator<List<Change>> revisions = history.values().iterator();
+        while (purged < limit && revisions.hasNext()) {
+            List<Change> changes = revisions.next();
+            if (!changes.get(0).instant().isBefore(before)) {
+                break;
+            }
+            purged += changes.size();
+            purgedThrough = changes.get(0).revision();
+            revisions.remove();
+        }
+        operations.values().removeIf(done -> done.revision() <= purgedThrough);
+        return purged;
+    }
+
+    private long purgeCredentials(Instant before, int limit) {
+        List<AccountRow> stripped = removedBefore(before).stream()
+                .flatMap(id -> wanted(new AccountQuery.OfService(id)).values().stream())
+                .filter(account -> account.credentials().isPresent())
+                .limit(limit)
+                .toList();
+        stripped.forEach(account -> put(account.withoutCredentials()));
+        return stripped.size();
+    }
+
+    private long purgeRemoved(Instant before, int limit) {
+        Set<ServiceId> gone = new HashSet<>();
+        for (ServiceId id : removedBefore(before)) {
+            if (gone.size() < limit && door(DoorId.of(id)).members() == 0) {
+                gone.add(id);
+            }
+        }
+        gone.forEach(id -> {
+            services.remove(id);
+            doors.remove(DoorId.of(id));
+            byDoor.remove(DoorId.of(id));
+        });
+        return gone.size();
+    }
+
+    private List<ServiceId> removedBefore(Instant before) {
+        return services.values().stream()
+                .filter(row -> row.removedAt().filter(at -> at.isBefore(before)).isPresent())
+                .map(ServiceRow::id)
+                .toList();
+    }
+
+    @Override
+    public Optional<Subscription> onPush(Runnable pollNow) {
+        requireNonNull(pollNow, "pollNow");
+        Object subscription = new Object();
+        pushes.put(subscription, pollNow);
+        return Optional.of(() -> pushes.remove(subscription));
+    }
+
+    private void push() {
+        pushes.values().forEach(Runnable::run);
+    }
+
+    private static void requireAtMost(int asked, int maximum) {
+        if (asked > maximum) {
+            throw new IllegalArgumentException("at most " + maximum + ", got " + asked);
+        }
+    }
+
+    @Override
+    public String tenant() {
+        return "default";
+    }
+
+    @Override
+    public boolean persistent() {
+        return false;
+    }
+
+    @Override
+    public void close() {}
+}
