@@ -60,8 +60,8 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
 
     /** The first line of the server; if there is none, the first bytes tell what answered. */
     final String greeting() throws IOException {
-        channel.awaitGreeting();
         try {
+            channel.awaitGreeting();
             String line = readLine();
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 return line;
@@ -70,8 +70,6 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, e);
             }
-        } finally {
-            channel.greeted();
         }
         throw new ConnectionFailedException(
                 !channel.isSecure() && TlsRecord.begins(wire.first())

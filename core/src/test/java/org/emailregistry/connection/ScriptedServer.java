@@ -151,6 +151,13 @@ public final class ScriptedServer implements AutoCloseable {
             return line.toString();
         }
 
+        /** Fails if the other side said more than was read. */
+        void requireNothingMore() throws IOException {
+            if (in.available() > 0) {
+                throw new IOException("said more than it should");
+            }
+        }
+
         /** Reads and forgets, until the other side has gone. */
         public void drain() throws IOException {
             while (true) {
@@ -176,6 +183,14 @@ public final class ScriptedServer implements AutoCloseable {
         /** Says that nothing more will be sent, and goes on listening. */
         void halfClose() throws IOException {
             raw.shutdownOutput();
+        }
+
+        InputStream input() {
+            return in;
+        }
+
+        OutputStream output() {
+            return out;
         }
 
         /** Ends the connection. */
