@@ -20,6 +20,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
+import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,22 @@ class SuggestionTest {
                 .build()) {
             assertThat(withTokens.suggest("jo@outlook.com").orElseThrow().service())
                     .contains(new ServiceId("outlook"));
+        }
+    }
+
+    @Test
+    void tokensAreOfferedOnlyWhereTheHostHasASourceOfThem() {
+        assertThat(suggest("jo@gmail.com").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(suggest("jo@verizon.net").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(registry.offer().services())
+                .allMatch(service -> service.signIn().equals(Set.of(SignIn.PASSWORD)));
+        assertThat(admin.service(new ServiceId("gmail")).orElseThrow().signIn()).hasSize(2);
+        try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                .standardServices(StandardServices.common())
+                .tokens(request -> Secret.of("token"))
+                .build()) {
+            assertThat(withTokens.suggest("jo@gmail.com").orElseThrow().signIn())
+                    .containsExactlyInAnyOrder(SignIn.PASSWORD, SignIn.OAUTH2);
         }
     }
 

@@ -25,7 +25,7 @@ import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.SignIn;
 
-class CatalogJsonProperties {
+class CatalogJsonPropertiesTest {
     /** What an administrator decided: corporate services, those of them that are hidden, hidden standard ones, "Other". */
     record Decisions(List<ServiceDraft> drafts, Set<Integer> hidden, Set<Integer> hiddenStandard, boolean manual) {
         void apply(Administration admin) {
