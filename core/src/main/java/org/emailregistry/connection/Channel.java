@@ -29,17 +29,15 @@ final class Channel {
     }
 
     /**
-     * How long to wait for the first line. In plain text no longer than half of the time: a server that says nothing may
-     * be waiting for TLS, and to find that out takes time as well.
+     * Waits for the first bytes; in plain text no longer than half of the time: a server that says nothing may be waiting
+     * for TLS, and to find that out takes time as well.
      */
-    void awaitGreeting() {
+    void awaitGreeting() throws IOException {
         if (tls == null) {
             raw.limit(deadline.half());
+            wire.awaitAnything();
+            raw.limit(deadline);
         }
-    }
-
-    void greeted() {
-        raw.limit(deadline);
     }
 
     MailProtocol protocol() {

@@ -60,9 +60,9 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
 
     /** The first line of the server; if there is none, the first bytes tell what answered. */
     final String greeting() throws IOException {
-        channel.awaitGreeting();
         try {
-            String line = wire.readLine();
+            channel.awaitGreeting();
+            String line = readLine();
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 return line;
             }
@@ -70,14 +70,15 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, e);
             }
-        } finally {
-            channel.greeted();
         }
         throw new ConnectionFailedException(
                 !channel.isSecure() && TlsRecord.begins(wire.first())
                         ? Outcome.TLS_EXPECTED
                         : Outcome.NOT_THIS_PROTOCOL);
     }
+
+    /** The next line, by the rules of the protocol. */
+    abstract String readLine() throws IOException;
 
     /** Whether a capability is there, in whatever case. */
     final boolean offers(String capability) {

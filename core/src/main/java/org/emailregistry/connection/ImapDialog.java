@@ -67,6 +67,11 @@ final class ImapDialog extends Dialog {
     }
 
     @Override
+    String readLine() throws IOException {
+        return wire.readImapLine();
+    }
+
+    @Override
     void authenticate(Login login) throws IOException {
         if (login.isToken()) {
             if (!offers("AUTH=XOAUTH2")) {
@@ -168,7 +173,7 @@ final class ImapDialog extends Dialog {
     private ImapReply reply(String tag) throws IOException {
         List<String> untagged = new ArrayList<>();
         while (true) {
-            String line = wire.readImapLine();
+            String line = readLine();
             if (line.startsWith("* ")) {
                 untagged.add(line.substring(2));
                 if (upper(line).startsWith("* BYE")) {

@@ -63,7 +63,7 @@ final class Opening {
             opened.open(route.server().security() == ConnectionSecurity.STARTTLS ? () -> upgrade(channel) : null);
             return opened;
         } catch (SocketTimeoutException | ConnectionFailedException e) {
-            if (plain && channel.wire().isSilent() && !deadline.expired()) {
+            if (plain && !channel.isSecure() && channel.wire().isSilent() && !deadline.expired()) {
                 sockets.closeOne(channel.raw());
                 throw speaksTls(addresses) ? new ConnectionFailedException(Outcome.TLS_EXPECTED) : e;
             }

@@ -63,6 +63,11 @@ final class SmtpDialog extends Dialog {
     }
 
     @Override
+    String readLine() throws IOException {
+        return wire.readLine();
+    }
+
+    @Override
     void authenticate(Login login) throws IOException {
         if (login.isToken()) {
             if (!mechanism("XOAUTH2")) {

@@ -118,6 +118,13 @@ final class Wire {
         return length > from && line[length - 1] == '\r' ? length - 1 : length;
     }
 
+    /** Waits until there is something to read. */
+    void awaitAnything() throws IOException {
+        if (position == limit) {
+            fill();
+        }
+    }
+
     private int readByte() throws IOException {
         if (position == limit) {
             fill();

@@ -51,9 +51,14 @@ public final class MailServers implements AutoCloseable {
         return host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
     }
 
-    /** The servers themselves. */
-    public GreenMail greenMail() {
-        return greenMail;
+    /** Makes a mailbox; the login is the address. */
+    public void createMailbox(String address, String password) {
+        greenMail.setUser(address, password);
+    }
+
+    /** How many messages were received for all mailboxes. */
+    public int received() {
+        return greenMail.getReceivedMessages().length;
     }
 
     /** How to get there. */

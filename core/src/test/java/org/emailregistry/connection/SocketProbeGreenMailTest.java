@@ -29,7 +29,7 @@ class SocketProbeGreenMailTest {
 
     @BeforeAll
     void createMailbox() {
-        servers.greenMail().setUser("erika@acme.example", "erika", "correct horse");
+        servers.createMailbox("erika@acme.example", "correct horse");
     }
 
     @AfterAll
@@ -88,7 +88,7 @@ class SocketProbeGreenMailTest {
 
     private ProbeReport probe(Optional<TrustAnchors> trust, String password) {
         try (Secret secret = Secret.of(password);
-                Credentials credentials = Credentials.password("erika", secret)) {
+                Credentials credentials = Credentials.password("erika@acme.example", secret)) {
             return probe.probe(request(trust, Optional.of(credentials)));
         }
     }

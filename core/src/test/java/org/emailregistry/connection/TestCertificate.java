@@ -32,7 +32,7 @@ public final class TestCertificate {
     }
 
     /** The context of a server with this certificate. */
-    SSLContext serverContext() {
+    public SSLContext serverContext() {
         try {
             var keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             keys.init(keyStore, PASSWORD.toCharArray());

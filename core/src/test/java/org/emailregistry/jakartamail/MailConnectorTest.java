@@ -51,7 +51,7 @@ class MailConnectorTest {
 
     @BeforeEach
     void createMailbox() {
-        servers.greenMail().setUser("erika@acme.example", "right");
+        servers.createMailbox("erika@acme.example", "right");
     }
 
     @AfterEach
@@ -122,7 +122,7 @@ class MailConnectorTest {
             }
         }
 
-        assertThat(servers.greenMail().getReceivedMessages()).hasSize(2);
+        assertThat(servers.received()).isEqualTo(2);
     }
 
     @Test
@@ -270,7 +270,7 @@ class MailConnectorTest {
         try (Store store = connector.openImap(account)) {
             Folder inbox = store.getFolder("INBOX");
             inbox.open(Folder.READ_ONLY);
-            servers.greenMail().stop();
+            servers.close();
 
             assertThatThrownBy(() -> store.getFolder("INBOX").exists()).isInstanceOf(MessagingException.class);
             assertThatThrownBy(inbox::getUnreadMessageCount).isInstanceOf(MessagingException.class);

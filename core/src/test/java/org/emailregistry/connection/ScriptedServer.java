@@ -1,0 +1,205 @@
+package org.emailregistry.connection;
+
+import java.io.BufferedOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/**
+ * A server on this machine that does what its script says with each connection, and remembers what it was told. A script
+ * that fails ends its connection, as a server that breaks does.
+ */
+public final class ScriptedServer implements AutoCloseable {
+    /** What to do with a connection. */
+    @FunctionalInterface
+    public interface Script {
+        /** Runs on a thread of its own. */
+        void run(Peer peer) throws IOException, InterruptedException;
+    }
+
+    private final ServerSocket listener;
+    private final Script script;
+    private final List<Peer> peers = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+    private ScriptedServer(ServerSocket listener, Script script) {
+        this.listener = listener;
+        this.script = script;
+    }
+
+    /** Starts a server on a port of its own. */
+    public static ScriptedServer start(Script script) {
+        try {
+            var server = new ScriptedServer(new ServerSocket(0, 50, TestProbe.address(127, 0, 0, 1)), script);
+            server.run(server::accept);
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port. */
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The lines that were received, in all connections. */
+    public List<String> received() {
+        List<String> all = new ArrayList<>();
+        peers.forEach(peer -> all.addAll(peer.lines));
+        return all;
+    }
+
+    /** How many connections there were. */
+    public int connections() {
+        return peers.size();
+    }
+
+    private void run(Runnable task) {
+        var thread = new Thread(task, "scripted-server-" + listener.getLocalPort());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                var peer = new Peer(listener.accept());
+                peers.add(peer);
+                run(() -> serve(peer));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Peer peer) {
+        try {
+            script.run(peer);
+        } catch (IOException | InterruptedException e) {
+            // The other side has gone, or the test is over.
+        } finally {
+            peer.close();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        peers.forEach(Peer::close);
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** One connection. */
+    public static final class Peer {
+        private final Socket raw;
+        private InputStream in;
+        private OutputStream out;
+        private final List<String> lines = new CopyOnWriteArrayList<>();
+
+        Peer(Socket raw) throws IOException {
+            this.raw = raw;
+            this.in = raw.getInputStream();
+            this.out = new BufferedOutputStream(raw.getOutputStream());
+        }
+
+        /** Sends text as it is. */
+        public Peer send(String text) throws IOException {
+            return send(text.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
+        Peer send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+            return this;
+        }
+
+        /** Sends a line. */
+        public Peer line(String text) throws IOException {
+            return send(text + "\r\n");
+        }
+
+        /** Reads a line. */
+        public String read() throws IOException {
+            var line = new StringBuilder();
+            int c = in.read();
+            while (c != '\n') {
+                if (c < 0) {
+                    throw new EOFException();
+                }
+                if (c != '\r') {
+                    line.append((char) c);
+                }
+                c = in.read();
+            }
+            lines.add(line.toString());
+            return line.toString();
+        }
+
+        /** Fails if the other side said more than was read. */
+        void requireNothingMore() throws IOException {
+            if (in.available() > 0) {
+                throw new IOException("said more than it should");
+            }
+        }
+
+        /** Reads and forgets, until the other side has gone. */
+        public void drain() throws IOException {
+            while (true) {
+                read();
+            }
+        }
+
+        /** Becomes a TLS server. */
+        public Peer tls(SSLContext context) throws IOException {
+            return tls(context, "TLSv1.3", "TLSv1.2");
+        }
+
+        Peer tls(SSLContext context, String... versions) throws IOException {
+            var socket = (SSLSocket) context.getSocketFactory().createSocket(raw, null, raw.getPort(), false);
+            socket.setUseClientMode(false);
+            socket.setEnabledProtocols(versions);
+            socket.startHandshake();
+            in = socket.getInputStream();
+            out = new BufferedOutputStream(socket.getOutputStream());
+            return this;
+        }
+
+        /** Says that nothing more will be sent, and goes on listening. */
+        void halfClose() throws IOException {
+            raw.shutdownOutput();
+        }
+
+        InputStream input() {
+            return in;
+        }
+
+        OutputStream output() {
+            return out;
+        }
+
+        /** Ends the connection. */
+        public void close() {
+            try {
+                raw.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}
