@@ -5,6 +5,7 @@
  */
 module org.emailregistry.core {
     requires transitive jakarta.mail;
+    requires java.naming;
     requires java.xml;
     requires org.eclipse.angus.mail;
     requires org.slf4j;

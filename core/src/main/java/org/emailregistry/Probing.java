@@ -29,25 +29,34 @@ record Probing(Optional<ConnectionProbe> probe, NetworkGuard guard, Optional<Tok
     }
 
     ProbeReport ofRequest(UserId user, Admission admission, ConnectRequest request, String address) {
-        return probe(
-                admission.settings(),
-                Optional.of(request.credentials()),
+        return forUser(
                 admission.origin(),
-                admission.trust(),
-                Optional.of(address),
-                Optional.of(user),
-                request.id());
+                probe(
+                        admission.settings(),
+                        Optional.of(request.credentials()),
+                        admission.origin(),
+                        admission.trust(),
+                        Optional.of(address),
+                        Optional.of(user),
+                        request.id()));
     }
 
     ProbeReport ofAccount(Resolution.Usable usable, Credentials credentials) {
-        return probe(
-                usable.settings(),
-                Optional.of(credentials),
+        return forUser(
                 usable.origin(),
-                usable.trust(),
-                Optional.of(usable.account().address()),
-                Optional.of(usable.account().owner()),
-                Optional.of(usable.account().id()));
+                probe(
+                        usable.settings(),
+                        Optional.of(credentials),
+                        usable.origin(),
+                        usable.trust(),
+                        Optional.of(usable.account().address()),
+                        Optional.of(usable.account().owner()),
+                        Optional.of(usable.account().id())));
+    }
+
+    /** A user sees no server's words and no certificate; of servers that the user named, not even what is behind them. */
+    private static ProbeReport forUser(Origin origin, ProbeReport report) {
+        return origin == Origin.USER ? report.closedSet() : report.withoutDetails();
     }
 
     private ProbeReport probe(

@@ -108,11 +108,27 @@ final class Snapshot {
         List<EmailService> services = new ArrayList<>();
         for (ServiceEntry entry : entries.values()) {
             if (offers(entry, tokens)) {
-                entry.service().ifPresent(services::add);
+                entry.service().map(service -> offered(service, tokens)).ifPresent(services::add);
             }
         }
         return new Offer(
                 state.version().revision(), services, state.manualEntry().allowed());
+    }
+
+    /** Without a source of tokens nobody signs in with one, so users are not told of it. */
+    private static EmailService offered(EmailService service, boolean tokens) {
+        return tokens || !service.signIn().contains(SignIn.OAUTH2)
+                ? service
+                : new EmailService(
+                        service.id(),
+                        service.name(),
+                        service.kind(),
+                        service.servers(),
+                        Set.of(SignIn.PASSWORD),
+                        service.hidden(),
+                        service.revision(),
+                        service.trust(),
+                        service.domains());
     }
 
     /** A domain belongs to the organisation's own service before a standard one, and to the first of equals. */

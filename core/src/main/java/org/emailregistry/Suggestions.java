@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
@@ -29,7 +30,8 @@ final class Suggestions {
         for (StandardService service : known) {
             boolean usable = tokens || service.signIn().contains(SignIn.PASSWORD);
             if (usable && !service.retired()) {
-                service.domains().forEach(domain -> this.known.putIfAbsent(domain, service));
+                StandardService offered = tokens ? service : service.withSignIn(Set.of(SignIn.PASSWORD));
+                service.domains().forEach(domain -> this.known.putIfAbsent(domain, offered));
             }
         }
     }

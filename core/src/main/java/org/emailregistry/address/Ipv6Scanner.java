@@ -24,36 +24,38 @@ final class Ipv6Scanner {
                     break;
                 }
             }
+            int limit = gap == NO_GAP ? GROUPS : GROUPS - 1; // A gap stands for one group at least.
             int start = at;
             while (at < to && at - start < 4 && Characters.hex(text.charAt(at)) >= 0) {
                 at++;
             }
             if (at < to && at > start && text.charAt(at) == '.') {
                 long quad = Ipv4Scanner.scan(text, start, to, AddressProblem.IPV6_MALFORMED);
-                if (Flaw.isFlaw(quad)) {
-                    return quad;
-                }
                 groups += 2;
+                if (Flaw.isFlaw(quad) || groups > limit) {
+                    return Flaw.isFlaw(quad) ? quad : flaw(text, start, to);
+                }
                 break;
             }
-            if (at == start || groups == GROUPS) {
-                return flaw(text, start, to);
+            if (at == start || groups == limit) {
+                boolean half = start == from && start < to && text.charAt(start) == ':';
+                return flaw(text, half ? start + 1 : start, to);
             }
             groups++;
             if (at == to) {
                 break;
             }
-            if (text.charAt(at) != ':') {
+            if (groups == limit || text.charAt(at) != ':') {
                 return flaw(text, at, to);
             }
             if (at + 1 == to) {
-                return flaw(text, at, to);
+                return flaw(text, to, to);
             }
             if (gap != NO_GAP || text.charAt(at + 1) != ':') {
                 at++;
             }
         }
-        boolean complete = gap == NO_GAP ? groups == GROUPS : groups < GROUPS;
+        boolean complete = gap != NO_GAP || groups == GROUPS;
         return complete ? (gap << Byte.SIZE) | groups : flaw(text, to, to);
     }
 

@@ -18,7 +18,7 @@ final class Punycode {
 
     /** What a label turns out to be. */
     enum Decoded {
-        /** No label, or one of plain ASCII. */
+        /** No label, one of plain ASCII, or one with a character that no label has. */
         MALFORMED,
         /** Letters that need no further look, and no hyphen. */
         PLAIN,
@@ -121,7 +121,12 @@ final class Punycode {
             if (out != null) {
                 out.insert(out.offsetByCodePoints(0, i), Character.toChars(n));
             }
-            plain &= CodePoints.isPlain(n);
+            if (!CodePoints.isPlain(n)) {
+                if (!CodePoints.isEncodable(n)) {
+                    return Decoded.MALFORMED;
+                }
+                plain = false;
+            }
             i++;
         }
         return plain ? Decoded.PLAIN : Decoded.OTHER;

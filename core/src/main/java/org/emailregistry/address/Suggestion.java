@@ -31,17 +31,19 @@ final class Suggestion {
         } else if (problem == AddressProblem.PATH && text.startsWith("://", offset - 1)) {
             problem = AddressProblem.SCHEME;
         }
-        boolean hopeless = defaultPort == NONE || to - from > MAXIMUM_LENGTH || !isRepairable(problem);
+        boolean hopeless = defaultPort == NONE
+                || to - from > MAXIMUM_LENGTH
+                || !isRepairable(problem, Characters.isAscii(text.charAt(Math.min(offset, to - 1))));
         return new Malformed(
                 problem,
                 offset,
                 hopeless ? Optional.empty() : repaired(text.substring(from, to), problem, defaultPort));
     }
 
-    private static boolean isRepairable(AddressProblem problem) {
+    private static boolean isRepairable(AddressProblem problem, boolean ascii) {
         return switch (problem) {
+            case PORT_NOT_DIGITS -> !ascii;
             case PORT_MISSING,
-                    PORT_NOT_DIGITS,
                     PORT_LEADING_ZERO,
                     WHITE_SPACE,
                     SCHEME,

@@ -88,9 +88,6 @@ final class UnicodeName {
         if (!Normalizer.isNormalized(unicode, Normalizer.Form.NFKC) || !Bidi.isClear(unicode)) {
             return false;
         }
-        if (!unicode.codePoints().allMatch(CodePoints::isEncodable)) {
-            return false;
-        }
         int label = 0;
         for (int dot = unicode.indexOf('.'); dot >= 0; dot = unicode.indexOf('.', label)) {
             if (hasOddEdge(unicode.substring(label, dot))) {
@@ -132,7 +129,7 @@ final class UnicodeName {
             return Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN);
         }
         String part = text.substring(label, end);
-        if (Punycode.isEncoded(part, 0, part.length()) || (!isAscii(part) && part.startsWith("--", 2))) {
+        if (!isAscii(part) && part.startsWith("--", 2)) {
             return Flaw.at(label + 2, AddressProblem.UNICODE_AMBIGUOUS);
         }
         if (toAscii(part).length() > NameScanner.MAXIMUM_LABEL_LENGTH) {
@@ -147,7 +144,8 @@ final class UnicodeName {
 
     /** What no single label tells, of a name whose labels are in order. */
     private static @Nullable AddressProblem problemOfWhole(String name) {
-        if (!Bidi.isClear(name)) {
+        boolean halfEncoded = name.startsWith(Punycode.PREFIX) || name.contains("." + Punycode.PREFIX);
+        if (halfEncoded || !Bidi.isClear(name)) {
             return AddressProblem.UNICODE_AMBIGUOUS;
         }
         String ascii = toAscii(name);

@@ -3,6 +3,7 @@ package org.emailregistry.service;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,6 +35,7 @@ public record EmailService(
      * Copies the sets.
      *
      * @throws NullPointerException if a component is null
+     * @throws IllegalArgumentException if there is no way of signing in
      */
     public EmailService {
         requireNonNull(id, "id");
@@ -41,7 +43,7 @@ public record EmailService(
         requireNonNull(kind, "kind");
         requireNonNull(servers, "servers");
         requireNonNull(trust, "trust");
-        signIn = Set.copyOf(signIn);
+        signIn = Collections.unmodifiableSet(EnumSet.copyOf(signIn));
         domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }
 

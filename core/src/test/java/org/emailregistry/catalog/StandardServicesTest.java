@@ -1,8 +1,11 @@
 package org.emailregistry.catalog;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +15,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Origin;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
+import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.SetupHint;
 import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
@@ -39,31 +44,31 @@ class StandardServicesTest {
         assertThat(all).extracting(s -> Text.folded(s.name())).doesNotHaveDuplicates();
     }
 
-    /** Accounts refer to these ids for ever: one that disappears or changes breaks them. */
     @Test
-    void idsAreThoseOfTheFirstRelease() {
-        assertThat(all)
-                .extracting(s -> s.id().value())
-                .startsWith("gmail", "outlook", "office365", "yahoo", "icloud")
-                .allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"))
-                .contains(
-                        "qq",
-                        "aol",
-                        "gmx",
-                        "mail-ru",
-                        "yandex",
-                        "zoho",
-                        "fastmail",
-                        "zoho-eu",
-                        "gmx-com",
-                        "web-de",
-                        "mail-com",
-                        "orange-fr",
-                        "t-online",
-                        "posteo",
-                        "comcast",
-                        "mailbox-org",
-                        "infomaniak");
+    void idsAreReadable() {
+        assertThat(all).extracting(s -> s.id().value()).allMatch(id -> id.matches("[a-z0-9]+(-[a-z0-9]+)*"));
+    }
+
+    /** Credentials go where an id points: the hosts of a release are those of every later one, and security only rises. */
+    @Test
+    void noIdEverPointsElsewhere() throws IOException {
+        List<String> released;
+        try (var in = requireNonNull(StandardServicesTest.class.getResourceAsStream("destinations.txt"))) {
+            released = new String(in.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .toList();
+        }
+
+        assertThat(released).hasSameSizeAs(all);
+        for (String line : released) {
+            String[] parts = line.split(" ", -1);
+            ServerSettings servers = service(parts[0]).servers();
+            assertThat(servers.smtp().address().host()).as(line).hasToString(parts[1]);
+            assertThat(servers.smtp().security()).as(line).isGreaterThanOrEqualTo(ConnectionSecurity.valueOf(parts[2]));
+            assertThat(servers.imap().address().host()).as(line).hasToString(parts[3]);
+            assertThat(servers.imap().security()).as(line).isGreaterThanOrEqualTo(ConnectionSecurity.valueOf(parts[4]));
+        }
     }
 
     @Test

@@ -25,7 +25,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SignIn;
 import org.emailregistry.text.Text;
 
-class AutoconfigProperties {
+class AutoconfigPropertiesTest {
     @Property(tries = 500)
     void whatIsWrittenIsReadAgain(@ForAll("services") EmailService service) {
         AutoconfigImport read = Autoconfig.read(Autoconfig.write(service).getBytes(UTF_8));

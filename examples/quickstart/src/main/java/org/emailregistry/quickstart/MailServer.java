@@ -1,0 +1,84 @@
+package org.emailregistry.quickstart;
+
+import com.icegreen.greenmail.store.FolderException;
+import com.icegreen.greenmail.user.GreenMailUser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.GreenMailUtil;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
+import java.util.List;
+
+/** A mail server of an organisation: SMTP and IMAP with TLS from the first byte, on this machine. */
+final class MailServer implements AutoCloseable {
+    private static final List<String> USERS = List.of("anna", "ben", "chloe");
+
+    private final String domain;
+    private final GreenMail greenMail;
+
+    private MailServer(String domain) {
+        this.domain = domain;
+        this.greenMail = new GreenMail(new ServerSetup[] {
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS),
+            new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS)
+        });
+        greenMail.start();
+        USERS.forEach(user -> greenMail.setUser(user + "@" + domain, user + "@" + domain, password(user)));
+    }
+
+    /** Starts a server with a few mailboxes. */
+    static MailServer start(String domain) {
+        return new MailServer(domain);
+    }
+
+    /** Starts another server with the same mailboxes and mail, elsewhere, and stops this one. */
+    MailServer move() throws FolderException {
+        MailServer next = new MailServer(domain);
+        for (String user : USERS) {
+            GreenMailUser mailbox = next.greenMail.getUserManager().getUserByEmail(user + "@" + domain);
+            for (MimeMessage message : greenMail.getReceivedMessagesForDomain(user + "@" + domain)) {
+                mailbox.deliver(message);
+            }
+        }
+        close();
+        return next;
+    }
+
+    /** Puts a message into a mailbox. */
+    void welcome(String user) {
+        MimeMessage message = GreenMailUtil.createTextEmail(
+                user + "@" + domain,
+                "postmaster@" + domain,
+                "Welcome",
+                "This is your mailbox.",
+                greenMail.getSmtps().getServerSetup());
+        greenMail.getUserManager().getUserByEmail(user + "@" + domain).deliver(message);
+    }
+
+    /** The password of a mailbox. */
+    static String password(String user) {
+        return "correct horse of " + user;
+    }
+
+    int smtpPort() {
+        return greenMail.getSmtps().getPort();
+    }
+
+    int imapPort() {
+        return greenMail.getImaps().getPort();
+    }
+
+    /** Where mail is sent, as an administrator types it. */
+    String smtp() {
+        return "smtp." + domain + ":" + smtpPort();
+    }
+
+    /** Where mail is read. */
+    String imap() {
+        return "imap." + domain + ":" + imapPort();
+    }
+
+    @Override
+    public void close() {
+        greenMail.stop();
+    }
+}

@@ -1,0 +1,175 @@
+package org.emailregistry.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.emailregistry.Administration;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.InvalidServiceException;
+import org.emailregistry.Suggestion;
+import org.emailregistry.account.Secret;
+import org.emailregistry.catalog.StandardServices;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.SetupHint;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.service.StandardService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SuggestionTest {
+    private final EmailServiceRegistry registry = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+            .standardServices(StandardServices.common())
+            .suggestions(StandardServices.all())
+            .build();
+    private final Administration admin = registry.administration("admin");
+
+    @AfterEach
+    void close() {
+        registry.close();
+    }
+
+    @Test
+    void theServiceOfADomainIsSuggested() {
+        Suggestion gmail = suggest("jo.doe+news@GoogleMail.com").orElseThrow();
+
+        assertThat(gmail.service()).contains(new ServiceId("gmail"));
+        assertThat(gmail.name()).isEqualTo("Gmail");
+        assertThat(gmail.setup()).extracting(SetupHint::code).contains(SetupHint.Code.APP_PASSWORD_IF_NOT_OAUTH);
+        assertThat(suggest("jo@mail.gmail.com")).isEmpty();
+        assertThat(suggest("jo@acme.example")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "gmail.com", "@gmail.com", "jo@", "jo@gmail.com.", "jo@gmail,com", "a@b@", "jo@\u0000"})
+    void whatIsNoAddressGivesNothing(String text) {
+        assertThat(suggest(text)).isEmpty();
+    }
+
+    @Test
+    void theOrganisationsOwnServiceComesFirst() {
+        EmailService acme = admin.add(acme("Acme", "ACME.example", "gmail.com"));
+
+        assertThat(acme.domains()).containsExactly("acme.example", "gmail.com");
+        assertThat(suggest("jo@acme.example").orElseThrow().service()).contains(acme.id());
+        assertThat(suggest("jo@gmail.com").orElseThrow().service()).contains(acme.id());
+
+        admin.edit(admin.planEdit(
+                acme.id(), acme.revision(), ServiceDraft.from(acme).domains(Set.of("acme.test"))));
+        assertThat(suggest("jo@acme.example")).isEmpty();
+        assertThat(suggest("jo@acme.test").orElseThrow().service()).contains(acme.id());
+        assertThat(suggest("jo@gmail.com").orElseThrow().service()).contains(new ServiceId("gmail"));
+    }
+
+    @Test
+    void aHiddenServiceIsNeverSuggestedNorAWayRoundIt() {
+        EmailService acme = admin.add(acme("Acme", "acme.example"));
+        admin.hide(acme.id());
+        admin.hide(new ServiceId("gmail"));
+        assertThat(suggest("jo@verizon.net").orElseThrow().service()).isEmpty();
+        admin.hide(new ServiceId("aol"));
+
+        assertThat(suggest("jo@acme.example")).isEmpty();
+        assertThat(suggest("jo@gmail.com")).isEmpty();
+        // Verizon's mailboxes are on the servers of AOL.
+        assertThat(suggest("jo@verizon.net")).isEmpty();
+
+        admin.show(acme.id());
+        assertThat(suggest("jo@acme.example").orElseThrow().service()).contains(acme.id());
+    }
+
+    @Test
+    void aServiceThatIsNotOnTheListIsForManualEntryWhereThatIsAllowed() {
+        Suggestion posteo = suggest("jo@posteo.de").orElseThrow();
+        assertThat(posteo.service()).isEmpty();
+        assertThat(posteo.servers().imap().address()).hasToString("posteo.de:993");
+
+        admin.allowManualEntry(false);
+        assertThat(suggest("jo@posteo.de")).isEmpty();
+        assertThat(suggest("jo@gmail.com")).isPresent();
+    }
+
+    @Test
+    void withoutTokensAServiceThatTakesNothingElseIsNotSuggested() {
+        assertThat(suggest("jo@outlook.com")).isEmpty();
+        try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                .standardServices(StandardServices.common())
+                .tokens(request -> Secret.of("token"))
+                .build()) {
+            assertThat(withTokens.suggest("jo@outlook.com").orElseThrow().service())
+                    .contains(new ServiceId("outlook"));
+        }
+    }
+
+    @Test
+    void tokensAreOfferedOnlyWhereTheHostHasASourceOfThem() {
+        assertThat(suggest("jo@gmail.com").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(suggest("jo@verizon.net").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(registry.offer().services())
+                .allMatch(service -> service.signIn().equals(Set.of(SignIn.PASSWORD)));
+        assertThat(admin.service(new ServiceId("gmail")).orElseThrow().signIn()).hasSize(2);
+        try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                .standardServices(StandardServices.common())
+                .tokens(request -> Secret.of("token"))
+                .build()) {
+            assertThat(withTokens.suggest("jo@gmail.com").orElseThrow().signIn())
+                    .containsExactlyInAnyOrder(SignIn.PASSWORD, SignIn.OAUTH2);
+        }
+    }
+
+    @Test
+    void everyDomainOfTheLibraryLeadsToItsService() {
+        try (EmailServiceRegistry all = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                .standardServices(StandardServices.all())
+                .tokens(request -> Secret.of("token"))
+                .build()) {
+            for (StandardService service : StandardServices.all()) {
+                for (String domain : service.domains()) {
+                    assertThat(all.suggest("jo@" + domain).orElseThrow().service())
+                            .contains(service.id());
+                }
+            }
+        }
+    }
+
+    @Test
+    void domainsAreJudgedLikeTheRestOfTheForm() {
+        List<Problem> problems = admin.review(acme("Acme", "a b", "acme.example", "127.0.0.1"));
+        assertThat(problems).extracting(Problem::field).containsExactly(Field.DOMAINS, Field.DOMAINS);
+        assertThat(problems).extracting(Problem::code).containsOnly(Problem.Code.DOMAIN_MALFORMED);
+
+        Set<String> many = new HashSet<>();
+        for (int i = 0; i < 201; i++) {
+            many.add("d" + i + ".example");
+        }
+        assertThatThrownBy(() -> admin.add(acme("Acme").domains(many)))
+                .isInstanceOfSatisfying(
+                        InvalidServiceException.class,
+                        e -> assertThat(e.problems()).extracting(Problem::code).containsExactly(Problem.Code.TOO_MANY));
+        assertThat(admin.add(acme("Acme", "acme.example")).domains()).containsExactly("acme.example");
+    }
+
+    private Optional<Suggestion> suggest(String address) {
+        // The offer may lag; a fresh read brings it up to date.
+        admin.catalog();
+        return registry.suggest(address);
+    }
+
+    private static ServiceDraft acme(String name, String... domains) {
+        return ServiceDraft.named(name)
+                .smtp("smtp.acme.example:465", ConnectionSecurity.TLS)
+                .imap("imap.acme.example:993", ConnectionSecurity.TLS)
+                .domains(Set.of(domains));
+    }
+}
