@@ -244,6 +244,7 @@ public final class Administration {
      * @throws IllegalArgumentException if there are too many
      */
     public List<AdoptionResult> adopt(List<Adoption> accounts) {
+        requireNonNull(accounts, "accounts");
         return parts.adopter().adopt(accounts);
     }
 
@@ -269,6 +270,7 @@ public final class Administration {
      * @throws IllegalStateException if the registry has no cipher
      */
     public Page<AccountId> reseal(Optional<String> cursor, int limit) {
+        requireNonNull(cursor, "cursor");
         return parts.resealer().reseal(cursor, limit);
     }
 

@@ -178,6 +178,7 @@ public final class MailAccounts {
      * @throws CipherRequiredException if the store persists and the registry has no cipher
      */
     public MailAccount changeCredentials(AccountId id, Credentials credentials) {
+        requireNonNull(id, "id");
         requireNonNull(credentials, "credentials");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             AccountReader.Located located = get(id);
@@ -224,6 +225,7 @@ public final class MailAccounts {
      * @throws CipherRequiredException if the store persists and the registry has no cipher
      */
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
+        requireNonNull(id, "id");
         requireNonNull(request, "request");
         AccountRow seen = get(id).row();
         requireSameAccount(seen, request);
@@ -299,6 +301,7 @@ public final class MailAccounts {
 
     /** The same for many: one read for each {@value RegistryStore#MAXIMUM_IDS}. Ids without an account are left out. */
     public Map<AccountId, Resolution> resolveAll(Collection<AccountId> ids) {
+        requireNonNull(ids, "ids");
         return parts.reader().find(List.copyOf(ids)).stream()
                 .collect(toMap(located -> located.row().id(), AccountReader.Located::resolution));
     }

@@ -11,8 +11,7 @@ public interface CredentialCipher {
     /**
      * Gives back what was sealed; the caller wipes it.
      *
-     * @throws RuntimeException if the key is unknown, or the bytes or the associated data are not those that were sealed;
-     *     its message names the key id at most
+     * @throws CipherException if the key is unknown, or the bytes or the associated data are not those that were sealed
      */
     byte[] open(Sealed sealed, byte[] associatedData);
 }

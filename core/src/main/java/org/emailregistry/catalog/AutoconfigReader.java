@@ -1,6 +1,7 @@
 package org.emailregistry.catalog;
 
-import java.io.ByteArrayInputStream;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,8 @@ final class AutoconfigReader {
         }
         XMLStreamReader xml;
         try {
-            xml = factory().createXMLStreamReader(new ByteArrayInputStream(document));
-        } catch (XMLStreamException | RuntimeException e) {
+            xml = factory().createXMLStreamReader(new StringReader(AutoconfigEncoding.decode(document)));
+        } catch (CharacterCodingException | XMLStreamException | RuntimeException e) {
             notWellFormed(problems, 0);
             return List.of();
         }
@@ -65,7 +66,7 @@ final class AutoconfigReader {
                     "The document has a document type declaration, which autoconfig does not use. Nothing of it was read.");
             return List.of();
         } catch (XMLStreamException | RuntimeException e) {
-            // The JDK's parser reports some errors of encoding and of its own as unchecked exceptions.
+            // The JDK's parser reports some errors as unchecked exceptions.
             notWellFormed(problems, reader.line());
         }
         return reader.providers;

@@ -83,7 +83,9 @@ public final class Text {
 
     /** A form that is equal for names that people take for the same: NFKC and case folding (Unicode, chapter 3.13). */
     public static String folded(String name) {
+        // Lower case first, since the capital sharp s has no upper case that is longer.
         String cased = Normalizer.normalize(name, Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)
                 .toLowerCase(Locale.ROOT);
         return Normalizer.normalize(cased, Normalizer.Form.NFKC).strip();

@@ -6,6 +6,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -380,6 +382,38 @@ class AutoconfigTest {
                         .name())
                 .isEqualTo("Müller");
         assertThat(codes(Autoconfig.read(text.getBytes(ISO_8859_1)))).contains(Code.NOT_WELL_FORMED);
+    }
+
+    @Test
+    void aByteOrderMarkIsStrongerThanTheDeclaration() {
+        String text = "<?xml version='1.0' encoding='ISO-8859-1'?>"
+                + document(IMAP + SMTP).replace("Acme Mail", "Müller");
+
+        assertThat(onlyDraft(Autoconfig.read(("\ufeff" + text).getBytes(UTF_8))).name())
+                .isEqualTo("Müller");
+    }
+
+    @Test
+    void aFileThatIsNotWhatItSaysIsToldToTheCallerAndNobodyElse() {
+        PrintStream before = System.err;
+        var written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, UTF_8));
+        try {
+            for (String encoding :
+                    List.of("UTF-8", "US-ASCII", "UTF-16", "x-unheard-of", "ISO-2022-CN", "EBCDIC-CP-US")) {
+                String text = "<?xml version='1.0' encoding='" + encoding + "'?>"
+                        + document(IMAP + SMTP).replace("Acme", "\u00e9");
+
+                assertThat(codes(Autoconfig.read(text.getBytes(ISO_8859_1))))
+                        .as(encoding)
+                        .contains(Code.NOT_WELL_FORMED);
+            }
+            Autoconfig.read(bytes("<a></b>"));
+            Autoconfig.read(new byte[] {'<', 'a', '>', (byte) 0xff});
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(written.toString(UTF_8)).isEmpty();
     }
 
     @Test

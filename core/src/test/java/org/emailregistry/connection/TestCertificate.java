@@ -2,6 +2,7 @@ package org.emailregistry.connection;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -9,6 +10,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
@@ -42,6 +44,31 @@ public final class TestCertificate {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Writes the chain and the key as most servers want them. */
+    void writePem(Path chain, Path key) throws IOException {
+        try {
+            var certificates = new StringBuilder();
+            for (Certificate certificate : keyStore.getCertificateChain("server")) {
+                certificates.append(pem("CERTIFICATE", certificate.getEncoded()));
+            }
+            Files.writeString(chain, certificates, StandardCharsets.US_ASCII);
+            Files.writeString(
+                    key,
+                    pem(
+                            "PRIVATE KEY",
+                            keyStore.getKey("server", PASSWORD.toCharArray()).getEncoded()),
+                    StandardCharsets.US_ASCII);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String pem(String label, byte[] encoded) {
+        return "-----BEGIN " + label + "-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(encoded) + "\n-----END " + label
+                + "-----\n";
     }
 
     /**

@@ -163,8 +163,6 @@ interface MaintenanceContract extends NeedsDatabase {
                 assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.of(cursor), 10))
                         .isInstanceOf(IllegalArgumentException.class);
             }
-            assertThatThrownBy(() -> world.admin().reseal(Optional.empty(), 10))
-                    .isInstanceOf(IllegalStateException.class);
         }
     }
 }

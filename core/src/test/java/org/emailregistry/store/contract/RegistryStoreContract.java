@@ -21,7 +21,9 @@ public interface RegistryStoreContract
                 CutContract,
                 HistoryContract,
                 StoredRowsContract,
+                SealingContract,
                 MaintenanceContract,
+                InputContract,
                 RaceContract,
                 SequenceContract,
                 RegistryStoreSpiContract {}

@@ -1,8 +1,10 @@
 package org.emailregistry.store.contract;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -12,6 +14,8 @@ import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.account.AesGcmCredentialCipher;
+import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
@@ -83,14 +87,27 @@ final class World implements AutoCloseable {
     }
 
     EmailServiceRegistry node(UnaryOperator<EmailServiceRegistry.Builder> setup) {
-        EmailServiceRegistry.Builder builder = EmailServiceRegistry.builder(store())
+        RegistryStore store = store();
+        EmailServiceRegistry.Builder builder = EmailServiceRegistry.builder(store)
                 .standardServices(List.of(GMAIL, YAHOO, OUTLOOK))
                 .clock(clock)
                 .ticker(nanos::get)
                 .maxStaleness(STALENESS);
+        if (store.persistent()) {
+            builder.cipher(ring("first"));
+        }
         EmailServiceRegistry registry = setup.apply(builder).build();
         open.push(registry::close);
         return registry;
+    }
+
+    /** A cipher with these keys, the newest last. */
+    static CredentialCipher ring(String... keyIds) {
+        AesGcmCredentialCipher.Builder ring = AesGcmCredentialCipher.builder();
+        for (String id : keyIds) {
+            ring.key(id, Arrays.copyOf(id.getBytes(StandardCharsets.UTF_8), 32));
+        }
+        return ring.build();
     }
 
     /** A store of one more node. */

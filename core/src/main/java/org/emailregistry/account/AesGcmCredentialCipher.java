@@ -1,0 +1,127 @@
+package org.emailregistry.account;
+
+import static java.util.Objects.requireNonNull;
+
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * AES-256 in Galois/counter mode (NIST SP 800-38D) with a ring of keys: the newest one seals, all of them open. Each sealing
+ * draws a nonce of 96 random bits, so that a key has to be replaced before it has sealed 2<sup>32</sup> times. Thread-safe.
+ */
+public final class AesGcmCredentialCipher implements CredentialCipher {
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+    private static final int KEY_BYTES = 32;
+    private static final int NONCE_BYTES = 12;
+    private static final int TAG_BITS = 128;
+
+    private final Map<String, SecretKeySpec> keys;
+    private final String newest;
+    private final SecureRandom random = new SecureRandom();
+
+    private AesGcmCredentialCipher(Map<String, SecretKeySpec> keys, String newest) {
+        this.keys = keys;
+        this.newest = newest;
+    }
+
+    /** Begins an empty ring. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public Sealed seal(byte[] plain, byte[] associatedData) {
+        byte[] nonce = new byte[NONCE_BYTES];
+        random.nextBytes(nonce);
+        try {
+            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, newest, nonce, associatedData);
+            byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + cipher.getOutputSize(plain.length));
+            cipher.doFinal(plain, 0, plain.length, sealed, NONCE_BYTES);
+            return new Sealed(newest, sealed);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+        }
+    }
+
+    @Override
+    public byte[] open(Sealed sealed, byte[] associatedData) {
+        byte[] bytes = sealed.bytes();
+        if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
+            throw new CipherException(CipherException.Kind.NOT_AUTHENTIC, sealed.keyId());
+        }
+        byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
+        try {
+            return cipher(Cipher.DECRYPT_MODE, sealed.keyId(), nonce, associatedData)
+                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+        } catch (AEADBadTagException e) {
+            throw new CipherException(CipherException.Kind.NOT_AUTHENTIC, sealed.keyId());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+        }
+    }
+
+    private Cipher cipher(int mode, String keyId, byte[] nonce, byte[] associatedData) throws GeneralSecurityException {
+        SecretKeySpec key = keys.get(keyId);
+        if (key == null) {
+            throw new CipherException(CipherException.Kind.UNKNOWN_KEY, keyId);
+        }
+        Cipher cipher = Cipher.getInstance(TRANSFORMATION);
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
+        cipher.updateAAD(associatedData);
+        return cipher;
+    }
+
+    @Override
+    public String toString() {
+        return "AesGcmCredentialCipher" + keys.keySet();
+    }
+
+    /** Collects the keys. Not thread-safe. */
+    public static final class Builder {
+        private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
+        private @Nullable String newest;
+
+        private Builder() {}
+
+        /**
+         * Adds a key that is newer than those before it.
+         *
+         * @param id names the key in the store, never empty
+         * @param key 32 bytes, copied
+         * @throws IllegalArgumentException if the id is empty or taken, or the key is not of 32 bytes
+         */
+        public Builder key(String id, byte[] key) {
+            requireNonNull(id, "id");
+            requireNonNull(key, "key");
+            if (id.isEmpty() || keys.containsKey(id)) {
+                throw new IllegalArgumentException("key id: empty or used twice: \"" + id + "\"");
+            }
+            if (key.length != KEY_BYTES) {
+                throw new IllegalArgumentException("key " + id + ": " + KEY_BYTES + " bytes, got " + key.length);
+            }
+            keys.put(id, new SecretKeySpec(key, "AES"));
+            newest = id;
+            return this;
+        }
+
+        /**
+         * Makes the cipher.
+         *
+         * @throws IllegalStateException if there is no key
+         */
+        public AesGcmCredentialCipher build() {
+            if (newest == null) {
+                throw new IllegalStateException("No key was added");
+            }
+            return new AesGcmCredentialCipher(Map.copyOf(keys), newest);
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.emailregistry.CipherRequiredException;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.MailAccounts;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.Page;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** Credentials in the store: sealed, bound to their account, and sealed anew when the key changes. */
+interface SealingContract extends NeedsDatabase {
+
+    @Test
+    default void aStoreThatPersistsTakesNoCredentialsWithoutACipher() {
+        try (var world = World.on(this)) {
+            RegistryStore store = world.store();
+            try (EmailServiceRegistry registry = EmailServiceRegistry.builder(store)
+                    .standardServices(List.of(World.GMAIL))
+                    .build()) {
+                var request = World.to(World.GMAIL.id(), "anna@gmail.example");
+                if (store.persistent()) {
+                    assertThatThrownBy(() -> registry.accounts().connect(World.ANNA, request))
+                            .isInstanceOf(CipherRequiredException.class);
+                    assertThat(registry.accounts().mailboxes(World.ANNA)).isEmpty();
+                } else {
+                    registry.accounts().connect(World.ANNA, request);
+                }
+                assertThatThrownBy(() -> registry.administration("root").reseal(Optional.empty(), 10))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    @Test
+    default void noSecretIsInTheStoreInClear() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry sealing = world.node(builder -> builder.cipher(World.ring("first")));
+            AccountId anna = sealing.accounts()
+                    .connect(World.ANNA, World.to(World.GMAIL.id(), "anna"))
+                    .id();
+            SealedCredentials sealed =
+                    world.store().account(anna).orElseThrow().account().credentials().orElseThrow();
+            assertThat(new String(sealed.secret().bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
+                    .doesNotContain("correct");
+            assertThat(sealed.secret().keyId()).isEqualTo("first");
+        }
+    }
+
+    @Test
+    default void aSealedCredentialOpensInNoOtherRow() {
+        try (var world = World.on(this)) {
+            MailAccounts accounts =
+                    world.node(builder -> builder.cipher(World.ring("first"))).accounts();
+            AccountId anna =
+                    accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "anna")).id();
+            AccountId ben =
+                    accounts.connect(World.BEN, World.to(World.GMAIL.id(), "ben")).id();
+            RegistryStore store = world.store();
+            AccountRow victim = store.account(ben).orElseThrow().account();
+            AccountRow thief = store.account(anna).orElseThrow().account();
+            assertThat(store.replace(thief, with(thief, victim.credentials()))).isTrue();
+            var usable = (Resolution.Usable) accounts.resolve(anna);
+            assertThatThrownBy(() -> accounts.credentials(usable))
+                    .isInstanceOfSatisfying(
+                            CipherException.class,
+                            e -> assertThat(e.kind()).isEqualTo(CipherException.Kind.NOT_AUTHENTIC));
+        }
+    }
+
+    @Test
+    default void credentialsAreSealedAnewPageByPageAndNothingIsCut() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry before = world.node(builder -> builder.cipher(World.ring("first")));
+            List<AccountId> connected = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                connected.add(before.accounts()
+                        .connect(new UserId("user" + i), World.to(World.GMAIL.id(), "user" + i))
+                        .id());
+            }
+            EmailServiceRegistry after = world.node(builder -> builder.cipher(World.ring("first", "second")));
+            var cuts = new AtomicInteger();
+            try (Subscription watch = after.accounts().watch(connected.get(0), cuts::incrementAndGet)) {
+                assertThat(resealAll(after)).containsExactlyInAnyOrderElementsOf(connected);
+                assertThat(resealAll(after)).isEmpty();
+                assertThat(cuts).as("%s", watch).hasValue(0);
+            }
+            EmailServiceRegistry later = world.node(builder -> builder.cipher(World.ring("second")));
+            for (AccountId id : connected) {
+                try (Credentials credentials = open(later.accounts(), id)) {
+                    assertThat(credentials.kind()).isEqualTo(Credentials.Kind.PASSWORD);
+                }
+            }
+            assertThatThrownBy(() -> open(before.accounts(), connected.get(0)))
+                    .isInstanceOfSatisfying(CipherException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(CipherException.Kind.UNKNOWN_KEY);
+                        assertThat(e.keyId()).isEqualTo("second");
+                    });
+        }
+    }
+
+    private static Credentials open(MailAccounts accounts, AccountId id) {
+        return accounts.credentials((Resolution.Usable) accounts.resolve(id));
+    }
+
+    private static List<AccountId> resealAll(EmailServiceRegistry registry) {
+        List<AccountId> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<AccountId> page = registry.administration("root").reseal(cursor, 2);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return all;
+    }
+
+    @Test
+    default void aChangeOfCredentialsIsSealedWithTheNewestKey() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry before = world.node(builder -> builder.cipher(World.ring("first")));
+            MailAccount anna = before.accounts().connect(World.ANNA, World.to(World.GMAIL.id(), "anna"));
+            EmailServiceRegistry after = world.node(builder -> builder.cipher(World.ring("first", "second")));
+            after.accounts().changeCredentials(anna.id(), World.password("anna"));
+            assertThat(world.store().account(anna.id()).orElseThrow().account().credentials())
+                    .hasValueSatisfying(
+                            sealed -> assertThat(sealed.secret().keyId()).isEqualTo("second"));
+        }
+    }
+
+    private static AccountRow with(AccountRow row, Optional<SealedCredentials> credentials) {
+        return new AccountRow(
+                row.id(),
+                row.owner(),
+                row.address(),
+                row.login(),
+                row.service(),
+                row.manual(),
+                row.origin(),
+                credentials,
+                row.generation(),
+                row.version() + 1,
+                "damage",
+                row.createdAt(),
+                row.changedAt());
+    }
+}
