@@ -54,6 +54,7 @@ class ModulePathIT {
                             registry.administration("admin").add(ServiceDraft.named("Corporate")
                                     .smtp("mail.example.com:465", true)
                                     .imap("mail.example.com:993", ConnectionSecurity.TLS));
+                            java.util.Objects.requireNonNull(connector);
                             registry.offer().services().forEach(service -> System.out.println(service.name()));
                         }
                     }
