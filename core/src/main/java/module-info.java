@@ -9,7 +9,7 @@ module org.emailregistry.core {
     requires java.xml;
     requires org.eclipse.angus.mail;
     requires org.slf4j;
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
     requires tools.jackson.databind;
 
     exports org.emailregistry;

@@ -2,7 +2,12 @@ package org.emailregistry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.PROTECTED;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.codeUnits;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
@@ -12,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -35,6 +41,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
@@ -69,6 +76,21 @@ class ArchitectureTest {
     @Test
     void packagesImportOnlyWhatLiesBelow() {
         classes().should(importOnlyWhatLiesBelow()).check(MAIN);
+    }
+
+    @Test
+    void whatIsPublicNamesOnlyWhatItsReadersCanSee() {
+        codeUnits()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideOutsideOfPackages(NOT_EXPORTED.toArray(String[]::new))
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and(are(modifier(PUBLIC).or(modifier(PROTECTED))))
+                .should(nameNothingOf(resideInAnyPackage(
+                        ROOT + ".text", "org.slf4j..", "org.eclipse.angus..", "tools.jackson..", "com.fasterxml..")))
+                .check(MAIN);
     }
 
     @Test
@@ -242,6 +264,21 @@ class ArchitectureTest {
                                         .getPackageName())
                                 > floor)
                         .forEach(d -> events.add(SimpleConditionEvent.violated(importer, d.getDescription())));
+            }
+        };
+    }
+
+    private static ArchCondition<JavaCodeUnit> nameNothingOf(DescribedPredicate<JavaClass> hidden) {
+        return new ArchCondition<>("name nothing of " + hidden.getDescription()) {
+            @Override
+            public void check(JavaCodeUnit unit, ConditionEvents events) {
+                Stream.concat(
+                                Stream.concat(unit.getParameterTypes().stream(), unit.getExceptionTypes().stream()),
+                                Stream.of(unit.getReturnType()))
+                        .flatMap(named -> named.getAllInvolvedRawTypes().stream())
+                        .filter(hidden)
+                        .forEach(named -> events.add(
+                                SimpleConditionEvent.violated(unit, unit.getFullName() + " names " + named.getName())));
             }
         };
     }
