@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,16 +11,11 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
-import org.emailregistry.policy.Field;
-import org.emailregistry.policy.Origin;
-import org.emailregistry.policy.Problem;
 import org.emailregistry.probe.ProbeReport;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
-import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
@@ -40,9 +34,11 @@ public final class MailAccounts {
     private static final int ATTEMPTS = 1000;
 
     private final Parts parts;
+    private final Entrance entrance;
 
     MailAccounts(Parts parts) {
         this.parts = parts;
+        this.entrance = new Entrance(parts);
     }
 
     /**
@@ -57,7 +53,7 @@ public final class MailAccounts {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
         String address = AccountRows.address(request);
-        Admission admission = admit(parts.cache().fresh(), request);
+        Admission admission = entrance.admit(parts.cache().fresh(), request);
         return parts.tests().ofRequest(user, admission, request, address);
     }
 
@@ -103,68 +99,7 @@ public final class MailAccounts {
     public MailAccount connect(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
-        String address = AccountRows.address(request);
-        AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
-        Admission admission = admitRecent(request);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            AccountRow row = parts.rows().first(user, id, address, admission, request.credentials());
-            switch (parts.store().insert(row, admission.doorRevision(), parts.accountsPerUser())) {
-                case INSERTED -> {
-                    return Resolver.account(row);
-                }
-                case ALREADY_CONNECTED -> {
-                    return repeated(row);
-                }
-                case OWNER_LIMIT -> throw new AccountLimitException(parts.accountsPerUser());
-                case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
-            }
-        }
-        throw tooManyWereFaster();
-    }
-
-    /** The account that a first attempt made, if this was the second one with the same id. */
-    private MailAccount repeated(AccountRow refused) {
-        Optional<AccountRow> same = parts.store().account(refused.id()).map(AccountAtVersion::account);
-        if (same.isPresent()) {
-            AccountRow row = same.get();
-            if (row.owner().equals(refused.owner()) && row.address().equals(refused.address())) {
-                return Resolver.account(row);
-            }
-            throw new AlreadyConnectedException(refused.id());
-        }
-        throw parts.reader().of(refused.owner()).stream()
-                .map(AccountReader.Located::row)
-                .filter(row -> row.address().equals(refused.address()))
-                .findFirst()
-                .<RuntimeException>map(row -> new AlreadyConnectedException(row.id()))
-                // The account that was in the way has gone meanwhile.
-                .orElseGet(() -> new AlreadyConnectedException(refused.id()));
-    }
-
-    private Admission admit(Snapshot snapshot, ConnectRequest request) {
-        return new Admission.Rules(parts, snapshot, Origin.USER).admit(request);
-    }
-
-    /** Decides on what is known, which the door checks, and refuses only on what is so now. */
-    private Admission admitRecent(ConnectRequest request) {
-        Snapshot recent = parts.cache().recent();
-        try {
-            return admit(recent, request);
-        } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
-            return admit(parts.cache().fresh(), request);
-        }
-    }
-
-    /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
-    private Admission admitAgain(ConnectRequest request, Admission before) {
-        Admission now = admit(parts.cache().fresh(), request);
-        boolean sameServers = Destination.mayFollow(
-                        before.home().smtp(), now.home().smtp(), List.of())
-                && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
-        if (!sameServers) {
-            throw new ServiceMovedException(now.service().orElseThrow());
-        }
-        return now;
+        return entrance.connect(user, request);
     }
 
     /**
@@ -180,36 +115,9 @@ public final class MailAccounts {
     public MailAccount changeCredentials(AccountId id, Credentials credentials) {
         requireNonNull(id, "id");
         requireNonNull(credentials, "credentials");
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            AccountReader.Located located = get(id);
-            Destinations home = homeForNewCredentials(located, credentials);
-            AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
-            if (parts.store().replace(located.row(), next)) {
-                cut(id);
-                return Resolver.account(next);
-            }
-        }
-        throw tooManyWereFaster();
-    }
-
-    /** Where new credentials go. That old ones were missing, or sealed for elsewhere, is no obstacle. */
-    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
-        if (located.resolution() instanceof Resolution.Unusable unusable) {
-            switch (unusable.reason()) {
-                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {}
-                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID ->
-                    throw new AccountUnusableException(unusable);
-            }
-        }
-        var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
-        if (located.row().service().isPresent()) {
-            ServiceEntry entry =
-                    Planner.existing(located.snapshot(), located.row().service().get());
-            rules.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
-            return entry.home().orElseThrow();
-        }
-        rules.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
-        return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
+        MailAccount changed = entrance.changeCredentials(id, credentials);
+        cut(id);
+        return changed;
     }
 
     /**
@@ -227,33 +135,9 @@ public final class MailAccounts {
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         requireNonNull(id, "id");
         requireNonNull(request, "request");
-        AccountRow seen = get(id).row();
-        requireSameAccount(seen, request);
-        Admission admission = admitRecent(request);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            AccountRow next = parts.rows().moved(seen, admission, request.credentials());
-            InsertResult result = parts.store().move(seen, next, admission.doorRevision());
-            if (result == InsertResult.INSERTED) {
-                cut(id);
-                return Resolver.account(next);
-            }
-            if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
-                admission = admitAgain(request, admission);
-            } else {
-                seen = get(id).row();
-            }
-        }
-        throw tooManyWereFaster();
-    }
-
-    private static void requireSameAccount(AccountRow seen, ConnectRequest request) {
-        boolean sameId = request.id().map(seen.id()::equals).orElse(true);
-        boolean sameAddress =
-                request.address().isEmpty() || AccountRows.address(request).equals(seen.address());
-        if (!sameId || !sameAddress) {
-            throw new InvalidRequestException(List.of(Problem.error(
-                    Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));
-        }
+        MailAccount moved = entrance.reconnect(id, request);
+        cut(id);
+        return moved;
     }
 
     /**
@@ -273,7 +157,7 @@ public final class MailAccounts {
                 return true;
             }
         }
-        throw tooManyWereFaster();
+        throw Entrance.tooManyWereFaster();
     }
 
     /** An account. */
@@ -401,12 +285,5 @@ public final class MailAccounts {
         } catch (StoreException e) {
             LOG.warn("Account {} was changed, but could not be read again", id, e);
         }
-    }
-
-    private static StoreException tooManyWereFaster() {
-        return new StoreException(
-                StoreException.Kind.TIMEOUT,
-                "The account was changed by others " + ATTEMPTS + " times in a row.",
-                null);
     }
 }

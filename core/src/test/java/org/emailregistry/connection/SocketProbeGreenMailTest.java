@@ -65,6 +65,34 @@ class SocketProbeGreenMailTest {
     }
 
     @Test
+    void tokenIsVerifiedByBothServers() {
+        try (Credentials credentials = Credentials.external("erika@acme.example")) {
+            ProbeReport report =
+                    probe.probe(request(Optional.of(MailServers.authority().anchors()), Optional.of(credentials))
+                            .withTokens(asked -> Secret.of("correct horse")));
+
+            assertThat(report.smtp().outcome()).isEqualTo(Outcome.OK);
+            assertThat(report.imap().outcome()).isEqualTo(Outcome.OK);
+        }
+    }
+
+    @Test
+    void tokenSourceThatFailsIsUnexpected() {
+        try (Credentials credentials = Credentials.external("erika@acme.example")) {
+            ProbeReport report =
+                    probe.probe(request(Optional.of(MailServers.authority().anchors()), Optional.of(credentials))
+                            .withTokens(asked -> {
+                                throw new IllegalStateException("no consent");
+                            }));
+
+            assertThat(report).satisfies(both -> {
+                assertThat(both.smtp().outcome()).isEqualTo(Outcome.UNEXPECTED);
+                assertThat(both.imap().outcome()).isEqualTo(Outcome.UNEXPECTED);
+            });
+        }
+    }
+
+    @Test
     void withoutCredentialsNothingIsVerified() {
         ProbeReport report =
                 probe.probe(request(Optional.of(MailServers.authority().anchors()), Optional.empty()));

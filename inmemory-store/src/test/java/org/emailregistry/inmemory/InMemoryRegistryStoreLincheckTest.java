@@ -28,6 +28,9 @@ public class InMemoryRegistryStoreLincheckTest {
 
     private final InMemoryRegistryStore store = new InMemoryRegistryStore();
 
+    /** One empty store for each interleaving. */
+    public InMemoryRegistryStoreLincheckTest() {}
+
     /** Enters the door as it is at first. */
     @Operation
     public InsertResult insert() {
@@ -86,8 +89,8 @@ public class InMemoryRegistryStoreLincheckTest {
     @Test
     void everyInterleavingHasTheResultsOfASequence() {
         new ModelCheckingOptions()
-                .iterations(Integer.getInteger("lincheck.iterations", 20))
-                .invocationsPerIteration(500)
+                .iterations(Integer.getInteger("lincheck.iterations", 5))
+                .invocationsPerIteration(200)
                 .threads(3)
                 .actorsPerThread(2)
                 .check(getClass());

@@ -54,8 +54,12 @@ interface SealingContract extends NeedsDatabase {
             AccountId anna = sealing.accounts()
                     .connect(World.ANNA, World.to(World.GMAIL.id(), "anna"))
                     .id();
-            SealedCredentials sealed =
-                    world.store().account(anna).orElseThrow().account().credentials().orElseThrow();
+            SealedCredentials sealed = world.store()
+                    .account(anna)
+                    .orElseThrow()
+                    .account()
+                    .credentials()
+                    .orElseThrow();
             assertThat(new String(sealed.secret().bytes(), java.nio.charset.StandardCharsets.ISO_8859_1))
                     .doesNotContain("correct");
             assertThat(sealed.secret().keyId()).isEqualTo("first");
@@ -67,10 +71,10 @@ interface SealingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             MailAccounts accounts =
                     world.node(builder -> builder.cipher(World.ring("first"))).accounts();
-            AccountId anna =
-                    accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "anna")).id();
-            AccountId ben =
-                    accounts.connect(World.BEN, World.to(World.GMAIL.id(), "ben")).id();
+            AccountId anna = accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "anna"))
+                    .id();
+            AccountId ben = accounts.connect(World.BEN, World.to(World.GMAIL.id(), "ben"))
+                    .id();
             RegistryStore store = world.store();
             AccountRow victim = store.account(ben).orElseThrow().account();
             AccountRow thief = store.account(anna).orElseThrow().account();
@@ -138,7 +142,7 @@ interface SealingContract extends NeedsDatabase {
             after.accounts().changeCredentials(anna.id(), World.password("anna"));
             assertThat(world.store().account(anna.id()).orElseThrow().account().credentials())
                     .hasValueSatisfying(
-                            sealed -> assertThat(sealed.secret().keyId()).isEqualTo("second"));
+                            kept -> assertThat(kept.secret().keyId()).isEqualTo("second"));
         }
     }
 

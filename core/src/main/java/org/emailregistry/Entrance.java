@@ -1,0 +1,162 @@
+package org.emailregistry;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.StoreException;
+
+/** How accounts enter services, and get other credentials: decided on one state of the catalog, and checked by the door. */
+final class Entrance {
+    /** Each refused attempt means that the account or its service was changed meanwhile. */
+    private static final int ATTEMPTS = 1000;
+
+    private final Parts parts;
+
+    Entrance(Parts parts) {
+        this.parts = parts;
+    }
+
+    MailAccount connect(UserId user, ConnectRequest request) {
+        String address = AccountRows.address(request);
+        AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
+        Admission admission = admitRecent(request);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountRow row = parts.rows().first(user, id, address, admission, request.credentials());
+            switch (parts.store().insert(row, admission.doorRevision(), parts.accountsPerUser())) {
+                case INSERTED -> {
+                    return Resolver.account(row);
+                }
+                case ALREADY_CONNECTED -> {
+                    return repeated(row);
+                }
+                case OWNER_LIMIT -> throw new AccountLimitException(parts.accountsPerUser());
+                case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** The account that a first attempt made, if this was the second one with the same id. */
+    private MailAccount repeated(AccountRow refused) {
+        Optional<AccountRow> same = parts.store().account(refused.id()).map(AccountAtVersion::account);
+        if (same.isPresent()) {
+            AccountRow row = same.get();
+            if (row.owner().equals(refused.owner()) && row.address().equals(refused.address())) {
+                return Resolver.account(row);
+            }
+            throw new AlreadyConnectedException(refused.id());
+        }
+        throw parts.reader().of(refused.owner()).stream()
+                .map(AccountReader.Located::row)
+                .filter(row -> row.address().equals(refused.address()))
+                .findFirst()
+                .<RuntimeException>map(row -> new AlreadyConnectedException(row.id()))
+                // The account that was in the way has gone meanwhile.
+                .orElseGet(() -> new AlreadyConnectedException(refused.id()));
+    }
+
+    Admission admit(Snapshot snapshot, ConnectRequest request) {
+        return new Admission.Rules(parts, snapshot, Origin.USER).admit(request);
+    }
+
+    /** Decides on what is known, which the door checks, and refuses only on what is so now. */
+    private Admission admitRecent(ConnectRequest request) {
+        Snapshot recent = parts.cache().recent();
+        try {
+            return admit(recent, request);
+        } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
+            return admit(parts.cache().fresh(), request);
+        }
+    }
+
+    /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
+    private Admission admitAgain(ConnectRequest request, Admission before) {
+        Admission now = admit(parts.cache().fresh(), request);
+        boolean sameServers = Destination.mayFollow(
+                        before.home().smtp(), now.home().smtp(), List.of())
+                && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
+        if (!sameServers) {
+            throw new ServiceMovedException(now.service().orElseThrow());
+        }
+        return now;
+    }
+
+    MailAccount changeCredentials(AccountId id, Credentials credentials) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountReader.Located located = parts.reader().get(id);
+            Destinations home = homeForNewCredentials(located, credentials);
+            AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
+            if (parts.store().replace(located.row(), next)) {
+                return Resolver.account(next);
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** Where new credentials go. That old ones were missing, or sealed for elsewhere, is no obstacle. */
+    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
+        if (located.resolution() instanceof Resolution.Unusable unusable) {
+            switch (unusable.reason()) {
+                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {}
+                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID ->
+                    throw new AccountUnusableException(unusable);
+            }
+        }
+        var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
+        if (located.row().service().isPresent()) {
+            ServiceEntry entry =
+                    Planner.existing(located.snapshot(), located.row().service().get());
+            rules.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
+            return entry.home().orElseThrow();
+        }
+        rules.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
+        return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
+    }
+
+    MailAccount reconnect(AccountId id, ConnectRequest request) {
+        AccountRow seen = parts.reader().get(id).row();
+        requireSameAccount(seen, request);
+        Admission admission = admitRecent(request);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            AccountRow next = parts.rows().moved(seen, admission, request.credentials());
+            InsertResult result = parts.store().move(seen, next, admission.doorRevision());
+            if (result == InsertResult.INSERTED) {
+                return Resolver.account(next);
+            }
+            if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
+                admission = admitAgain(request, admission);
+            } else {
+                seen = parts.reader().get(id).row();
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    private static void requireSameAccount(AccountRow seen, ConnectRequest request) {
+        boolean sameId = request.id().map(seen.id()::equals).orElse(true);
+        boolean sameAddress =
+                request.address().isEmpty() || AccountRows.address(request).equals(seen.address());
+        if (!sameId || !sameAddress) {
+            throw new InvalidRequestException(List.of(Problem.error(
+                    Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));
+        }
+    }
+
+    static StoreException tooManyWereFaster() {
+        return new StoreException(
+                StoreException.Kind.TIMEOUT,
+                "The account was changed by others " + ATTEMPTS + " times in a row.",
+                null);
+    }
+}

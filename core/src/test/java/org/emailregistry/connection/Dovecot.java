@@ -1,0 +1,172 @@
+package org.emailregistry.connection;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
+
+/** A Dovecot of our own, as this process's user, on ports of this machine: IMAP and submission, plain and implicit TLS. */
+final class Dovecot implements AutoCloseable {
+    private static final String CONFIGURATION = """
+            base_dir = %1$s/run
+            state_dir = %1$s/run
+            log_path = %1$s/log
+            protocols = imap submission
+            listen = 127.0.0.1
+            default_internal_user = %2$s
+            default_internal_group = %3$s
+            default_login_user = %8$s
+            first_valid_uid = 0
+            ssl = yes
+            ssl_cert = <%1$s/server.pem
+            ssl_key = <%1$s/server.key
+            disable_plaintext_auth = yes
+            auth_mechanisms = plain login
+            auth_failure_delay = 0
+            mail_location = maildir:%1$s/mail/%%u
+            mail_uid = %2$s
+            mail_gid = %3$s
+            hostname = mail.acme.example
+            submission_relay_host = 127.0.0.1
+            submission_backend_capabilities = 8BITMIME
+            passdb {
+              driver = passwd-file
+              args = scheme=plain %1$s/users
+            }
+            userdb {
+              driver = static
+              args = home=%1$s/mail/%%u
+            }
+            service anvil {
+              chroot =
+              unix_listener anvil-auth-penalty {
+                mode = 0
+              }
+            }
+            service imap-login {
+              chroot =
+              inet_listener imap {
+                port = %4$d
+              }
+              inet_listener imaps {
+                port = %5$d
+                ssl = yes
+              }
+            }
+            service submission-login {
+              chroot =
+              inet_listener submission {
+                port = %6$d
+              }
+              inet_listener submissions {
+                port = %7$d
+                ssl = yes
+              }
+            }
+            """;
+
+    private final Path folder;
+    private final Process process;
+    private final int[] ports;
+
+    private Dovecot(Path folder, Process process, int[] ports) {
+        this.folder = folder;
+        this.process = process;
+        this.ports = ports;
+    }
+
+    static Dovecot start(Path folder, TestCertificate certificate, String user, String password) throws IOException {
+        // Its parts refuse to run as root, so there they run as the users that the package made.
+        boolean root = "root".equals(System.getProperty("user.name"));
+        String owner = root ? "dovecot" : System.getProperty("user.name");
+        int[] ports = {freePort(), freePort(), freePort(), freePort()};
+        certificate.writePem(folder.resolve("server.pem"), folder.resolve("server.key"));
+        Files.writeString(folder.resolve("users"), user + ":{PLAIN}" + password + "\n", StandardCharsets.UTF_8);
+        Files.createDirectories(folder.resolve("mail"));
+        if (root) {
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Files.setPosixFilePermissions(folder.resolve("mail"), PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        String group = root ? "dovecot" : groupOf(folder);
+        Path configuration = folder.resolve("dovecot.conf");
+        Files.writeString(
+                configuration,
+                CONFIGURATION.formatted(
+                        folder, owner, group, ports[0], ports[1], ports[2], ports[3], root ? "dovenull" : owner),
+                StandardCharsets.UTF_8);
+        Process process = new ProcessBuilder("dovecot", "-F", "-c", configuration.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        return new Dovecot(folder, process, ports);
+    }
+
+    private static String groupOf(Path folder) throws IOException {
+        return Files.getFileAttributeView(folder, PosixFileAttributeView.class)
+                .readAttributes()
+                .group()
+                .getName();
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, TestProbe.address(127, 0, 0, 1))) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int imap() {
+        return ports[0];
+    }
+
+    int imaps() {
+        return ports[1];
+    }
+
+    int submission() {
+        return ports[2];
+    }
+
+    int submissions() {
+        return ports[3];
+    }
+
+    boolean isRunning() {
+        return process.isAlive();
+    }
+
+    /** What it has to say for itself. */
+    String log() {
+        try {
+            var text = new StringBuilder();
+            for (String name : new String[] {"out", "log"}) {
+                Path file = folder.resolve(name);
+                if (Files.exists(file)) {
+                    text.append(Files.readString(file, StandardCharsets.UTF_8));
+                }
+            }
+            return text.toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
