@@ -79,6 +79,10 @@ final class Attempt implements Runnable {
     }
 
     private Outcome test() throws IOException {
+        if (sockets.isClosed()) {
+            // Given up on while it waited for a thread.
+            return Outcome.BUSY;
+        }
         List<InetAddress> addresses = opening.resolve();
         resolved.countDown();
         Dialog dialog = opening.open(addresses);

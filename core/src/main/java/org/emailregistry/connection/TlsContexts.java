@@ -19,6 +19,9 @@ final class TlsContexts {
     private static final int MAXIMUM_KEPT = 64;
     private static final int MAXIMUM_SESSIONS = 256;
 
+    /** A resumed session does not look at the certificate again, so what was seen is not relied on for long. */
+    private static final int SESSION_SECONDS = 60;
+
     private final Map<Optional<TrustAnchors>, SSLContext> kept =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
@@ -41,6 +44,7 @@ final class TlsContexts {
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {strict(factory)}, null);
             context.getClientSessionContext().setSessionCacheSize(MAXIMUM_SESSIONS);
+            context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("TLS is not to be had on this platform", e);
