@@ -6,17 +6,8 @@ final class Bidi {
 
     /** Whether the direction of a name in Unicode is clear. */
     static boolean isClear(String name) {
-        if (name.codePoints().noneMatch(Bidi::isRightToLeft)) {
-            return true;
-        }
-        int label = 0;
-        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', label)) {
-            if (!isClearLabel(name.substring(label, dot))) {
-                return false;
-            }
-            label = dot + 1;
-        }
-        return isClearLabel(name.substring(label));
+        return name.codePoints().noneMatch(Bidi::isRightToLeft)
+                || UnicodeName.labels(name).stream().allMatch(Bidi::isClearLabel);
     }
 
     private static boolean isRightToLeft(int codePoint) {

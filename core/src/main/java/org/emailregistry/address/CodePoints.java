@@ -51,14 +51,19 @@ final class CodePoints {
                     Character.TITLECASE_LETTER,
                     Character.OTHER_LETTER,
                     Character.MODIFIER_LETTER,
-                    Character.DECIMAL_DIGIT_NUMBER -> !isDisallowed(codePoint);
-            default -> isMark(codePoint) && !isDisallowed(codePoint);
+                    Character.DECIMAL_DIGIT_NUMBER,
+                    Character.NON_SPACING_MARK,
+                    Character.COMBINING_SPACING_MARK -> !isDisallowed(codePoint);
+            default -> false;
         };
     }
 
+    /** Any mark, also one that names do not have. */
     static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK || type == Character.COMBINING_SPACING_MARK;
+        return switch (Character.getType(codePoint)) {
+            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+            default -> false;
+        };
     }
 
     /**
@@ -96,7 +101,7 @@ final class CodePoints {
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.UNASSIGNED -> !isNoncharacter(codePoint);
+            case Character.UNASSIGNED -> !isNoncharacter(codePoint) && !isDisallowed(codePoint);
             default -> !isDisallowed(codePoint) && (isFolded(codePoint) || isDeviation(codePoint));
         };
     }

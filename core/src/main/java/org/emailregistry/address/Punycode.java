@@ -82,7 +82,8 @@ final class Punycode {
         if (at == to || delimiter == from) {
             return Decoded.MALFORMED;
         }
-        boolean plain = text.indexOf('-', from) >= Math.min(to, from + length);
+        int hyphen = text.indexOf('-', from);
+        boolean plain = hyphen < 0 || hyphen >= from + length;
         if (out != null) {
             out.append(text, from, from + length);
         }

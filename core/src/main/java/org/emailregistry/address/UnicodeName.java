@@ -3,6 +3,10 @@ package org.emailregistry.address;
 import java.lang.Character.UnicodeScript;
 import java.net.IDN;
 import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Names beyond ASCII, by the narrow rule that stands in {@link ServerAddress}. The only judge of such names. */
@@ -59,15 +63,7 @@ final class UnicodeName {
 
     /** The ASCII form of a name whose labels are in normal form. */
     static String toAscii(String name) {
-        StringBuilder ascii = new StringBuilder(name.length() + 32);
-        int label = 0;
-        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', label)) {
-            appendAscii(name.substring(label, dot), ascii);
-            ascii.append('.');
-            label = dot + 1;
-        }
-        appendAscii(name.substring(label), ascii);
-        return ascii.toString();
+        return eachLabel(name, UnicodeName::labelToAscii);
     }
 
     /** What people see of a canonical name: Unicode if it would be accepted in Unicode. */
@@ -85,17 +81,21 @@ final class UnicodeName {
      */
     static boolean isRegistrable(String ascii) {
         String unicode = toUnicode(ascii);
-        if (!Normalizer.isNormalized(unicode, Normalizer.Form.NFKC) || !Bidi.isClear(unicode)) {
-            return false;
-        }
+        return Normalizer.isNormalized(unicode, Normalizer.Form.NFKC)
+                && Bidi.isClear(unicode)
+                && labels(unicode).stream().noneMatch(UnicodeName::hasOddEdge);
+    }
+
+    /** The labels of a name, none of which is empty. */
+    static List<String> labels(String name) {
+        List<String> labels = new ArrayList<>();
         int label = 0;
-        for (int dot = unicode.indexOf('.'); dot >= 0; dot = unicode.indexOf('.', label)) {
-            if (hasOddEdge(unicode.substring(label, dot))) {
-                return false;
-            }
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', label)) {
+            labels.add(name.substring(label, dot));
             label = dot + 1;
         }
-        return !hasOddEdge(unicode.substring(label));
+        labels.add(name.substring(label));
+        return labels;
     }
 
     private static @Nullable AddressProblem problemOf(String text, int at, boolean first) {
@@ -172,30 +172,29 @@ final class UnicodeName {
     }
 
     private static String toUnicode(String ascii) {
-        StringBuilder unicode = new StringBuilder(ascii.length());
-        int label = 0;
-        while (label <= ascii.length()) {
-            int dot = ascii.indexOf('.', label);
-            int end = dot < 0 ? ascii.length() : dot;
-            if (Punycode.isEncoded(ascii, label, end)) {
-                StringBuilder part = new StringBuilder();
-                Punycode.decode(ascii, label + Punycode.PREFIX.length(), end, part);
-                unicode.append(part);
-            } else {
-                unicode.append(ascii, label, end);
-            }
-            unicode.append(dot < 0 ? "" : ".");
-            label = end + 1;
-        }
-        return unicode.toString();
+        return eachLabel(ascii, UnicodeName::labelToUnicode);
     }
 
-    private static void appendAscii(String label, StringBuilder ascii) {
+    private static String eachLabel(String name, UnaryOperator<String> conversion) {
+        return labels(name).stream().map(conversion).collect(Collectors.joining("."));
+    }
+
+    private static String labelToAscii(String label) {
         if (isAscii(label)) {
-            ascii.append(label);
-        } else {
-            Punycode.encode(label, ascii);
+            return label;
         }
+        StringBuilder ascii = new StringBuilder();
+        Punycode.encode(label, ascii);
+        return ascii.toString();
+    }
+
+    private static String labelToUnicode(String label) {
+        if (!Punycode.isEncoded(label, 0, label.length())) {
+            return label;
+        }
+        StringBuilder unicode = new StringBuilder();
+        Punycode.decode(label, Punycode.PREFIX.length(), label.length(), unicode);
+        return unicode.toString();
     }
 
     private static boolean isAscii(String label) {

@@ -124,6 +124,9 @@ final class AddressTable {
                 new Accepted("xn--fa-hia.example:25", "xn--fa-hia.example:25"),
                 new Accepted("xn--pple-43d.example:25", "xn--pple-43d.example:25"),
                 new Accepted("xn--ls8h.example:25", "xn--ls8h.example:25"),
+                new Accepted("xn--1-zhc.example:25", "xn--1-zhc.example:25"),
+                new Accepted("xn--7cb7d.example:25", "xn--7cb7d.example:25"),
+                new Accepted("xn--zva.example:25", "xn--zva.example:25"),
                 new Accepted("xn--r8jz45g.example:25", "xn--r8jz45g.example:25"));
     }
 
@@ -413,6 +416,21 @@ final class AddressTable {
                 new Refused("xn--99999999.example:993", A_LABEL_INVALID, 0),
                 new Refused("xn--bcher-kv.example:993", A_LABEL_INVALID, 0),
                 new Refused("xn----kva.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--u-ccb.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--a-wbb.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--r3a.example:993", A_LABEL_INVALID, 0),
+                new Refused("mail.xn----eha.example:993", A_LABEL_INVALID, 5),
+                new Refused("mail.example.xn----dha:993", A_LABEL_INVALID, 13),
+                new Refused("xn--ab---3ra.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--a-zhc.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--0-sfa.xn--4db:993", A_LABEL_INVALID, 0),
+                new Refused("xn--4db.1a:993", A_LABEL_INVALID, 0),
+                new Refused("1a.xn--4db:993", A_LABEL_INVALID, 3),
+                new Refused("xn--1ug.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--wca.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--0qg.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--9hb.example:993", A_LABEL_INVALID, 0),
+                new Refused("xn--a-ü.example:993", UNICODE_AMBIGUOUS, 2),
                 new Refused("xn---ü.example:993", UNICODE_AMBIGUOUS, 2));
     }
 

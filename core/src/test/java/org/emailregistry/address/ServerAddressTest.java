@@ -57,6 +57,21 @@ class ServerAddressTest {
         assertThat(refused).hasMessageContaining(row.problem().message());
     }
 
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.address.AddressTable#refused")
+    void offsetsCountTheWhiteSpaceBefore(Refused row) {
+        if (row.text() != null) {
+            assertThat(ServerAddress.tryParse(" \u3000\t" + row.text()))
+                    .isEqualTo(new Malformed(row.problem(), row.offset() + 3, row.suggestion()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.address.AddressTable#accepted")
+    void whiteSpaceBeforeChangesNothing(Accepted row) {
+        assertThat(ServerAddress.parse(" \u3000\t" + row.text())).isEqualTo(ServerAddress.parse(row.text()));
+    }
+
     @Test
     void anExceptionDoesNotRepeatThePassword() {
         MalformedAddressException refused = catchThrowableOfType(
@@ -142,6 +157,14 @@ class ServerAddressTest {
         assertThat(ServerAddress.tryParse(name + path + "x"))
                 .extracting("suggestion")
                 .isEqualTo(Optional.empty());
+    }
+
+    @Test
+    void everyProblemHasItsOwnWords() {
+        assertThat(AddressProblem.values())
+                .extracting(AddressProblem::message)
+                .doesNotHaveDuplicates()
+                .allSatisfy(message -> assertThat(message).isNotBlank());
     }
 
     @SuppressWarnings({"NullAway", "TypeParameterUnusedInFormals"})

@@ -261,6 +261,12 @@ class ConnectionPolicyTest {
         assertThatNullPointerException().isThrownBy(() -> policy.review(settings, null));
     }
 
+    @Test
+    void anErrorHasNoDetails() {
+        assertThat(Problem.error(SMTP_SERVER, Code.MISSING, "Nothing was filled in."))
+                .isEqualTo(new Problem(SMTP_SERVER, Code.MISSING, Severity.ERROR, "Nothing was filled in.", Map.of()));
+    }
+
     /** The same problems for both; warnings for one, errors for the other. */
     private void expect(ServerSettings settings, Expected... expected) {
         for (Origin origin : Origin.values()) {

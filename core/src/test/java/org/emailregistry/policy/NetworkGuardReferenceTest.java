@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Random;
 import org.emailregistry.policy.SpecialPurpose.Reach;
 import org.emailregistry.policy.SpecialPurpose.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +58,7 @@ class NetworkGuardReferenceTest {
     }
 
     @Test
+    @Tag("slow")
     void agreesOnAMillionAddresses() throws UnknownHostException {
         Random random = new Random(20251001);
         byte[] ipv4 = new byte[4];
