@@ -21,8 +21,12 @@ final class PrivateAuthority implements AutoCloseable {
         this.pem = pem;
     }
 
-    /** Makes an authority that certifies these hosts. */
-    static PrivateAuthority certifying(String... hosts) throws IOException, InterruptedException {
+    /** Makes an authority that certifies the hosts of the demonstration. */
+    static PrivateAuthority ofDemonstration() throws IOException, InterruptedException {
+        return certifying("smtp.acme.example", "imap.acme.example", "smtp.cloud.example", "imap.cloud.example");
+    }
+
+    private static PrivateAuthority certifying(String... hosts) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("quickstart");
         String names = Stream.of(hosts).map(host -> "dns:" + host).collect(Collectors.joining(","));
         keytool(

@@ -70,17 +70,16 @@ public final class QuickStart {
 
     /** Runs the story and prints it. */
     public static void main(String[] arguments) throws Exception {
-        run(System.out, Clock.systemUTC());
+        try (PrivateAuthority authority = PrivateAuthority.ofDemonstration()) {
+            authority.useInGreenMail();
+            run(authority, System.out, Clock.systemUTC());
+        }
     }
 
-    static void run(PrintStream out, InstantSource clock) throws Exception {
-        try (PrivateAuthority authority = PrivateAuthority.certifying(
-                "smtp.acme.example", "imap.acme.example", "smtp.cloud.example", "imap.cloud.example")) {
-            authority.useInGreenMail();
-            try (MailServer acme = MailServer.start("acme.example");
-                    MailServer cloud = MailServer.start("cloud.example")) {
-                run(authority, acme, cloud, clock, new Transcript(out));
-            }
+    static void run(PrivateAuthority authority, PrintStream out, InstantSource clock) throws Exception {
+        try (MailServer acme = MailServer.start("acme.example");
+                MailServer cloud = MailServer.start("cloud.example")) {
+            run(authority, acme, cloud, clock, new Transcript(out));
         }
     }
 

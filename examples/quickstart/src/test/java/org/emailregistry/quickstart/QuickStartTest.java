@@ -14,15 +14,33 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class QuickStartTest {
     private static final Clock NOON = Clock.fixed(Instant.parse("2026-01-01T12:00:00Z"), ZoneOffset.UTC);
+
+    /** One for all tests: GreenMail reads its key store once. */
+    private PrivateAuthority authority;
+
+    @BeforeAll
+    void makeAuthority() throws Exception {
+        authority = PrivateAuthority.ofDemonstration();
+        authority.useInGreenMail();
+    }
+
+    @AfterAll
+    void deleteAuthority() throws IOException {
+        authority.close();
+    }
 
     @Test
     void theStoryIsToldAsItStandsInTheTranscript() throws Exception {
         var bytes = new ByteArrayOutputStream();
-        QuickStart.run(new PrintStream(bytes, true, StandardCharsets.UTF_8), NOON);
+        QuickStart.run(authority, new PrintStream(bytes, true, StandardCharsets.UTF_8), NOON);
         assertThat(bytes.toString(StandardCharsets.UTF_8)).isEqualToNormalizingNewlines(transcript());
     }
 
@@ -52,11 +70,8 @@ class QuickStartTest {
 
     @Test
     void theExampleOfTheReadmeWorks() throws Exception {
-        try (PrivateAuthority authority = PrivateAuthority.certifying("smtp.acme.example", "imap.acme.example")) {
-            authority.useInGreenMail();
-            try (MailServer server = MailServer.start("acme.example")) {
-                assertThat(ReadmeExample.run(server, authority.pem())).containsExactly("Welcome");
-            }
+        try (MailServer server = MailServer.start("acme.example")) {
+            assertThat(ReadmeExample.run(server, authority.pem())).containsExactly("Welcome");
         }
     }
 
