@@ -106,15 +106,18 @@ final class Attempt implements Runnable {
 
     /** Waits for the result, no longer than until the deadlines, and leaves nothing open. */
     ProbeResult await(Deadline dns, Deadline total) throws InterruptedException {
+        ProbeResult result;
         try {
             if (resolved.await(dns.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 boolean inTime = ended.await(total.remainingNanos(), TimeUnit.NANOSECONDS);
                 LOG.debug("test of {} ended {}", route.server().address(), inTime ? "by itself" : "at the deadline");
             }
+            // Read before the sockets are closed: what the thread makes of a socket that was closed under it is no
+            // verdict.
+            result = verdict;
         } finally {
             sockets.close();
         }
-        ProbeResult result = verdict;
         if (result != null) {
             return result;
         }
