@@ -32,9 +32,10 @@ final class Ipv4Scanner {
             }
             address = (address << Byte.SIZE) | value;
             boolean last = part == PARTS - 1;
-            if (last ? at != to : at == to || text.charAt(at++) != '.') {
-                return Flaw.at(Math.min(at, to), otherwise);
+            if (last ? at != to : at == to || text.charAt(at) != '.') {
+                return Flaw.at(at, otherwise);
             }
+            at++;
         }
         return address;
     }

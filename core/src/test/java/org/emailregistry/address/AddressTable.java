@@ -323,6 +323,7 @@ final class AddressTable {
                 new Refused("[::.1.2.3]:993", IPV6_MALFORMED, 3),
                 new Refused("[::1.2.3.]:993", IPV6_MALFORMED, 9),
                 new Refused("[::1.2.3.a]:993", IPV6_MALFORMED, 9),
+                new Refused("[::1.2a.3.4]:993", IPV6_MALFORMED, 6),
                 new Refused("[::a.2.3.4]:993", IPV6_MALFORMED, 3),
                 new Refused("[::1.2.3.256]:993", IPV4_OUT_OF_RANGE, 9),
                 new Refused("[::1.2.03.4]:993", IPV4_LEADING_ZERO, 7),
