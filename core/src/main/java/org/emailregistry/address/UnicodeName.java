@@ -4,6 +4,7 @@ import java.lang.Character.UnicodeScript;
 import java.net.IDN;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -139,7 +140,8 @@ final class UnicodeName {
         return part.equals(normal)
                 ? 0
                 : Flaw.at(
-                        label + Math.min(mismatch(part, normal), part.length() - 1), AddressProblem.UNICODE_NOT_NORMAL);
+                        label + Arrays.mismatch(part.toCharArray(), normal.toCharArray()),
+                        AddressProblem.UNICODE_NOT_NORMAL);
     }
 
     /** What no single label tells, of a name whose labels are in order. */
@@ -204,13 +206,5 @@ final class UnicodeName {
     /** Whether a script goes with every other. */
     private static boolean isNeutral(UnicodeScript script) {
         return script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
-    }
-
-    private static int mismatch(String a, String b) {
-        int i = 0;
-        while (i < a.length() && i < b.length() && a.charAt(i) == b.charAt(i)) {
-            i++;
-        }
-        return i;
     }
 }

@@ -153,6 +153,9 @@ class ServerAddressTest {
         String name = "a.".repeat(100) + "example";
         String path = "/" + "x".repeat(512 - name.length() - 1);
 
+        assertThat(ServerAddress.tryParse("   " + name + path))
+                .extracting("suggestion")
+                .isEqualTo(Optional.of(name + ":993"));
         assertThat(ServerAddress.tryParse(name + path)).extracting("suggestion").isEqualTo(Optional.of(name + ":993"));
         assertThat(ServerAddress.tryParse(name + path + "x"))
                 .extracting("suggestion")

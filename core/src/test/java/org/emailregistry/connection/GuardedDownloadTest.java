@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.Outcome;
@@ -232,6 +234,8 @@ class GuardedDownloadTest {
         private final ServerSocket socket =
                 CERTIFICATE.serverContext().getServerSocketFactory().createServerSocket(0, 5, LOOPBACK);
 
+        private final CountDownLatch closed = new CountDownLatch(1);
+
         Scripted(byte[] reply, Duration drip) throws IOException {
             var thread = new Thread(() -> serve(reply, drip));
             thread.setDaemon(true);
@@ -242,10 +246,9 @@ class GuardedDownloadTest {
             try (Socket client = socket.accept()) {
                 client.getInputStream().read(new byte[1_000]);
                 client.getOutputStream().write(reply);
-                while (!drip.isZero()) {
+                while (!drip.isZero() && !closed.await(drip.toNanos(), TimeUnit.NANOSECONDS)) {
                     client.getOutputStream().write('x');
                     client.getOutputStream().flush();
-                    Thread.sleep(drip.toMillis());
                 }
             } catch (IOException e) {
                 // The client has seen enough.
@@ -273,6 +276,7 @@ class GuardedDownloadTest {
 
         @Override
         public void close() throws IOException {
+            closed.countDown();
             socket.close();
         }
     }

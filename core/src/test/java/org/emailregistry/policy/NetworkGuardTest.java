@@ -162,6 +162,22 @@ class NetworkGuardTest {
     }
 
     @Test
+    void aBlockMayEndAnywhere() {
+        NetworkGuard open = NetworkGuard.builder()
+                .allow("10.0.0.0/9")
+                .allow("fd00::/64")
+                .allow("fd01::/65")
+                .build();
+
+        assertThat(open.permits(inet("10.127.255.255"), USER)).isTrue();
+        assertThat(open.permits(inet("10.128.0.0"), USER)).isFalse();
+        assertThat(open.permits(inet("fd00::ffff:0:0:1"), USER)).isTrue();
+        assertThat(open.permits(inet("fd00:0:0:1::"), USER)).isFalse();
+        assertThat(open.permits(inet("fd01::7fff:0:0:1"), USER)).isTrue();
+        assertThat(open.permits(inet("fd01::8000:0:0:1"), USER)).isFalse();
+    }
+
+    @Test
     void aDeniedBlockIsClosedToAdministratorsToo() {
         NetworkGuard closed = NetworkGuard.builder()
                 .deny("8.8.8.0/24")
@@ -314,6 +330,7 @@ class NetworkGuardTest {
                 "acme.example/8",
                 "10.0.0.0/",
                 "10.0.0.0/33",
+                "10.0.0.0/96",
                 "10.0.0.0/-1",
                 "10.0.0.0/08",
                 "10.0.0.0/+8",

@@ -24,6 +24,7 @@ public interface RegistryStoreContract
                 SealingContract,
                 MaintenanceContract,
                 InputContract,
+                OutageContract,
                 RaceContract,
                 SequenceContract,
                 RegistryStoreSpiContract {}

@@ -87,7 +87,15 @@ final class World implements AutoCloseable {
     }
 
     EmailServiceRegistry node(UnaryOperator<EmailServiceRegistry.Builder> setup) {
-        RegistryStore store = store();
+        return node(store(), setup);
+    }
+
+    /** A node that sees the database through a store of its own. */
+    EmailServiceRegistry node(RegistryStore store) {
+        return node(store, builder -> builder);
+    }
+
+    private EmailServiceRegistry node(RegistryStore store, UnaryOperator<EmailServiceRegistry.Builder> setup) {
         EmailServiceRegistry.Builder builder = EmailServiceRegistry.builder(store)
                 .standardServices(List.of(GMAIL, YAHOO, OUTLOOK))
                 .clock(clock)

@@ -1,0 +1,57 @@
+package org.emailregistry.store.contract;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+
+/** A line to a store that can be cut, or lose an answer on its way back. Thread-safe. */
+final class UnreliableStore {
+    private final RegistryStore store;
+    private volatile boolean cut;
+    private volatile String losesAnswerOf = "";
+
+    UnreliableStore(RegistryStore store) {
+        this.store = store;
+    }
+
+    /** The store as it is seen through the line. */
+    RegistryStore store() {
+        return (RegistryStore) Proxy.newProxyInstance(
+                RegistryStore.class.getClassLoader(), new Class<?>[] {RegistryStore.class}, this::call);
+    }
+
+    private Object call(Object proxy, Method method, Object[] arguments) throws Throwable {
+        boolean askedLocally = method.getName().equals("tenant")
+                || method.getName().equals("persistent")
+                || method.getName().equals("close");
+        if (cut && !askedLocally) {
+            throw new StoreException(StoreException.Kind.UNAVAILABLE, "The line is cut.", null);
+        }
+        Object answer;
+        try {
+            answer = method.invoke(store, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause() == null ? e : e.getCause();
+        }
+        if (method.getName().equals(losesAnswerOf)) {
+            losesAnswerOf = "";
+            throw new StoreException(StoreException.Kind.OUTCOME_UNKNOWN, "The answer was lost.", null);
+        }
+        return answer;
+    }
+
+    void cut() {
+        cut = true;
+    }
+
+    void repair() {
+        cut = false;
+    }
+
+    /** Lets the next call of a method be done, but not answered. */
+    void loseNextAnswerOf(String method) {
+        losesAnswerOf = method;
+    }
+}
