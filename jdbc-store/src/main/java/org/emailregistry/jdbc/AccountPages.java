@@ -1,0 +1,160 @@
+package org.emailregistry.jdbc;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+
+/** Pages of accounts, each found by its first key, so that none costs more than another. */
+final class AccountPages {
+    private final Database database;
+    private final Tenant tenant;
+
+    AccountPages(Database database, Tenant tenant) {
+        this.database = database;
+        this.tenant = tenant;
+    }
+
+    AccountsAtVersion page(AccountQuery query, Optional<String> cursor, int limit) {
+        long id = tenant.id();
+        Range range = range(id, query, cursor);
+        AccountsAtVersion found = database.read(session -> session.query(
+                        "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS
+                                + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
+                                + ") a ON a.tenant = t.id"
+                                + " WHERE t.id = ? ORDER BY " + range.order(),
+                        parameters -> {
+                            range.bind(parameters, limit + 1);
+                            parameters.number(id);
+                        },
+                        Accounts::readAll))
+                .orElseThrow(tenant::gone);
+        if (found.accounts().size() <= limit) {
+            return found;
+        }
+        List<AccountRow> page = found.accounts().subList(0, limit);
+        List<String> last = new ArrayList<>();
+        for (Key key : range.keys()) {
+            last.add(key.of(page.get(limit - 1)));
+        }
+        return new AccountsAtVersion(page, Optional.of(encode(last)), found.version());
+    }
+
+    /** A column that pages are ordered by. */
+    private enum Key {
+        ID,
+        OWNER,
+        ADDRESS;
+
+        String of(AccountRow account) {
+            return switch (this) {
+                case ID -> account.id().value();
+                case OWNER -> account.owner().value();
+                case ADDRESS -> account.address();
+            };
+        }
+    }
+
+    /** One run of an index: rows with these values in its first columns, after a value of the next one. */
+    private record Run(List<String> columns, List<String> values, boolean after, String order) {
+        String select() {
+            var sql = new StringBuilder("SELECT * FROM email_registry_account WHERE tenant = ?");
+            for (int i = 0; i < columns.size(); i++) {
+                boolean last = i == columns.size() - 1;
+                sql.append(" AND ").append(columns.get(i)).append(after && last ? " > ?" : " = ?");
+            }
+            return sql.append(" ORDER BY ").append(order).append(" LIMIT ?").toString();
+        }
+    }
+
+    /** What a query wants, from a cursor on. */
+    private record Range(long tenant, List<Key> keys, List<Run> runs) {
+        String select() {
+            if (runs.size() == 1) {
+                return runs.get(0).select();
+            }
+            // OR, or a comparison of rows, would make some databases read everything before the cursor, too.
+            return "SELECT * FROM (SELECT * FROM (" + runs.get(0).select() + ") r1 UNION ALL SELECT * FROM ("
+                    + runs.get(1).select() + ") r2) r ORDER BY " + runs.get(1).order() + " LIMIT ?";
+        }
+
+        String order() {
+            return String.join(
+                    ", ",
+                    keys.stream()
+                            .map(key -> "a." + key.name().toLowerCase(Locale.ROOT))
+                            .toList());
+        }
+
+        void bind(Parameters parameters, int limit) throws SQLException {
+            for (Run run : runs) {
+                parameters.number(tenant);
+                for (String value : run.values()) {
+                    parameters.key(value);
+                }
+                parameters.number(limit);
+            }
+            if (runs.size() > 1) {
+                parameters.number(limit);
+            }
+        }
+    }
+
+    private static Range range(long tenant, AccountQuery query, Optional<String> cursor) {
+        if (query instanceof AccountQuery.OfUser ofUser) {
+            return simple(
+                    tenant,
+                    Key.ADDRESS,
+                    List.of("owner"),
+                    List.of(ofUser.owner().value()),
+                    cursor);
+        }
+        if (query instanceof AccountQuery.All) {
+            return simple(tenant, Key.ID, List.of(), List.of(), cursor);
+        }
+        String service = query instanceof AccountQuery.OfService ofService
+                ? ofService.service().value()
+                : "";
+        List<Key> keys = List.of(Key.OWNER, Key.ID);
+        if (cursor.isEmpty()) {
+            return new Range(tenant, keys, List.of(new Run(List.of("service"), List.of(service), false, "owner, id")));
+        }
+        List<String> last = decode(cursor.get(), 2);
+        var sameOwner = new Run(
+                List.of("service", "owner", "id"), List.of(service, last.get(0), last.get(1)), true, "owner, id");
+        var laterOwners = new Run(List.of("service", "owner"), List.of(service, last.get(0)), true, "owner, id");
+        return new Range(tenant, keys, List.of(sameOwner, laterOwners));
+    }
+
+    private static Range simple(
+            long tenant, Key key, List<String> columns, List<String> values, Optional<String> cursor) {
+        String order = key.name().toLowerCase(Locale.ROOT);
+        List<String> allColumns = new ArrayList<>(columns);
+        List<String> allValues = new ArrayList<>(values);
+        if (cursor.isPresent()) {
+            allColumns.add(order);
+            allValues.addAll(decode(cursor.get(), 1));
+        }
+        return new Range(tenant, List.of(key), List.of(new Run(allColumns, allValues, cursor.isPresent(), order)));
+    }
+
+    private static String encode(List<String> keys) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(Lines.of(keys).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static List<String> decode(String cursor, int keys) {
+        List<String> last = Lines.list(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+        if (last.size() != keys) {
+            throw new IllegalArgumentException("cursor: not one of this query");
+        }
+        return last;
+    }
+}

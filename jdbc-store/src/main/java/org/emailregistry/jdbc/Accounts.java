@@ -1,0 +1,326 @@
+package org.emailregistry.jdbc;
+
+import static org.emailregistry.store.RegistryStore.MAXIMUM_PAGE;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.StoreException;
+import org.jspecify.annotations.Nullable;
+
+/** The table of accounts. */
+final class Accounts {
+    /** Each time somebody else was faster. */
+    private static final int ATTEMPTS = 100;
+
+    private final Database database;
+    private final Tenant tenant;
+    private final Doors doors;
+
+    Accounts(Database database, Tenant tenant, Doors doors) {
+        this.database = database;
+        this.tenant = tenant;
+        this.doors = doors;
+    }
+
+    Optional<AccountAtVersion> find(AccountId account) {
+        long id = tenant.id();
+        return database.read(session -> session.query(
+                "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS + " FROM email_registry_account a"
+                        + " JOIN email_registry_tenant t ON t.id = a.tenant WHERE a.tenant = ? AND a.id = ?",
+                parameters -> parameters.number(id).key(account.value()),
+                row -> {
+                    if (!row.next()) {
+                        return Optional.empty();
+                    }
+                    CatalogVersion version = Catalogs.version(row);
+                    return Optional.of(new AccountAtVersion(AccountRows.read(row), version));
+                }));
+    }
+
+    AccountsAtVersion find(Collection<AccountId> accounts) {
+        long id = tenant.id();
+        List<String> ids = accounts.stream().map(AccountId::value).distinct().toList();
+        // Only a few different statements, so that databases find them prepared.
+        int places = Math.max(1, Integer.highestOneBit(Math.max(1, ids.size() * 2 - 1)));
+        String in = String.join(", ", Collections.nCopies(places, "?"));
+        return database.read(session -> session.query(
+                        "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS + " FROM email_registry_tenant t"
+                                + " LEFT JOIN email_registry_account a ON a.tenant = t.id AND a.tenant = ? AND a.id IN ("
+                                + in + ") WHERE t.id = ?",
+                        parameters -> {
+                            parameters.number(id);
+                            for (int i = 0; i < places; i++) {
+                                parameters.key(ids.isEmpty() ? "" : ids.get(Math.min(i, ids.size() - 1)));
+                            }
+                            parameters.number(id);
+                        },
+                        Accounts::readAll))
+                .orElseThrow(tenant::gone);
+    }
+
+    /** What a join with the tenant's row gives, which is there even if no account is. */
+    static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
+        @Nullable CatalogVersion version = null;
+        List<AccountRow> accounts = new ArrayList<>();
+        while (row.next()) {
+            version = Catalogs.version(row);
+            if (!row.isNextNull()) {
+                accounts.add(AccountRows.read(row));
+            }
+        }
+        return version == null
+                ? Optional.empty()
+                : Optional.of(new AccountsAtVersion(accounts, Optional.empty(), version));
+    }
+
+    InsertResult insert(AccountRow account, long serviceRevision, int ownerLimit) {
+        long id = tenant.id();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            InsertResult result = database.write(
+                    session -> insert(session, id, account, serviceRevision, ownerLimit),
+                    session -> done(session, id, account));
+            if (result == InsertResult.DOOR_CLOSED_OR_MOVED && serviceRevision == 0 && makeDoor(id, account)) {
+                continue;
+            }
+            if (result == InsertResult.ALREADY_CONNECTED && !isConnected(id, account)) {
+                // Somebody took the owner's place that this one had chosen, or the account in its way has gone.
+                continue;
+            }
+            return result;
+        }
+        throw tooManyWereFaster();
+    }
+
+    private InsertResult insert(Session session, long id, AccountRow account, long serviceRevision, int ownerLimit)
+            throws SQLException {
+        if (!Doors.enter(session, id, account, serviceRevision, true)) {
+            session.undo();
+            return InsertResult.DOOR_CLOSED_OR_MOVED;
+        }
+        @Nullable Long slot = null;
+        if (ownerLimit < Integer.MAX_VALUE) {
+            Owned owned = owned(session, id, account);
+            if (owned.hasAddress() || owned.slots().size() >= ownerLimit) {
+                session.undo();
+                return owned.hasAddress() ? InsertResult.ALREADY_CONNECTED : InsertResult.OWNER_LIMIT;
+            }
+            slot = owned.firstFree();
+        }
+        return AccountRows.insert(session, id, List.of(account), slot)
+                ? InsertResult.INSERTED
+                : InsertResult.ALREADY_CONNECTED;
+    }
+
+    /**
+     * The accounts of an owner.
+     *
+     * @param slots the places they have taken; below zero for those that came when there was no limit
+     * @param hasAddress whether one of them has the new account's address
+     */
+    private record Owned(Set<Long> slots, boolean hasAddress) {
+        /** Two who see the same accounts choose the same place, and only one of them gets it. */
+        long firstFree() {
+            long slot = 0;
+            while (slots.contains(slot)) {
+                slot++;
+            }
+            return slot;
+        }
+    }
+
+    private static Owned owned(Session session, long id, AccountRow account) throws SQLException {
+        return session.query(
+                "SELECT slot, address FROM email_registry_account WHERE tenant = ? AND owner = ?",
+                parameters -> parameters.number(id).key(account.owner().value()),
+                row -> {
+                    Set<Long> slots = new HashSet<>();
+                    boolean hasAddress = false;
+                    while (row.next()) {
+                        long placeless = -1L - slots.size();
+                        slots.add(row.optionalNumber().orElse(placeless));
+                        hasAddress |= row.key().equals(account.address());
+                    }
+                    return new Owned(slots, hasAddress);
+                });
+    }
+
+    /** What an operation on an account has done already, if its row shows that it has. */
+    private static Optional<InsertResult> done(Session session, long id, AccountRow next) throws SQLException {
+        return session.query(
+                "SELECT operation FROM email_registry_account WHERE tenant = ? AND id = ?",
+                parameters -> parameters.number(id).key(next.id().value()),
+                row -> row.next() && row.text().equals(next.operation())
+                        ? Optional.of(InsertResult.INSERTED)
+                        : Optional.empty());
+    }
+
+    /** Makes the doors of standard services and of manual entry when they are needed first; false if it was there. */
+    private boolean makeDoor(long id, AccountRow account) {
+        return doors.make(id, Doors.key(account.door()));
+    }
+
+    private boolean isConnected(long id, AccountRow account) {
+        return database.read(session -> session.query(
+                "SELECT 1 FROM email_registry_account WHERE tenant = ? AND id = ? UNION ALL"
+                        + " SELECT 1 FROM email_registry_account WHERE tenant = ? AND owner = ? AND address = ?",
+                parameters -> parameters
+                        .number(id)
+                        .key(account.id().value())
+                        .number(id)
+                        .key(account.owner().value())
+                        .key(account.address()),
+                Row::next));
+    }
+
+    boolean replace(AccountRow seen, AccountRow next) {
+        long id = tenant.id();
+        return database.write(
+                session -> {
+                    boolean replaced = AccountRows.replace(session, id, seen, next);
+                    if (!replaced) {
+                        session.undo();
+                    }
+                    return replaced;
+                },
+                session -> done(session, id, next).map(result -> true));
+    }
+
+    InsertResult move(AccountRow seen, AccountRow next, long serviceRevision) {
+        long id = tenant.id();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            InsertResult result = database.write(
+                    session -> move(session, id, seen, next, serviceRevision), session -> done(session, id, next));
+            if (result == InsertResult.DOOR_CLOSED_OR_MOVED && serviceRevision == 0 && makeDoor(id, next)) {
+                continue;
+            }
+            return result;
+        }
+        throw tooManyWereFaster();
+    }
+
+    private static InsertResult move(Session session, long id, AccountRow seen, AccountRow next, long serviceRevision)
+            throws SQLException {
+        boolean elsewhere = !seen.door().equals(next.door());
+        boolean leavesFirst = elsewhere && Doors.key(seen.door()).compareTo(Doors.key(next.door())) < 0;
+        if (leavesFirst) {
+            Doors.leave(session, id, seen);
+        }
+        if (!Doors.enter(session, id, next, serviceRevision, elsewhere)) {
+            session.undo();
+            return InsertResult.DOOR_CLOSED_OR_MOVED;
+        }
+        if (elsewhere && !leavesFirst) {
+            Doors.leave(session, id, seen);
+        }
+        if (!AccountRows.replace(session, id, seen, next)) {
+            session.undo();
+            return InsertResult.ALREADY_CONNECTED;
+        }
+        return InsertResult.INSERTED;
+    }
+
+    boolean delete(AccountRow seen) {
+        long id = tenant.id();
+        boolean deleted = database.write(
+                session -> {
+                    Doors.leave(session, id, seen);
+                    boolean found = AccountRows.delete(session, id, seen);
+                    if (!found) {
+                        session.undo();
+                    }
+                    return found;
+                },
+                session -> Optional.empty());
+        return deleted || find(seen.id()).isEmpty();
+    }
+
+    List<InsertResult> insertAll(List<AccountRow> accounts) {
+        long id = tenant.id();
+        var adoption = new Adoption(accounts);
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<AccountRow> open = adoption.undecided();
+            if (open.isEmpty()) {
+                return adoption.results();
+            }
+            boolean inserted = database.write(
+                    session -> adopt(session, id, open, adoption),
+                    session -> done(session, id, open.get(0)).map(result -> true));
+            if (inserted) {
+                open.forEach(account -> adoption.decide(account, InsertResult.INSERTED));
+            } else {
+                explain(id, open, adoption);
+            }
+        }
+        throw tooManyWereFaster();
+    }
+
+    /** Inserts all or none. */
+    private static boolean adopt(Session session, long id, List<AccountRow> accounts, Adoption adoption)
+            throws SQLException {
+        Map<String, Integer> byDoor = new TreeMap<>();
+        accounts.forEach(account -> byDoor.merge(Doors.key(account.door()), 1, Integer::sum));
+        for (Map.Entry<String, Integer> door : byDoor.entrySet()) {
+            if (!Doors.adopt(session, id, door.getKey(), door.getValue())) {
+                adoption.closedDoor = door.getKey();
+                session.undo();
+                return false;
+            }
+        }
+        return AccountRows.insert(session, id, accounts, null);
+    }
+
+    /** Finds out what was in the way of a batch. */
+    private void explain(long id, List<AccountRow> accounts, Adoption adoption) {
+        @Nullable String closed = adoption.closedDoor;
+        adoption.closedDoor = null;
+        if (closed != null) {
+            if (!isCorporate(id, closed) && doors.make(id, closed)) {
+                return;
+            }
+            Predicate<AccountRow> refused = account -> Doors.key(account.door()).equals(closed);
+            accounts.stream()
+                    .filter(refused)
+                    .forEach(account -> adoption.decide(account, InsertResult.DOOR_CLOSED_OR_MOVED));
+            return;
+        }
+        Set<String> found = new HashSet<>();
+        for (int from = 0; from < accounts.size(); from += MAXIMUM_PAGE / 2) {
+            List<AccountRow> some = accounts.subList(from, Math.min(accounts.size(), from + MAXIMUM_PAGE / 2));
+            find(some.stream().map(AccountRow::id).toList())
+                    .accounts()
+                    .forEach(account -> found.add(account.id().value()));
+        }
+        for (AccountRow account : accounts) {
+            if (found.contains(account.id().value()) || isConnected(id, account)) {
+                adoption.decide(account, InsertResult.ALREADY_CONNECTED);
+            }
+        }
+    }
+
+    private boolean isCorporate(long id, String service) {
+        return database.read(session -> session.query(
+                "SELECT 1 FROM email_registry_service WHERE tenant = ? AND id = ? AND name IS NOT NULL",
+                parameters -> parameters.number(id).key(service),
+                Row::next));
+    }
+
+    private static StoreException tooManyWereFaster() {
+        return new StoreException(
+                StoreException.Kind.TIMEOUT, "Others were faster " + ATTEMPTS + " times in a row.", null);
+    }
+}

@@ -1,0 +1,223 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.ChangePage;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.DoorDecision;
+import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.ServiceRow;
+
+/** The tables of the catalog and of its history. */
+final class Catalogs {
+    private final Database database;
+    private final Tenant tenant;
+
+    Catalogs(Database database, Tenant tenant) {
+        this.database = database;
+        this.tenant = tenant;
+    }
+
+    CatalogVersion version() {
+        long id = tenant.id();
+        return database.read(session -> session.query(
+                        "SELECT revision, commit_id FROM email_registry_tenant WHERE id = ?",
+                        parameters -> parameters.number(id),
+                        row -> row.next() ? Optional.of(version(row)) : Optional.<CatalogVersion>empty()))
+                .orElseThrow(tenant::gone);
+    }
+
+    static CatalogVersion version(Row row) throws SQLException {
+        return new CatalogVersion(row.number(), row.key());
+    }
+
+    CatalogState state() {
+        long id = tenant.id();
+        return database.read(session -> session.query(
+                        "SELECT t.revision, t.commit_id, t.changed_at, t.manual_allowed, t.manual_revision, "
+                                + ServiceRows.COLUMNS
+                                + " FROM email_registry_tenant t LEFT JOIN email_registry_service s ON s.tenant = t.id"
+                                + " WHERE t.id = ? ORDER BY s.id",
+                        parameters -> parameters.number(id),
+                        Catalogs::state))
+                .orElseThrow(tenant::gone);
+    }
+
+    private static Optional<CatalogState> state(Row row) throws SQLException {
+        Optional<CatalogState> state = Optional.empty();
+        List<ServiceRow> services = new ArrayList<>();
+        while (row.next()) {
+            state = Optional.of(new CatalogState(
+                    version(row), row.instant(), List.of(), new ManualEntryRow(row.flag(), row.number())));
+            if (!row.isNextNull()) {
+                services.add(ServiceRows.read(row));
+            }
+        }
+        return state.map(s -> new CatalogState(s.version(), s.changedAt(), services, s.manualEntry()));
+    }
+
+    CommitResult commit(CatalogCommit commit) {
+        long id = tenant.id();
+        return database.write(
+                session -> commit(session, id, commit),
+                session -> committed(session, id, commit.operation())
+                        .filter(commit.next()::equals)
+                        .map(version -> CommitResult.COMMITTED));
+    }
+
+    private static CommitResult commit(Session session, long tenant, CatalogCommit commit) throws SQLException {
+        if (!advance(session, tenant, commit)) {
+            session.undo();
+            return CommitResult.CATALOG_MOVED;
+        }
+        Set<ServiceId> removed = commit.services().stream()
+                .filter(service -> service.removedAt().isPresent())
+                .map(ServiceRow::id)
+                .collect(Collectors.toSet());
+        List<DoorDecision> doors = commit.doors().stream()
+                .sorted(Comparator.comparing(decision -> Doors.key(decision.door())))
+                .toList();
+        for (DoorDecision door : doors) {
+            if (!Doors.decide(
+                    session,
+                    tenant,
+                    door,
+                    door.door().service().filter(removed::contains).isPresent())) {
+                session.undo();
+                return CommitResult.DOOR_MOVED;
+            }
+        }
+        for (ServiceRow service : commit.services()) {
+            ServiceRows.put(session, tenant, service);
+        }
+        insertChanges(session, tenant, commit);
+        boolean first = session.insert(
+                "INSERT INTO email_registry_commit (tenant, revision, commit_id, operation) VALUES (?, ?, ?, ?)",
+                List.of(commit),
+                (parameters, row) -> parameters
+                        .number(tenant)
+                        .number(row.next().revision())
+                        .key(row.next().commitId())
+                        .key(row.operation()));
+        return first ? CommitResult.COMMITTED : CommitResult.CATALOG_MOVED;
+    }
+
+    private static boolean advance(Session session, long tenant, CatalogCommit commit) throws SQLException {
+        String manual = commit.manualEntry().isPresent() ? ", manual_allowed = ?, manual_revision = ?" : "";
+        return session.update(
+                        "UPDATE email_registry_tenant SET revision = ?, commit_id = ?, changed_at = ?" + manual
+                                + " WHERE id = ? AND revision = ? AND commit_id = ?",
+                        parameters -> {
+                            parameters
+                                    .number(commit.next().revision())
+                                    .key(commit.next().commitId())
+                                    .instant(commit.instant());
+                            if (commit.manualEntry().isPresent()) {
+                                ManualEntryRow entry = commit.manualEntry().get();
+                                parameters.flag(entry.allowed()).number(entry.doorRevision());
+                            }
+                            parameters
+                                    .number(tenant)
+                                    .number(commit.expected().revision())
+                                    .key(commit.expected().commitId());
+                        })
+                == 1;
+    }
+
+    private static void insertChanges(Session session, long tenant, CatalogCommit commit) throws SQLException {
+        List<Change> changes = commit.changes();
+        session.insert(
+                "INSERT INTO email_registry_change (tenant, revision, ordinal, made_at, actor, kind, service, name,"
+                        + " old_values, new_values, confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                IntStream.range(0, changes.size()).boxed().toList(),
+                (parameters, ordinal) -> {
+                    Change change = changes.get(ordinal);
+                    parameters
+                            .number(tenant)
+                            .number(change.revision())
+                            .number(ordinal.longValue())
+                            .instant(change.instant())
+                            .text(change.actor())
+                            .text(change.kind().name())
+                            .key(change.service().map(ServiceId::value).orElse(""))
+                            .text(change.name())
+                            .text(Lines.of(change.before()))
+                            .text(Lines.of(change.after()))
+                            .text(Lines.of(change.confirmed()));
+                });
+    }
+
+    Optional<CatalogVersion> committed(String operation) {
+        long id = tenant.id();
+        return database.read(session -> committed(session, id, operation));
+    }
+
+    private static Optional<CatalogVersion> committed(Session session, long tenant, String operation)
+            throws SQLException {
+        return session.query(
+                "SELECT revision, commit_id FROM email_registry_commit WHERE tenant = ? AND operation = ?",
+                parameters -> parameters.number(tenant).key(operation),
+                row -> row.next() ? Optional.of(version(row)) : Optional.empty());
+    }
+
+    ChangePage changes(long afterRevision, int limit) {
+        long id = tenant.id();
+        return database.read(session -> session.query(
+                        "SELECT t.purged_through, c.revision, c.made_at, c.actor, c.kind, c.service, c.name, c.old_values,"
+                                + " c.new_values, c.confirmed FROM email_registry_tenant t"
+                                + " LEFT JOIN email_registry_change c ON c.tenant = t.id AND c.revision > ?"
+                                // Up to the end of the revision that the last entry of the page belongs to.
+                                + " AND c.revision <= (SELECT MAX(p.revision) FROM (SELECT revision FROM"
+                                + " email_registry_change WHERE tenant = ? AND revision > ?"
+                                + " ORDER BY revision, ordinal LIMIT ?) p)"
+                                + " WHERE t.id = ? ORDER BY c.revision, c.ordinal",
+                        parameters -> parameters
+                                .number(afterRevision)
+                                .number(id)
+                                .number(afterRevision)
+                                .number(limit)
+                                .number(id),
+                        row -> page(row, afterRevision)))
+                .orElseThrow(tenant::gone);
+    }
+
+    private static Optional<ChangePage> page(Row row, long afterRevision) throws SQLException {
+        List<Change> changes = new ArrayList<>();
+        long next = afterRevision;
+        Optional<ChangePage> page = Optional.empty();
+        while (row.next()) {
+            boolean gap = afterRevision < row.number();
+            if (!row.isNextNull()) {
+                Change change = change(row);
+                changes.add(change);
+                next = change.revision();
+            }
+            page = Optional.of(new ChangePage(List.of(), next, gap));
+        }
+        return page.map(last -> new ChangePage(changes, last.next(), last.gap()));
+    }
+
+    private static Change change(Row row) throws SQLException {
+        return new Change(
+                row.number(),
+                row.instant(),
+                row.text(),
+                Change.Kind.valueOf(row.text()),
+                Optional.of(row.key()).filter(service -> !service.isEmpty()).map(ServiceId::new),
+                row.text(),
+                Lines.map(row.text()),
+                Lines.map(row.text()),
+                Lines.list(row.text()));
+    }
+}

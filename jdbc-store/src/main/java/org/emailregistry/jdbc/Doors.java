@@ -1,0 +1,114 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.Door;
+import org.emailregistry.store.DoorDecision;
+import org.emailregistry.store.DoorId;
+
+/** The table of doors. Whoever changes several doors takes them in the order of {@link #key}. */
+final class Doors {
+    private final Database database;
+
+    Doors(Database database) {
+        this.database = database;
+    }
+
+    /** A service's id, or nothing for manual entry. */
+    static String key(DoorId id) {
+        return id.service().isPresent() ? id.service().get().value() : "";
+    }
+
+    /** Lets an account in that knows the door's revision; false if the door is closed, has moved, or is not there. */
+    static boolean enter(Session session, long tenant, AccountRow account, long serviceRevision, boolean newMember)
+            throws SQLException {
+        return session.update(
+                        "UPDATE email_registry_door SET members = members + ?, arrivals = arrivals + 1"
+                                + " WHERE tenant = ? AND service = ? AND service_revision = ? AND is_open = 1",
+                        parameters -> parameters
+                                .flag(newMember)
+                                .number(tenant)
+                                .key(key(account.door()))
+                                .number(serviceRevision))
+                == 1;
+    }
+
+    /** Lets accounts in whether or not the door is open; false if its service was removed, or it is not there. */
+    static boolean adopt(Session session, long tenant, String door, int accounts) throws SQLException {
+        return session.update(
+                        "UPDATE email_registry_door SET members = members + ?, arrivals = arrivals + ?"
+                                + " WHERE tenant = ? AND service = ? AND is_removed = 0",
+                        parameters -> parameters
+                                .number(accounts)
+                                .number(accounts)
+                                .number(tenant)
+                                .key(door))
+                == 1;
+    }
+
+    static void leave(Session session, long tenant, AccountRow account) throws SQLException {
+        session.update(
+                "UPDATE email_registry_door SET members = members - 1 WHERE tenant = ? AND service = ?",
+                parameters -> parameters.number(tenant).key(key(account.door())));
+    }
+
+    /** Does what a commit decided; false if accounts have arrived that it did not expect. */
+    static boolean decide(Session session, long tenant, DoorDecision decision, boolean removed) throws SQLException {
+        String door = key(decision.door());
+        boolean conditional = decision.expectedArrivals().isPresent();
+        int updated = session.update(
+                "UPDATE email_registry_door SET service_revision = ?, is_open = ?, is_removed = ?"
+                        + " WHERE tenant = ? AND service = ?" + (conditional ? " AND arrivals = ?" : ""),
+                parameters -> {
+                    parameters
+                            .number(decision.serviceRevision())
+                            .flag(decision.open())
+                            .flag(removed)
+                            .number(tenant)
+                            .key(door);
+                    if (conditional) {
+                        parameters.number(decision.expectedArrivals().getAsLong());
+                    }
+                });
+        if (updated == 1) {
+            return true;
+        }
+        boolean expectsNone = !conditional || decision.expectedArrivals().getAsLong() == 0;
+        return expectsNone
+                && session.insert(
+                        "INSERT INTO email_registry_door (service_revision, is_open, is_removed, tenant, service,"
+                                + " members, arrivals) VALUES (?, ?, ?, ?, ?, 0, 0)",
+                        List.of(decision),
+                        (parameters, row) -> parameters
+                                .number(row.serviceRevision())
+                                .flag(row.open())
+                                .flag(removed)
+                                .number(tenant)
+                                .key(door));
+    }
+
+    /**
+     * Makes a door that nobody has touched, as it is before anybody does.
+     *
+     * @return false if it was there
+     */
+    boolean make(long tenant, String door) {
+        return database.write(
+                session -> session.insert(
+                        "INSERT INTO email_registry_door (tenant, service, service_revision, is_open, is_removed,"
+                                + " members, arrivals) VALUES (?, ?, 0, 1, 0, 0, 0)",
+                        List.of(door),
+                        (parameters, id) -> parameters.number(tenant).key(id)),
+                session -> Optional.of(true));
+    }
+
+    Door find(long tenant, DoorId id) {
+        return database.read(session -> session.query(
+                "SELECT service_revision, is_open, members, arrivals FROM email_registry_door"
+                        + " WHERE tenant = ? AND service = ?",
+                parameters -> parameters.number(tenant).key(key(id)),
+                row -> row.next() ? new Door(row.number(), row.flag(), row.number(), row.number()) : Door.INITIAL));
+    }
+}

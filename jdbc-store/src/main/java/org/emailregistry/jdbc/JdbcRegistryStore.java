@@ -1,0 +1,236 @@
+package org.emailregistry.jdbc;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.ChangePage;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.Door;
+import org.emailregistry.store.DoorId;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+import org.emailregistry.store.Subscription;
+
+/**
+ * A store in a relational database: H2, PostgreSQL, MariaDB, or a Galera cluster of MariaDB. Any number of nodes can work on
+ * one database, and any number of tenants.
+ *
+ * <p>It takes a connection from the {@link DataSource} for each call, never joins a transaction of the caller, and gives the
+ * connection back as it was. What the database refuses because another transaction was in the way is repeated, five times
+ * at most within two seconds; so is a {@code COMMIT} whose answer was lost, after which the store finds out whether it was
+ * done. Thread-safe.
+ */
+public final class JdbcRegistryStore implements RegistryStore {
+    private final Schema schema;
+    private final Tenant tenant;
+    private final Catalogs catalogs;
+    private final Doors doors;
+    private final Accounts accounts;
+    private final AccountPages pages;
+    private final Retention retention;
+
+    private JdbcRegistryStore(Database database, String tenant) {
+        this.schema = new Schema(database);
+        this.tenant = new Tenant(database, schema, tenant);
+        this.catalogs = new Catalogs(database, this.tenant);
+        this.doors = new Doors(database);
+        this.accounts = new Accounts(database, this.tenant, doors);
+        this.pages = new AccountPages(database, this.tenant);
+        this.retention = new Retention(database, this.tenant, pages, accounts);
+    }
+
+    /**
+     * Begins a store.
+     *
+     * @param dataSource gives connections in auto-commit mode to a node that can be written to; a pool, as a rule. It is
+     *     never closed
+     */
+    public static Builder builder(DataSource dataSource) {
+        return new Builder(requireNonNull(dataSource, "dataSource"));
+    }
+
+    /**
+     * Makes the tables if they are missing, for those who use no migration tool. Several nodes can do so at the same time.
+     * The scripts are in the jar, one folder a database, named as Flyway wants them.
+     *
+     * @throws StoreException if the database is out of reach, or its tables belong to a later version of this library
+     */
+    public void createSchema() {
+        schema.create();
+    }
+
+    @Override
+    public CatalogState catalog() {
+        return catalogs.state();
+    }
+
+    @Override
+    public CatalogVersion version() {
+        return catalogs.version();
+    }
+
+    @Override
+    public CommitResult commit(CatalogCommit commit) {
+        return catalogs.commit(commit);
+    }
+
+    @Override
+    public Optional<CatalogVersion> committed(String operation) {
+        return catalogs.committed(operation);
+    }
+
+    @Override
+    public Door door(DoorId id) {
+        return doors.find(tenant.id(), id);
+    }
+
+    @Override
+    public InsertResult insert(AccountRow account, long serviceRevision, int ownerLimit) {
+        return accounts.insert(account, serviceRevision, ownerLimit);
+    }
+
+    @Override
+    public List<InsertResult> insertAll(List<AccountRow> rows) {
+        requireAtMost(rows.size(), MAXIMUM_PAGE);
+        return accounts.insertAll(rows);
+    }
+
+    @Override
+    public boolean replace(AccountRow seen, AccountRow next) {
+        return accounts.replace(seen, next);
+    }
+
+    @Override
+    public InsertResult move(AccountRow seen, AccountRow next, long serviceRevision) {
+        return accounts.move(seen, next, serviceRevision);
+    }
+
+    @Override
+    public boolean delete(AccountRow seen) {
+        return accounts.delete(seen);
+    }
+
+    @Override
+    public Optional<AccountAtVersion> account(AccountId id) {
+        return accounts.find(id);
+    }
+
+    @Override
+    public AccountsAtVersion accounts(Collection<AccountId> ids) {
+        requireAtMost(ids.size(), MAXIMUM_IDS);
+        return accounts.find(ids);
+    }
+
+    @Override
+    public AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit) {
+        requireAtMost(limit, MAXIMUM_PAGE);
+        return pages.page(query, cursor, limit);
+    }
+
+    @Override
+    public ChangePage changes(long afterRevision, int limit) {
+        return catalogs.changes(afterRevision, limit);
+    }
+
+    @Override
+    public long purge(Instant before, int limit) {
+        return retention.purge(before, limit);
+    }
+
+    /** Empty: other nodes are looked at in intervals. */
+    @Override
+    public Optional<Subscription> onPush(Runnable pollNow) {
+        requireNonNull(pollNow, "pollNow");
+        return Optional.empty();
+    }
+
+    @Override
+    public String tenant() {
+        return tenant.name();
+    }
+
+    @Override
+    public boolean persistent() {
+        return true;
+    }
+
+    /** Does nothing: the {@link DataSource} belongs to the host. */
+    @Override
+    public void close() {}
+
+    private static void requireAtMost(int asked, int maximum) {
+        if (asked > maximum) {
+            throw new IllegalArgumentException("at most " + maximum + ", got " + asked);
+        }
+    }
+
+    /** Collects what a {@link JdbcRegistryStore} needs. Not thread-safe. */
+    public static final class Builder {
+        private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
+        private static final int LONGEST_TENANT = 190;
+
+        private final DataSource dataSource;
+        private String tenant = "default";
+        private Duration timeout = Duration.ofSeconds(10);
+
+        private Builder(DataSource dataSource) {
+            this.dataSource = dataSource;
+        }
+
+        /**
+         * Whose data it is; {@code default} if not set.
+         *
+         * @param name 1 to 190 characters without control characters, compared exactly
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder tenant(String name) {
+            requireNonNull(name, "name");
+            if (name.isEmpty() || name.length() > LONGEST_TENANT || name.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("tenant: 1 to 190 characters without control characters");
+            }
+            this.tenant = name;
+            return this;
+        }
+
+        /**
+         * How long the database may take for an answer; 10 seconds if not set. H2 inside the process has a limit of its own,
+         * its lock timeout.
+         *
+         * @param longest 100 milliseconds to 10 minutes
+         * @throws IllegalArgumentException if it is something else
+         */
+        public Builder timeout(Duration longest) {
+            requireNonNull(longest, "longest");
+            if (longest.toMillis() < 100 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
+                throw new IllegalArgumentException("timeout: 100 milliseconds to 10 minutes, got " + longest);
+            }
+            this.timeout = longest;
+            return this;
+        }
+
+        /**
+         * Looks once whether the database can be used. The tables need not be there yet.
+         *
+         * @throws IllegalArgumentException if the database is not supported, or can only be read
+         * @throws IllegalStateException if the connections are not in auto-commit mode
+         * @throws StoreException if the database is out of reach
+         */
+        public JdbcRegistryStore build() {
+            return new JdbcRegistryStore(Database.open(dataSource, timeout), tenant);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+package org.emailregistry.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+
+/** What is forgotten after a time. Each step is a small transaction by itself, so that it can stop anywhere and go on. */
+final class Retention {
+    private static final int PAGE = 500;
+
+    private final Database database;
+    private final Tenant tenant;
+    private final AccountPages pages;
+    private final Accounts accounts;
+
+    Retention(Database database, Tenant tenant, AccountPages pages, Accounts accounts) {
+        this.database = database;
+        this.tenant = tenant;
+        this.pages = pages;
+        this.accounts = accounts;
+    }
+
+    long purge(Instant before, int limit) {
+        long id = tenant.id();
+        return purgeHistory(id, before, limit) + purgeCredentials(id, before, limit) + purgeServices(id, before, limit);
+    }
+
+    private long purgeHistory(long id, Instant before, int limit) {
+        Optional<Long> last = database.read(session -> session.query(
+                "SELECT revision, made_at FROM email_registry_change WHERE tenant = ? ORDER BY revision, ordinal LIMIT ?",
+                parameters -> parameters.number(id).number(limit),
+                row -> {
+                    Optional<Long> revision = Optional.empty();
+                    while (row.next()) {
+                        long next = row.number();
+                        if (!row.instant().isBefore(before)) {
+                            break;
+                        }
+                        revision = Optional.of(next);
+                    }
+                    return revision;
+                }));
+        if (last.isEmpty()) {
+            return 0;
+        }
+        long through = last.get();
+        return database.write(
+                session -> {
+                    session.update(
+                            "UPDATE email_registry_tenant SET purged_through = ? WHERE id = ? AND purged_through < ?",
+                            parameters -> parameters.number(through).number(id).number(through));
+                    session.update(
+                            "DELETE FROM email_registry_commit WHERE tenant = ? AND revision <= ?",
+                            parameters -> parameters.number(id).number(through));
+                    return (long) session.update(
+                            "DELETE FROM email_registry_change WHERE tenant = ? AND revision <= ?",
+                            parameters -> parameters.number(id).number(through));
+                },
+                session -> Optional.empty());
+    }
+
+    private long purgeCredentials(long id, Instant before, int limit) {
+        record Removed(ServiceId service, Optional<String> strippedTo) {}
+        List<Removed> removed = database.read(session -> session.query(
+                "SELECT id, stripped_to FROM email_registry_service WHERE tenant = ? AND removed_at < ?",
+                parameters -> parameters.number(id).instant(before),
+                row -> {
+                    List<Removed> services = new ArrayList<>();
+                    while (row.next()) {
+                        services.add(new Removed(new ServiceId(row.key()), Optional.ofNullable(row.optionalText())));
+                    }
+                    return services;
+                }));
+        long purged = 0;
+        for (Removed service : removed) {
+            Optional<String> cursor = service.strippedTo();
+            boolean more = true;
+            while (more && purged < limit) {
+                AccountsAtVersion page = pages.page(
+                        new AccountQuery.OfService(service.service()), cursor, (int) Math.min(PAGE, limit - purged));
+                for (AccountRow account : page.accounts()) {
+                    if (account.credentials().isPresent() && accounts.replace(account, account.withoutCredentials())) {
+                        purged++;
+                    }
+                }
+                more = page.next().isPresent();
+                if (more) {
+                    cursor = page.next();
+                    strip(id, service.service(), cursor.get());
+                }
+            }
+        }
+        return purged;
+    }
+
+    private void strip(long id, ServiceId service, String cursor) {
+        database.write(
+                session -> session.update(
+                        "UPDATE email_registry_service SET stripped_to = ? WHERE tenant = ? AND id = ?",
+                        parameters -> parameters.text(cursor).number(id).key(service.value())),
+                session -> Optional.empty());
+    }
+
+    private long purgeServices(long id, Instant before, int limit) {
+        List<String> unused = database.read(session -> session.query(
+                "SELECT s.id FROM email_registry_service s JOIN email_registry_door d"
+                        + " ON d.tenant = s.tenant AND d.service = s.id"
+                        + " WHERE s.tenant = ? AND s.removed_at < ? AND d.members = 0 LIMIT ?",
+                parameters -> parameters.number(id).instant(before).number(limit),
+                row -> {
+                    List<String> ids = new ArrayList<>();
+                    while (row.next()) {
+                        ids.add(row.key());
+                    }
+                    return ids;
+                }));
+        long purged = 0;
+        for (String service : unused) {
+            purged += database.write(
+                    session -> {
+                        int doors = session.update(
+                                "DELETE FROM email_registry_door"
+                                        + " WHERE tenant = ? AND service = ? AND is_removed = 1 AND members = 0",
+                                parameters -> parameters.number(id).key(service));
+                        return doors == 0
+                                ? 0
+                                : session.update(
+                                        "DELETE FROM email_registry_service WHERE tenant = ? AND id = ?",
+                                        parameters -> parameters.number(id).key(service));
+                    },
+                    session -> Optional.empty());
+        }
+        return purged;
+    }
+}

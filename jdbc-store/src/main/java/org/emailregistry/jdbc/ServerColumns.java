@@ -1,0 +1,47 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.emailregistry.store.ServerRow;
+import org.emailregistry.store.SettingsRow;
+import org.jspecify.annotations.Nullable;
+
+/** A pair of servers in six columns, all of them empty if there is none. */
+final class ServerColumns {
+    static final String NAMES = "smtp_address, smtp_security, smtp_login, imap_address, imap_security, imap_login";
+
+    private static final String NOTHING = "";
+
+    private ServerColumns() {}
+
+    static Optional<SettingsRow> read(Row row) throws SQLException {
+        Optional<ServerRow> smtp = server(row);
+        Optional<ServerRow> imap = server(row);
+        return smtp.isPresent() && imap.isPresent()
+                ? Optional.of(new SettingsRow(smtp.get(), imap.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<ServerRow> server(Row row) throws SQLException {
+        @Nullable String address = row.optionalText();
+        @Nullable String security = row.optionalText();
+        @Nullable String login = row.optionalText();
+        return address == null
+                ? Optional.empty()
+                // What a stranger's hand has emptied is judged like what it has written.
+                : Optional.of(
+                        new ServerRow(address, security == null ? NOTHING : security, login == null ? NOTHING : login));
+    }
+
+    static void bind(Parameters parameters, Optional<SettingsRow> settings) throws SQLException {
+        bindServer(parameters, settings.map(SettingsRow::smtp));
+        bindServer(parameters, settings.map(SettingsRow::imap));
+    }
+
+    private static void bindServer(Parameters parameters, Optional<ServerRow> server) throws SQLException {
+        parameters
+                .text(server.map(ServerRow::address).orElse(null))
+                .text(server.map(ServerRow::security).orElse(null))
+                .text(server.map(ServerRow::login).orElse(null));
+    }
+}

@@ -1,0 +1,92 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.SettingsRow;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of services. */
+final class ServiceRows {
+    /** In the order in which {@link #read} reads them, of the table {@code s}. */
+    static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
+            + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
+            + " s.defined_revision, s.defined_commit, s.hidden, s.revision, s.removed_at";
+
+    private ServiceRows() {}
+
+    static ServiceRow read(Row row) throws SQLException {
+        var id = new ServiceId(row.key());
+        @Nullable String name = row.optionalText();
+        Optional<SettingsRow> servers = ServerColumns.read(row);
+        List<String> signIn = list(row);
+        List<String> domains = list(row);
+        Optional<String> trust = Optional.ofNullable(row.optionalText());
+        List<String> formerDestinations = list(row);
+        long definedRevision = row.number();
+        @Nullable String definedCommit = row.optionalText();
+        Optional<ServiceDefinition> definition = name == null || servers.isEmpty() || definedCommit == null
+                ? Optional.empty()
+                : Optional.of(new ServiceDefinition(
+                        name,
+                        servers.get(),
+                        signIn,
+                        domains,
+                        trust,
+                        formerDestinations,
+                        new CatalogVersion(definedRevision, definedCommit)));
+        return new ServiceRow(id, definition, row.flag(), row.number(), row.optionalInstant());
+    }
+
+    private static List<String> list(Row row) throws SQLException {
+        @Nullable String text = row.optionalText();
+        return text == null ? List.of() : Lines.list(text);
+    }
+
+    /** Puts a row in place of the one with the same id. */
+    static void put(Session session, long tenant, ServiceRow service) throws SQLException {
+        int updated = session.update(
+                "UPDATE email_registry_service SET name = ?, smtp_address = ?, smtp_security = ?, smtp_login = ?,"
+                        + " imap_address = ?, imap_security = ?, imap_login = ?, sign_in = ?, domains = ?, trust = ?,"
+                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, hidden = ?, revision = ?,"
+                        + " removed_at = ? WHERE tenant = ? AND id = ?",
+                parameters -> bind(parameters, tenant, service));
+        if (updated == 0) {
+            session.insert(
+                    "INSERT INTO email_registry_service (name, " + ServerColumns.NAMES + ", sign_in, domains, trust,"
+                            + " former_destinations, defined_revision, defined_commit, hidden, revision, removed_at,"
+                            + " tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    List.of(service),
+                    (parameters, row) -> bind(parameters, tenant, row));
+        }
+    }
+
+    private static void bind(Parameters parameters, long tenant, ServiceRow service) throws SQLException {
+        Optional<ServiceDefinition> definition = service.definition();
+        parameters.text(definition.map(ServiceDefinition::name).orElse(null));
+        ServerColumns.bind(parameters, definition.map(ServiceDefinition::servers));
+        parameters
+                .text(lines(definition, ServiceDefinition::signIn))
+                .text(lines(definition, ServiceDefinition::domains))
+                .text(definition.flatMap(ServiceDefinition::trust).orElse(null))
+                .text(lines(definition, ServiceDefinition::formerDestinations))
+                .number(definition.map(d -> d.version().revision()).orElse(null))
+                .text(definition.map(d -> d.version().commitId()).orElse(null))
+                .flag(service.hidden())
+                .number(service.revision())
+                .instant(service.removedAt())
+                .number(tenant)
+                .key(service.id().value());
+    }
+
+    private static @Nullable String lines(
+            Optional<ServiceDefinition> definition, Function<ServiceDefinition, Collection<String>> list) {
+        return definition.map(list).map(Lines::of).orElse(null);
+    }
+}

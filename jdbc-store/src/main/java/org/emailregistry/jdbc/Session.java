@@ -1,0 +1,92 @@
+package org.emailregistry.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** One connection, as long as it is ours. */
+final class Session {
+    private final Connection connection;
+    private final Dialect dialect;
+    private boolean undone;
+
+    Session(Connection connection, Dialect dialect) {
+        this.connection = connection;
+        this.dialect = dialect;
+    }
+
+    /** Fills in the question marks. */
+    @FunctionalInterface
+    interface Binding {
+        void bind(Parameters parameters) throws SQLException;
+    }
+
+    /** Fills in the question marks for one element of a batch. */
+    @FunctionalInterface
+    interface ElementBinding<E> {
+        void bind(Parameters parameters, E element) throws SQLException;
+    }
+
+    /** Makes something of all rows, before the first of which it stands. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(Row row) throws SQLException;
+    }
+
+    /** How many rows were changed. */
+    int update(String sql, Binding binding) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            binding.bind(new Parameters(statement, dialect));
+            return statement.executeUpdate();
+        }
+    }
+
+    /**
+     * Inserts rows.
+     *
+     * @return false if one of them was there already; the transaction is undone then
+     */
+    <E> boolean insert(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (E element : elements) {
+                binding.bind(new Parameters(statement, dialect), element);
+                if (elements.size() > 1) {
+                    statement.addBatch();
+                }
+            }
+            if (elements.size() > 1) {
+                statement.executeBatch();
+            } else if (!elements.isEmpty()) {
+                statement.executeUpdate();
+            }
+            return true;
+        } catch (SQLException e) {
+            if (Failure.of(e) != Failure.DUPLICATE) {
+                throw e;
+            }
+            undo();
+            return false;
+        }
+    }
+
+    /** Reads what every transaction has left that was committed before. */
+    <T> T query(String select, Binding binding, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(dialect.freshly(select))) {
+            binding.bind(new Parameters(statement, dialect));
+            try (ResultSet set = statement.executeQuery()) {
+                return reading.read(new Row(set, dialect));
+            }
+        }
+    }
+
+    /** Has the transaction rolled back when the work is done. */
+    void undo() {
+        undone = true;
+    }
+
+    boolean isUndone() {
+        return undone;
+    }
+}

