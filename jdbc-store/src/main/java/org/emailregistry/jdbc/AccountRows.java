@@ -9,6 +9,7 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.StandingRow;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of accounts. */
@@ -16,10 +17,11 @@ final class AccountRows {
     /** In the order in which {@link #read} reads them. */
     static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
             + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
-            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.generation,"
-            + " a.version, a.operation, a.created_at, a.changed_at";
+            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.standing_outcome,"
+            + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at, a.changed_at";
 
     private static final int CREDENTIALS_AFTER_KIND = 4;
+    private static final int STANDING_AFTER_OUTCOME = 3;
 
     private AccountRows() {}
 
@@ -33,6 +35,7 @@ final class AccountRows {
                 ServerColumns.read(row),
                 row.text(),
                 credentials(row),
+                standing(row),
                 row.number(),
                 row.number(),
                 row.text(),
@@ -49,6 +52,16 @@ final class AccountRows {
         return Optional.of(new SealedCredentials(kind, new Sealed(row.text(), row.bytes()), row.text(), row.text()));
     }
 
+    private static Optional<StandingRow> standing(Row row) throws SQLException {
+        @Nullable String outcome = row.optionalText();
+        if (outcome == null) {
+            row.skip(STANDING_AFTER_OUTCOME);
+            return Optional.empty();
+        }
+        return Optional.of(
+                new StandingRow(outcome, row.instant(), Math.toIntExact(row.number()), row.optionalInstant()));
+    }
+
     /**
      * Inserts accounts.
      *
@@ -60,8 +73,8 @@ final class AccountRows {
         return session.insert(
                 "INSERT INTO email_registry_account (login, service, " + ServerColumns.NAMES + ", origin,"
                         + " credentials_kind, credentials_key, credentials_secret, smtp_destination, imap_destination,"
-                        + " generation, version, operation, changed_at, tenant, id, owner, address, created_at, slot)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " standing_outcome, standing_since, standing_failures, suspended_at, generation, version, operation, changed_at, tenant, id, owner, address, created_at, slot)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 accounts,
                 (parameters, account) -> {
                     bind(parameters, account);
@@ -81,7 +94,8 @@ final class AccountRows {
                         "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security = ?,"
                                 + " smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
                                 + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?,"
-                                + " smtp_destination = ?, imap_destination = ?, generation = ?, version = ?,"
+                                + " smtp_destination = ?, imap_destination = ?, standing_outcome = ?, standing_since = ?,"
+                                + " standing_failures = ?, suspended_at = ?, generation = ?, version = ?,"
                                 + " operation = ?, changed_at = ? WHERE tenant = ? AND id = ? AND version = ?",
                         parameters -> {
                             bind(parameters, next);
@@ -97,6 +111,7 @@ final class AccountRows {
                 .key(account.service().map(ServiceId::value).orElse(""));
         ServerColumns.bind(parameters, account.manual());
         Optional<SealedCredentials> credentials = account.credentials();
+        Optional<StandingRow> standing = account.standing();
         parameters
                 .text(account.origin())
                 .text(credentials.map(SealedCredentials::kind).orElse(null))
@@ -104,6 +119,10 @@ final class AccountRows {
                 .bytes(credentials.map(c -> c.secret().bytes()).orElse(null))
                 .text(credentials.map(SealedCredentials::smtpDestination).orElse(null))
                 .text(credentials.map(SealedCredentials::imapDestination).orElse(null))
+                .text(standing.map(StandingRow::outcome).orElse(null))
+                .instant(standing.map(StandingRow::since))
+                .number(standing.map(row -> Long.valueOf(row.failures())).orElse(null))
+                .instant(standing.flatMap(StandingRow::suspendedAt))
                 .number(account.generation())
                 .number(account.version())
                 .text(account.operation())

@@ -121,9 +121,11 @@ final class Accounts {
             }
             slot = owned.firstFree();
         }
-        return AccountRows.insert(session, id, List.of(account), slot)
-                ? InsertResult.INSERTED
-                : InsertResult.ALREADY_CONNECTED;
+        if (!AccountRows.insert(session, id, List.of(account), slot)) {
+            return InsertResult.ALREADY_CONNECTED;
+        }
+        Health.count(session, id, List.of(), List.of(account));
+        return InsertResult.INSERTED;
     }
 
     /**
@@ -192,7 +194,9 @@ final class Accounts {
         return database.write(
                 session -> {
                     boolean replaced = AccountRows.replace(session, id, seen, next);
-                    if (!replaced) {
+                    if (replaced) {
+                        Health.count(session, id, List.of(seen), List.of(next));
+                    } else {
                         session.undo();
                     }
                     return replaced;
@@ -231,6 +235,7 @@ final class Accounts {
             session.undo();
             return InsertResult.ALREADY_CONNECTED;
         }
+        Health.count(session, id, List.of(seen), List.of(next));
         return InsertResult.INSERTED;
     }
 
@@ -240,7 +245,9 @@ final class Accounts {
                 session -> {
                     Doors.leave(session, id, seen);
                     boolean found = AccountRows.delete(session, id, seen);
-                    if (!found) {
+                    if (found) {
+                        Health.count(session, id, List.of(seen), List.of());
+                    } else {
                         session.undo();
                     }
                     return found;
@@ -281,7 +288,11 @@ final class Accounts {
                 return false;
             }
         }
-        return AccountRows.insert(session, id, accounts, null);
+        if (!AccountRows.insert(session, id, accounts, null)) {
+            return false;
+        }
+        Health.count(session, id, List.of(), accounts);
+        return true;
     }
 
     /** Finds out what was in the way of a batch. */

@@ -139,7 +139,7 @@ final class Catalogs {
         List<Change> changes = commit.changes();
         session.insert(
                 "INSERT INTO email_registry_change (tenant, revision, ordinal, made_at, actor, kind, service, name,"
-                        + " old_values, new_values, confirmed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " old_values, new_values, confirmed, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 IntStream.range(0, changes.size()).boxed().toList(),
                 (parameters, ordinal) -> {
                     Change change = changes.get(ordinal);
@@ -148,13 +148,14 @@ final class Catalogs {
                             .number(change.revision())
                             .number(ordinal.longValue())
                             .instant(change.instant())
-                            .text(change.actor())
+                            .key(change.actor())
                             .text(change.kind().name())
                             .key(change.service().map(ServiceId::value).orElse(""))
                             .text(change.name())
                             .text(Lines.of(change.before()))
                             .text(Lines.of(change.after()))
-                            .text(Lines.of(change.confirmed()));
+                            .text(Lines.of(change.confirmed()))
+                            .text(change.reason());
                 });
     }
 
@@ -175,7 +176,7 @@ final class Catalogs {
         long id = tenant.id();
         return database.read(session -> session.query(
                         "SELECT t.purged_through, c.revision, c.made_at, c.actor, c.kind, c.service, c.name, c.old_values,"
-                                + " c.new_values, c.confirmed FROM email_registry_tenant t"
+                                + " c.new_values, c.confirmed, c.reason FROM email_registry_tenant t"
                                 + " LEFT JOIN email_registry_change c ON c.tenant = t.id AND c.revision > ?"
                                 // Up to the end of the revision that the last entry of the page belongs to.
                                 + " AND c.revision <= (SELECT MAX(p.revision) FROM (SELECT revision FROM"
@@ -212,12 +213,13 @@ final class Catalogs {
         return new Change(
                 row.number(),
                 row.instant(),
-                row.text(),
+                row.key(),
                 Change.Kind.valueOf(row.text()),
                 Optional.of(row.key()).filter(service -> !service.isEmpty()).map(ServiceId::new),
                 row.text(),
                 Lines.map(row.text()),
                 Lines.map(row.text()),
-                Lines.list(row.text()));
+                Lines.list(row.text()),
+                row.text());
     }
 }

@@ -20,6 +20,7 @@ import org.emailregistry.store.ChangePage;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
+import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
@@ -41,6 +42,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final Doors doors;
     private final Accounts accounts;
     private final AccountPages pages;
+    private final Health health;
     private final Retention retention;
 
     private JdbcRegistryStore(Database database, String tenant) {
@@ -50,6 +52,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
         this.pages = new AccountPages(database, this.tenant);
+        this.health = new Health(database);
         this.retention = new Retention(database, this.tenant, pages, accounts);
     }
 
@@ -149,6 +152,16 @@ public final class JdbcRegistryStore implements RegistryStore {
     @Override
     public long purge(Instant before, int limit) {
         return retention.purge(before, limit);
+    }
+
+    @Override
+    public List<HealthRow> health() {
+        return health.find(tenant.id());
+    }
+
+    @Override
+    public long eraseActor(String actor, int limit) {
+        return retention.eraseActor(actor, limit);
     }
 
     /** Empty: other nodes are looked at in intervals. */

@@ -8,6 +8,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.Change;
 
 /** What is forgotten after a time. Each step is a small transaction by itself, so that it can stop anywhere and go on. */
 final class Retention {
@@ -136,5 +137,33 @@ final class Retention {
                     session -> Optional.empty());
         }
         return purged;
+    }
+
+    long eraseActor(String actor, int limit) {
+        record Entry(long revision, long ordinal) {}
+        long id = tenant.id();
+        List<Entry> entries = database.read(session -> session.query(
+                "SELECT revision, ordinal FROM email_registry_change WHERE tenant = ? AND actor = ?"
+                        + " ORDER BY revision, ordinal LIMIT ?",
+                parameters -> parameters.number(id).key(actor).number(limit),
+                row -> {
+                    List<Entry> found = new ArrayList<>();
+                    while (row.next()) {
+                        found.add(new Entry(row.number(), row.number()));
+                    }
+                    return found;
+                }));
+        for (Entry entry : entries) {
+            database.write(
+                    session -> session.update(
+                            "UPDATE email_registry_change SET actor = ? WHERE tenant = ? AND revision = ? AND ordinal = ?",
+                            parameters -> parameters
+                                    .key(Change.ERASED)
+                                    .number(id)
+                                    .number(entry.revision())
+                                    .number(entry.ordinal())),
+                    session -> Optional.empty());
+        }
+        return entries.size();
     }
 }

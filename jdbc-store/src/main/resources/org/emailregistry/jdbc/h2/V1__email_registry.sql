@@ -78,6 +78,10 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret VARBINARY,
   smtp_destination CHARACTER VARYING,
   imap_destination CHARACTER VARYING,
+  standing_outcome CHARACTER VARYING,
+  standing_since BIGINT,
+  standing_failures INTEGER,
+  suspended_at BIGINT,
   generation BIGINT NOT NULL,
   version BIGINT NOT NULL,
   operation CHARACTER VARYING NOT NULL,
@@ -89,6 +93,16 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   UNIQUE (tenant, owner, slot)
 );
 CREATE INDEX IF NOT EXISTS email_registry_account_service ON email_registry_account (tenant, service, owner, id);
+
+-- How many accounts fail behind a door, by what they fail with.
+CREATE TABLE IF NOT EXISTS email_registry_health (
+  tenant BIGINT NOT NULL,
+  service VARBINARY(760) NOT NULL,
+  outcome VARBINARY(760) NOT NULL,
+  failing BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, outcome)
+);
 
 -- By which a repeated operation finds what it did the first time.
 CREATE TABLE IF NOT EXISTS email_registry_commit (
@@ -106,13 +120,14 @@ CREATE TABLE IF NOT EXISTS email_registry_change (
   revision BIGINT NOT NULL,
   ordinal INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
-  actor CHARACTER VARYING NOT NULL,
+  actor VARBINARY(760) NOT NULL,
   kind CHARACTER VARYING NOT NULL,
   service VARBINARY(760) NOT NULL,
   name CHARACTER VARYING NOT NULL,
   old_values CHARACTER VARYING NOT NULL,
   new_values CHARACTER VARYING NOT NULL,
   confirmed CHARACTER VARYING NOT NULL,
+  reason CHARACTER VARYING NOT NULL,
   PRIMARY KEY (tenant, revision, ordinal)
 );
 

@@ -78,6 +78,10 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret MEDIUMBLOB,
   smtp_destination MEDIUMTEXT,
   imap_destination MEDIUMTEXT,
+  standing_outcome MEDIUMTEXT,
+  standing_since BIGINT,
+  standing_failures INTEGER,
+  suspended_at BIGINT,
   generation BIGINT NOT NULL,
   version BIGINT NOT NULL,
   operation MEDIUMTEXT NOT NULL,
@@ -88,6 +92,16 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   UNIQUE (tenant, owner, address),
   UNIQUE (tenant, owner, slot),
   INDEX email_registry_account_service (tenant, service, owner, id)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- How many accounts fail behind a door, by what they fail with.
+CREATE TABLE IF NOT EXISTS email_registry_health (
+  tenant BIGINT NOT NULL,
+  service VARBINARY(760) NOT NULL,
+  outcome VARBINARY(760) NOT NULL,
+  failing BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, outcome)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- By which a repeated operation finds what it did the first time.
@@ -106,13 +120,14 @@ CREATE TABLE IF NOT EXISTS email_registry_change (
   revision BIGINT NOT NULL,
   ordinal INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
-  actor MEDIUMTEXT NOT NULL,
+  actor VARBINARY(760) NOT NULL,
   kind MEDIUMTEXT NOT NULL,
   service VARBINARY(760) NOT NULL,
   name MEDIUMTEXT NOT NULL,
   old_values MEDIUMTEXT NOT NULL,
   new_values MEDIUMTEXT NOT NULL,
   confirmed MEDIUMTEXT NOT NULL,
+  reason MEDIUMTEXT NOT NULL,
   PRIMARY KEY (tenant, revision, ordinal)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 

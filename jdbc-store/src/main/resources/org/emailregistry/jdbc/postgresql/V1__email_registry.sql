@@ -78,6 +78,10 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret BYTEA,
   smtp_destination TEXT,
   imap_destination TEXT,
+  standing_outcome TEXT,
+  standing_since BIGINT,
+  standing_failures INTEGER,
+  suspended_at BIGINT,
   generation BIGINT NOT NULL,
   version BIGINT NOT NULL,
   operation TEXT NOT NULL,
@@ -89,6 +93,16 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   UNIQUE (tenant, owner, slot)
 );
 CREATE INDEX IF NOT EXISTS email_registry_account_service ON email_registry_account (tenant, service, owner, id);
+
+-- How many accounts fail behind a door, by what they fail with.
+CREATE TABLE IF NOT EXISTS email_registry_health (
+  tenant BIGINT NOT NULL,
+  service VARCHAR(190) COLLATE "C" NOT NULL,
+  outcome VARCHAR(190) COLLATE "C" NOT NULL,
+  failing BIGINT NOT NULL,
+  since BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, outcome)
+);
 
 -- By which a repeated operation finds what it did the first time.
 CREATE TABLE IF NOT EXISTS email_registry_commit (
@@ -106,13 +120,14 @@ CREATE TABLE IF NOT EXISTS email_registry_change (
   revision BIGINT NOT NULL,
   ordinal INTEGER NOT NULL,
   made_at BIGINT NOT NULL,
-  actor TEXT NOT NULL,
+  actor VARCHAR(190) COLLATE "C" NOT NULL,
   kind TEXT NOT NULL,
   service VARCHAR(190) COLLATE "C" NOT NULL,
   name TEXT NOT NULL,
   old_values TEXT NOT NULL,
   new_values TEXT NOT NULL,
   confirmed TEXT NOT NULL,
+  reason TEXT NOT NULL,
   PRIMARY KEY (tenant, revision, ordinal)
 );
 
