@@ -3,6 +3,8 @@ package org.emailregistry.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,13 +27,14 @@ class StartTest {
     @Test
     void everythingThatThePageNeedsIsServedHere() throws Exception {
         String page = workspace.get("/login").body();
-        for (String attribute : new String[] {"href", "src"}) {
-            for (String part : page.split(attribute + "=\"", -1)) {
-                if (part.startsWith("/") && part.contains(".")) {
-                    String file = part.substring(0, part.indexOf('"'));
-                    assertThat(workspace.get(file).statusCode()).as(file).isEqualTo(200);
-                }
-            }
+        List<String> files = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.[a-z]+)\"")
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        assertThat(files).hasSizeGreaterThan(5);
+        for (String file : files) {
+            assertThat(workspace.get(file).statusCode()).as(file).isEqualTo(200);
         }
         assertThat(page).doesNotContain("//cdn", "https://");
     }
