@@ -1,6 +1,7 @@
 package org.emailregistry.jakartamail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -253,6 +254,20 @@ class MailConnectorTest {
         assertThat(store.isConnected()).isFalse();
         assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> connector.openSmtp(account)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatAClosedConnectorHadOpenCanStillBeClosed() throws Exception {
+        Store store = connector.openImap(account);
+        Folder inbox = store.getFolder("INBOX");
+        inbox.open(Folder.READ_WRITE);
+        Transport transport = connector.openSmtp(account);
+
+        connector.close();
+
+        assertThatCode(transport::close).doesNotThrowAnyExceptionExcept(MessagingException.class);
+        assertThatCode(() -> inbox.close(true)).doesNotThrowAnyExceptionExcept(MessagingException.class);
+        assertThatCode(store::close).doesNotThrowAnyExceptionExcept(MessagingException.class);
     }
 
     @Test
