@@ -14,6 +14,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -110,6 +111,15 @@ class MailConnectorTest {
             assertThat(received.getFrom()).containsExactly(new InternetAddress("erika@acme.example"));
             assertThat(received.getHeader("Message-ID")[0]).endsWith("@acme.example>");
             assertThat(received.getContent()).asString().startsWith("Hello");
+        }
+    }
+
+    @Test
+    void messagesAreDatedByTheClock() throws Exception {
+        Instant now = Instant.parse("2026-11-24T08:00:00Z");
+        try (MailConnector clocked =
+                MailConnector.builder(registry).clock(() -> now).build()) {
+            assertThat(clocked.compose(account).getSentDate().toInstant()).isEqualTo(now);
         }
     }
 
