@@ -12,6 +12,7 @@ import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.StandingRow;
 
 /** Makes the rows of accounts. */
 record AccountRows(Vault vault, Ids ids, InstantSource clock) {
@@ -38,6 +39,7 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 admission.manual(),
                 admission.origin().name(),
                 Optional.of(vault.seal(id, credentials, admission.home())),
+                Optional.empty(),
                 1,
                 1,
                 ids.random(),
@@ -56,6 +58,7 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 admission.manual(),
                 admission.origin().name(),
                 Optional.of(vault.seal(seen.id(), credentials, admission.home())),
+                Optional.empty(),
                 seen.generation() + 1,
                 seen.version() + 1,
                 ids.random(),
@@ -65,15 +68,20 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
 
     /** The same account with other credentials. */
     AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
-        return with(seen, credentials.login(), vault.seal(seen.id(), credentials, home), after(seen));
+        return with(seen, credentials.login(), vault.seal(seen.id(), credentials, home), Optional.empty(), after(seen));
     }
 
     /** The same account with the same credentials, sealed anew. */
     AccountRow resealed(AccountRow seen, SealedCredentials sealed) {
-        return with(seen, seen.login(), sealed, seen.changedAt());
+        return with(seen, seen.login(), sealed, seen.standing(), seen.changedAt());
     }
 
-    private AccountRow with(AccountRow seen, String login, SealedCredentials sealed, Instant changedAt) {
+    private AccountRow with(
+            AccountRow seen,
+            String login,
+            SealedCredentials sealed,
+            Optional<StandingRow> standing,
+            Instant changedAt) {
         return new AccountRow(
                 seen.id(),
                 seen.owner(),
@@ -83,6 +91,7 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.manual(),
                 seen.origin(),
                 Optional.of(sealed),
+                standing,
                 seen.generation(),
                 seen.version() + 1,
                 ids.random(),

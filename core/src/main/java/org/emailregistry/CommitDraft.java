@@ -218,7 +218,8 @@ final class CommitDraft {
                 name,
                 byField(different, FieldChange::before),
                 byField(different, FieldChange::after),
-                confirmed));
+                confirmed,
+                ""));
     }
 
     private static Map<String, String> byField(List<FieldChange> different, Function<FieldChange, String> value) {

@@ -14,4 +14,20 @@ public interface CredentialCipher {
      * @throws CipherException if the key is unknown, or the bytes or the associated data are not those that were sealed
      */
     byte[] open(Sealed sealed, byte[] associatedData);
+
+    /** Makes a proof that whoever has the key said this, with the newest key. */
+    default Sealed authenticate(byte[] data) {
+        return seal(new byte[0], data);
+    }
+
+    /**
+     * Checks what {@link #authenticate} made.
+     *
+     * @throws CipherException if the key is unknown, or the proof is not one of these data
+     */
+    default void verify(Sealed proof, byte[] data) {
+        if (open(proof, data).length != 0) {
+            throw new CipherException(CipherException.Kind.NOT_AUTHENTIC, proof.keyId());
+        }
+    }
 }

@@ -17,6 +17,7 @@ import org.emailregistry.service.ServiceId;
  * @param manual the servers of an account that refers to no service
  * @param origin the name of an {@code Origin}: who named the servers
  * @param credentials the sealed credentials; empty once they were purged
+ * @param standing how its logins fail; empty if the last one that was reported succeeded, or none was
  * @param generation raised by each reconnect
  * @param version raised by each change of the row
  * @param operation the id of the last operation on the row
@@ -32,6 +33,7 @@ public record AccountRow(
         Optional<SettingsRow> manual,
         String origin,
         Optional<SealedCredentials> credentials,
+        Optional<StandingRow> standing,
         long generation,
         long version,
         String operation,
@@ -53,6 +55,7 @@ public record AccountRow(
                 manual,
                 origin,
                 Optional.empty(),
+                standing,
                 generation,
                 version + 1,
                 operation,

@@ -20,6 +20,7 @@ import org.emailregistry.service.ServiceId;
  * @param before the fields that changed, as they were
  * @param after the same fields, as they became
  * @param confirmed what the administrator confirmed, by the names of {@code Confirmation.Kind}
+ * @param reason why, in the administrator's words; empty if nothing was said
  */
 public record Change(
         long revision,
@@ -30,7 +31,14 @@ public record Change(
         String name,
         Map<String, String> before,
         Map<String, String> after,
-        List<String> confirmed) {
+        List<String> confirmed,
+        String reason) {
+    /** The actor of entries whose actor was erased. */
+    public static final String ERASED = "(erased)";
+
+    /** The longest reason, in code points. */
+    public static final int MAXIMUM_REASON_LENGTH = 500;
+
     /**
      * Copies the collections.
      *
@@ -45,6 +53,12 @@ public record Change(
         before = Map.copyOf(before);
         after = Map.copyOf(after);
         confirmed = List.copyOf(confirmed);
+        requireNonNull(reason, "reason");
+    }
+
+    /** The same entry without its actor. */
+    public Change withoutActor() {
+        return new Change(revision, instant, ERASED, kind, service, name, before, after, confirmed, reason);
     }
 
     /** What an administrator decided. */
@@ -62,6 +76,10 @@ public record Change(
         /** Manual entry was allowed. */
         MANUAL_ENTRY_ALLOWED,
         /** Manual entry was forbidden. */
-        MANUAL_ENTRY_FORBIDDEN
+        MANUAL_ENTRY_FORBIDDEN,
+        /** Accounts with servers of their own began to be attached to the service that has the same. */
+        ACCOUNTS_ATTACHED,
+        /** What was confirmed of a service's former destinations was authenticated anew, with the newest key. */
+        SEALED_ANEW
     }
 }

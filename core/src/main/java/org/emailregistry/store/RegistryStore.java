@@ -12,6 +12,10 @@ import org.emailregistry.account.AccountId;
  *
  * <p>A refused result means that somebody was faster; the registry then decides again from fresh facts. A
  * {@link StoreException} means that the store broke. Every method reads what was completed before it was called.
+ *
+ * <p>Beside its accounts a store counts how many of them fail, for {@link #health}: the same atomic step that inserts,
+ * replaces, moves or deletes an account takes it out of the count of its old door and outcome and into that of its new
+ * ones. A step that changes neither touches no count.
  */
 public interface RegistryStore extends AutoCloseable {
     /** The most rows a caller may ask for at once. */
@@ -89,6 +93,12 @@ public interface RegistryStore extends AutoCloseable {
      */
     AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit);
 
+    /**
+     * How many accounts fail, by door and outcome, in no order; combinations that no account has are left out. Read from
+     * counts: the cost does not grow with the accounts.
+     */
+    List<HealthRow> health();
+
     /** The history after a revision, oldest first. */
     ChangePage changes(long afterRevision, int limit);
 
@@ -99,6 +109,14 @@ public interface RegistryStore extends AutoCloseable {
      * @return how many of all of them; below {@code limit} if nothing is left
      */
     long purge(Instant before, int limit);
+
+    /**
+     * Puts {@link Change#ERASED} in place of an actor, in at most {@code limit} entries of the history.
+     *
+     * @param actor compared exactly
+     * @return in how many; below {@code limit} if none is left
+     */
+    long eraseActor(String actor, int limit);
 
     /**
      * Asks to be told at once of what other nodes do, if the database can tell.

@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param signIn names of {@code SignIn}
  * @param domains the domains of the addresses that belong to it
  * @param trust certificates in PEM, if it has a private authority
- * @param formerDestinations where credentials went before an administrator confirmed another destination
+ * @param formerDestinations where credentials went before an administrator confirmed another destination, each with the
+ *     registry's proof of it: opaque to a store
  * @param version the commit that added or edited it last; hiding and showing do not count
  */
 public record ServiceDefinition(

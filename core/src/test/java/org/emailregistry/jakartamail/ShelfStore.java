@@ -25,6 +25,7 @@ import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
+import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.RegistryStore;
@@ -158,6 +159,11 @@ final class ShelfStore implements RegistryStore {
     }
 
     @Override
+    public List<HealthRow> health() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public synchronized ChangePage changes(long afterRevision, int limit) {
         List<Change> later = history.tailMap(afterRevision, false).values().stream()
                 .flatMap(List::stream)
@@ -167,6 +173,11 @@ final class ShelfStore implements RegistryStore {
 
     @Override
     public long purge(Instant before, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long eraseActor(String actor, int limit) {
         throw new UnsupportedOperationException();
     }
 

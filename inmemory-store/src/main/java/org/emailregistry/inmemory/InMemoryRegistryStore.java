@@ -36,6 +36,7 @@ import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
+import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.RegistryStore;
@@ -69,6 +70,10 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private final NavigableMap<String, AccountRow> byId = new TreeMap<>(AS_BYTES);
     private final NavigableMap<String, AccountRow> byAddress = new TreeMap<>(AS_BYTES);
     private final Map<DoorId, NavigableMap<String, AccountRow>> byDoor = new HashMap<>();
+    private final Map<Ailment, HealthRow> health = new HashMap<>();
+
+    /** What the accounts of one count have in common. */
+    private record Ailment(DoorId door, String outcome) {}
 
     /** An empty store. */
     public InMemoryRegistryStore() {}
@@ -140,6 +145,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
         if (ofOwner(account.owner().value()).size() >= ownerLimit) {
             return InsertResult.OWNER_LIMIT;
         }
+        count(Optional.empty(), Optional.of(account));
         enter(account);
         return InsertResult.INSERTED;
     }
@@ -160,6 +166,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
         if (isConnected(account)) {
             return InsertResult.ALREADY_CONNECTED;
         }
+        count(Optional.empty(), Optional.of(account));
         enter(account);
         return InsertResult.INSERTED;
     }
@@ -174,6 +181,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
             if (!isCurrent(seen)) {
                 return false;
             }
+            count(Optional.of(seen), Optional.of(next));
             put(next);
         }
         push();
@@ -190,6 +198,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
             if (!isCurrent(seen)) {
                 return InsertResult.ALREADY_CONNECTED;
             }
+            count(Optional.of(seen), Optional.of(next));
             leave(seen);
             enter(next);
         }
@@ -206,6 +215,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
             if (!isCurrent(seen)) {
                 return false;
             }
+            count(Optional.of(seen), Optional.empty());
             leave(seen);
         }
         push();
@@ -215,6 +225,35 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private boolean isCurrent(AccountRow seen) {
         AccountRow current = byId.get(seen.id().value());
         return current != null && current.version() == seen.version();
+    }
+
+    private void count(Optional<AccountRow> before, Optional<AccountRow> after) {
+        Optional<Ailment> old = before.flatMap(InMemoryRegistryStore::ailment);
+        Optional<Ailment> now = after.flatMap(InMemoryRegistryStore::ailment);
+        if (old.equals(now)) {
+            return;
+        }
+        old.ifPresent(ailment -> health.computeIfPresent(
+                ailment,
+                (key, row) -> row.failing() == 1
+                        ? null
+                        : new HealthRow(key.door(), key.outcome(), row.failing() - 1, row.since())));
+        now.ifPresent(ailment -> {
+            Instant since = after.flatMap(AccountRow::standing).orElseThrow().since();
+            health.merge(
+                    ailment,
+                    new HealthRow(ailment.door(), ailment.outcome(), 1, since),
+                    (row, one) -> new HealthRow(row.door(), row.outcome(), row.failing() + 1, row.since()));
+        });
+    }
+
+    private static Optional<Ailment> ailment(AccountRow account) {
+        return account.standing().map(standing -> new Ailment(account.door(), standing.outcome()));
+    }
+
+    @Override
+    public synchronized List<HealthRow> health() {
+        return List.copyOf(health.values());
     }
 
     private void enter(AccountRow account) {
@@ -375,6 +414,21 @@ public final class InMemoryRegistryStore implements RegistryStore {
                 .filter(row -> row.removedAt().filter(at -> at.isBefore(before)).isPresent())
                 .map(ServiceRow::id)
                 .toList();
+    }
+
+    @Override
+    public synchronized long eraseActor(String actor, int limit) {
+        long erased = 0;
+        for (Map.Entry<Long, List<Change>> revision : history.entrySet()) {
+            List<Change> changes = new ArrayList<>();
+            for (Change change : revision.getValue()) {
+                boolean erase = erased < limit && change.actor().equals(actor);
+                changes.add(erase ? change.withoutActor() : change);
+                erased += erase ? 1 : 0;
+            }
+            revision.setValue(List.copyOf(changes));
+        }
+        return erased;
     }
 
     @Override

@@ -60,7 +60,7 @@ public class InMemoryRegistryStoreLincheckTest {
     public CommitResult close() {
         var next = new CatalogVersion(1, "commit");
         var change = new Change(
-                1, Instant.EPOCH, "x", Change.Kind.REMOVED, Optional.of(ACME), "", Map.of(), Map.of(), List.of());
+                1, Instant.EPOCH, "x", Change.Kind.REMOVED, Optional.of(ACME), "", Map.of(), Map.of(), List.of(), "");
         return store.commit(new CatalogCommit(
                 CatalogVersion.EMPTY,
                 next,
@@ -105,6 +105,7 @@ public class InMemoryRegistryStoreLincheckTest {
                 Optional.of(ACME),
                 Optional.empty(),
                 "ADMINISTRATOR",
+                Optional.empty(),
                 Optional.empty(),
                 1,
                 version,

@@ -27,4 +27,5 @@ public interface RegistryStoreContract
                 OutageContract,
                 RaceContract,
                 SequenceContract,
-                RegistryStoreSpiContract {}
+                RegistryStoreSpiContract,
+                StandingSpiContract {}

@@ -31,6 +31,7 @@ import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
+import org.emailregistry.store.StandingRow;
 import org.junit.jupiter.api.Test;
 
 /** The SPI by itself: what a store is asked for, and how it answers. */
@@ -252,7 +253,8 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                                 "Ａcme 会社 😀",
                                 Map.of("NAME", "old \"name\"", "TRUST", ""),
                                 Map.of("NAME", "new, name=x", "TRUST", "digest"),
-                                List.of("IMAP_HOST", "TRUST")),
+                                List.of("IMAP_HOST", "TRUST"),
+                                "Мы переезжаем"),
                         new Change(
                                 next.revision(),
                                 NOW,
@@ -262,7 +264,8 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                                 "",
                                 Map.of(),
                                 Map.of(),
-                                List.of())));
+                                List.of(),
+                                "")));
     }
 
     private static AccountRow account(String id, String owner, Optional<ServiceId> service) {
@@ -280,6 +283,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                         new Sealed("key-1", new byte[] {0, 1, -1, 127, -128}),
                         "smtp a.example TLS -",
                         "imap a.example TLS -")),
+                Optional.of(new StandingRow("CREDENTIALS_REJECTED", NOW, 3, Optional.of(NOW))),
                 1,
                 1,
                 "operation",
@@ -297,6 +301,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 row.manual(),
                 row.origin(),
                 row.credentials(),
+                row.standing(),
                 row.generation(),
                 version,
                 "operation " + version,

@@ -156,6 +156,7 @@ interface SealingContract extends NeedsDatabase {
                 row.manual(),
                 row.origin(),
                 credentials,
+                row.standing(),
                 row.generation(),
                 row.version() + 1,
                 "damage",

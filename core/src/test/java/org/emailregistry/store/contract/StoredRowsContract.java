@@ -137,7 +137,8 @@ interface StoredRowsContract extends NeedsDatabase {
                 "",
                 java.util.Map.of(),
                 java.util.Map.of(),
-                List.of());
+                List.of(),
+                "");
         assertThat(store.commit(new CatalogCommit(
                         state.version(),
                         next,
@@ -174,6 +175,7 @@ interface StoredRowsContract extends NeedsDatabase {
                 manual,
                 row.origin(),
                 row.credentials(),
+                row.standing(),
                 row.generation(),
                 row.version() + 1,
                 "damage",

@@ -1,0 +1,123 @@
+package org.emailregistry.workspace.demo;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+
+/**
+ * A certificate authority of the demonstration, made by the JDK's keytool. It certifies one server and is thrown away; this
+ * program trusts it besides the platform's authorities, as if its operator had installed it. Never do that in production.
+ */
+final class DemoAuthority {
+    /** Protects nothing that is worth protecting. */
+    private static final String PASSWORD = "changeit";
+
+    private final Path folder;
+
+    private DemoAuthority(Path folder) {
+        this.folder = folder;
+    }
+
+    /** The authority of a folder; made there if there is none. */
+    static DemoAuthority in(Path folder, List<String> hosts)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        var authority = new DemoAuthority(folder);
+        if (Files.notExists(authority.trust())) {
+            Files.createDirectories(folder);
+            authority.make(hosts);
+        }
+        return authority;
+    }
+
+    private void make(List<String> hosts) throws IOException, InterruptedException, GeneralSecurityException {
+        String names = hosts.stream().map(host -> "dns:" + host).collect(Collectors.joining(","));
+        keytool(
+                "ca",
+                "-genkeypair",
+                "-dname",
+                "CN=Demonstration CA",
+                "-ext",
+                "bc:c=ca:true",
+                "-ext",
+                "ku:c=keyCertSign");
+        keytool("server", "-genkeypair", "-dname", "CN=Demonstration mail server");
+        keytool("server", "-certreq", "-file", "server.csr");
+        keytool("ca", "-gencert", "-infile", "server.csr", "-outfile", "server.pem", "-rfc", "-ext", "san=" + names);
+        keytool("ca", "-exportcert", "-file", "ca.pem", "-rfc");
+        keytool("ca", "-importcert", "-file", "ca.pem", "-noprompt", "-keystore", "server.p12");
+        keytool("server", "-importcert", "-file", "server.pem", "-noprompt");
+        Files.delete(folder.resolve("ca.p12"));
+        trustBesidesThePlatforms(folder.resolve("ca.pem"));
+    }
+
+    /** Runs keytool on one entry, which is in a key store of the same name unless the command says otherwise. */
+    private void keytool(String entry, String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        line.addAll(List.of(command));
+        line.addAll(List.of("-alias", entry, "-storepass", PASSWORD));
+        if (!line.contains("-keystore")) {
+            line.addAll(List.of("-keystore", entry + ".p12"));
+        }
+        if (line.contains("-genkeypair")) {
+            line.addAll(List.of("-keyalg", "EC", "-groupname", "secp256r1", "-validity", "365"));
+        }
+        if (line.contains("-gencert")) {
+            line.addAll(List.of("-validity", "365"));
+        }
+        Process process = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool: " + output);
+        }
+    }
+
+    private void trustBesidesThePlatforms(Path certificate) throws IOException, GeneralSecurityException {
+        var platform = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        KeyStore trust = KeyStore.getInstance(platform.toFile(), (char[]) null);
+        try (InputStream in = Files.newInputStream(certificate)) {
+            trust.setCertificateEntry(
+                    "demonstration", CertificateFactory.getInstance("X.509").generateCertificate(in));
+        }
+        try (OutputStream out = Files.newOutputStream(trust())) {
+            trust.store(out, PASSWORD.toCharArray());
+        }
+    }
+
+    private Path trust() {
+        return folder.resolve("trust.p12");
+    }
+
+    /** Lets GreenMail, which reads one key store for the whole program, show the certificate, and the program trust it. */
+    void install() {
+        System.setProperty(
+                "greenmail.tls.keystore.file", folder.resolve("server.p12").toString());
+        System.setProperty("greenmail.tls.keystore.password", PASSWORD);
+        System.setProperty("javax.net.ssl.trustStore", trust().toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+    }
+
+    /** What the SMTP server shows. */
+    SSLContext server() throws IOException, GeneralSecurityException {
+        KeyStore keys = KeyStore.getInstance(folder.resolve("server.p12").toFile(), PASSWORD.toCharArray());
+        var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        factory.init(keys, PASSWORD.toCharArray());
+        var context = SSLContext.getInstance("TLS");
+        context.init(factory.getKeyManagers(), null, null);
+        return context;
+    }
+}

@@ -1,0 +1,101 @@
+package org.emailregistry.workspace.mail;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.emailregistry.account.AccountId;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The mail that was read or sent, in the application's own table. */
+@Repository
+class KeptMail {
+    private static final int SHOWN = 200;
+
+    private final JdbcClient jdbc;
+
+    KeptMail(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The folders that mail is kept of. */
+    List<String> folders(AccountId account) {
+        return jdbc.sql("SELECT DISTINCT folder FROM kept_message WHERE account = :account ORDER BY folder")
+                .param("account", account.value())
+                .query(String.class)
+                .list();
+    }
+
+    /** The newest messages of a folder, newest first. */
+    List<KeptMessage> messages(AccountId account, String folder) {
+        return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND folder = :folder"
+                        + " ORDER BY sent_at DESC, id DESC FETCH FIRST " + SHOWN + " ROWS ONLY")
+                .param("account", account.value())
+                .param("folder", folder)
+                .query(KeptMail::message)
+                .list();
+    }
+
+    /** A message, if it is one of this account's. */
+    Optional<KeptMessage> message(AccountId account, long id) {
+        return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND id = :id")
+                .param("account", account.value())
+                .param("id", id)
+                .query(KeptMail::message)
+                .optional();
+    }
+
+    /** What the server calls the messages that are kept already. */
+    Set<String> known(AccountId account, String folder) {
+        return jdbc.sql("SELECT message FROM kept_message WHERE account = :account AND folder = :folder")
+                .param("account", account.value())
+                .param("folder", folder)
+                .query(String.class)
+                .set();
+    }
+
+    /** Keeps a message, unless another window was faster. */
+    void keep(AccountId account, String name, KeptMessage message) {
+        try {
+            jdbc.sql("INSERT INTO kept_message"
+                            + " (account, folder, message, sender, recipients, subject, sent_at, plain, html) VALUES"
+                            + " (:account, :folder, :message, :sender, :recipients, :subject, :sentAt, :plain, :html)")
+                    .param("account", account.value())
+                    .param("folder", message.folder())
+                    .param("message", name)
+                    .param("sender", message.sender())
+                    .param("recipients", message.recipients())
+                    .param("subject", message.subject())
+                    .param("sentAt", message.sentAt().atOffset(ZoneOffset.UTC))
+                    .param("plain", message.plain())
+                    .param("html", message.html())
+                    .update();
+        } catch (DuplicateKeyException e) {
+            // It is kept.
+        }
+    }
+
+    /** Forgets all mail of an account. */
+    void forget(AccountId account) {
+        jdbc.sql("DELETE FROM kept_message WHERE account = :account")
+                .param("account", account.value())
+                .update();
+    }
+
+    private static KeptMessage message(ResultSet row, int number) throws SQLException {
+        return new KeptMessage(
+                row.getLong("id"),
+                row.getString("folder"),
+                row.getString("sender"),
+                row.getString("recipients"),
+                row.getString("subject"),
+                row.getObject("sent_at", OffsetDateTime.class).toInstant(),
+                row.getString("plain"),
+                row.getString("html"));
+    }
+}

@@ -1,0 +1,10 @@
+package org.emailregistry.workspace.mail;
+
+/** The user has not connected a mailbox. */
+public final class NoMailboxException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NoMailboxException() {
+        super("No mailbox is connected.");
+    }
+}
