@@ -26,7 +26,7 @@ final class Attempt implements Runnable {
     private final MailProtocol protocol;
     private final Route route;
     private final Optional<Logins> logins;
-    private final Sockets sockets = new Sockets();
+    final Sockets sockets = new Sockets();
     private final Progress progress = new Progress();
     private final Opening opening;
     private final Runnable onEnd;

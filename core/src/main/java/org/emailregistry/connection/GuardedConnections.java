@@ -96,7 +96,7 @@ public final class GuardedConnections implements AutoCloseable {
         }
     }
 
-    /** Ends the thread. Nothing can be written any more to connections that are still open. */
+    /** Ends the thread. Writing to a connection that is still open fails from now on. */
     @Override
     public void close() {
         watch.shutdownNow();

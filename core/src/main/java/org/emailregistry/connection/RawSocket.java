@@ -106,11 +106,18 @@ final class RawSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            Runnable done = stalledWrites.begin(RawSocket.this, writeTimeout);
+            StalledWrites.Watch watch = stalledWrites.begin(RawSocket.this, writeTimeout);
+            IOException failure = null;
             try {
                 out.write(bytes, offset, length);
-            } finally {
-                done.run();
+            } catch (IOException e) {
+                failure = e;
+            }
+            if (watch.end()) {
+                throw new SocketTimeoutException("write");
+            }
+            if (failure != null) {
+                throw failure;
             }
         }
     }

@@ -12,7 +12,7 @@ import org.emailregistry.probe.Outcome;
 
 /**
  * Lines to and from a server that is not trusted yet. Reads no more than so long a line, so many lines and so many bytes
- * in all, whatever the server sends; never keeps what came before an upgrade to TLS.
+ * in all, TLS or not, whatever the server sends; never keeps what came before an upgrade to TLS.
  */
 final class Wire {
     static final int MAXIMUM_LINE = 8 * 1024;
@@ -31,7 +31,8 @@ final class Wire {
 
     private byte[] line = new byte[256];
     private final byte[] first = new byte[REMEMBERED];
-    private int total;
+    private int firstLength;
+    private int received;
     private int lines;
 
     Wire(InputStream in, OutputStream out) {
@@ -57,7 +58,7 @@ final class Wire {
         out = newOut;
         position = 0;
         limit = 0;
-        total = 0;
+        firstLength = 0;
     }
 
     void send(String text) throws IOException {
@@ -129,34 +130,35 @@ final class Wire {
         if (position == limit) {
             fill();
         }
-        if (total == MAXIMUM_TOTAL) {
-            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
-        }
         byte b = buffer[position++];
-        if (total < REMEMBERED) {
-            first[total] = b;
+        if (firstLength < REMEMBERED) {
+            first[firstLength++] = b;
         }
-        total++;
         return b & 0xff;
     }
 
     private void fill() throws IOException {
-        int n = in.read(buffer, 0, buffer.length);
+        int room = Math.min(buffer.length, MAXIMUM_TOTAL - received);
+        if (room == 0) {
+            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
+        }
+        int n = in.read(buffer, 0, room);
         if (n < 0) {
             throw new EOFException();
         }
+        received += n;
         position = 0;
         limit = n;
     }
 
     /** Whether nothing has come at all. */
     boolean isSilent() {
-        return total == 0 && limit == 0;
+        return received == 0;
     }
 
     /** The first bytes that were read since the beginning, or since the streams were replaced. */
     byte[] first() {
-        return Arrays.copyOf(first, Math.min(total, REMEMBERED));
+        return Arrays.copyOf(first, firstLength);
     }
 
     /** A stream of a beginning of ours, what was received and not read yet, and what is still to come. */

@@ -11,7 +11,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
 import java.net.Proxy;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +36,7 @@ public final class MailConnector implements AutoCloseable {
     private final GuardedConnections connections;
     private final Duration deadline;
     private final Session session;
+    private final InstantSource clock;
     private final Set<Link> open = new HashSet<>();
     private boolean closed;
 
@@ -43,6 +44,7 @@ public final class MailConnector implements AutoCloseable {
         registry = builder.registry;
         connections = builder.connections.build();
         deadline = builder.timeouts.total();
+        clock = builder.clock;
         session = Session.getInstance(MailProperties.of(connections.ehloName()));
     }
 
@@ -81,7 +83,7 @@ public final class MailConnector implements AutoCloseable {
     /** A new message from the account's address, dated now. */
     public MimeMessage compose(AccountId id) throws MessagingException {
         MailAccount account = registry.accounts().resolve(id).account();
-        return new ComposedMessage(session, account.address(), Instant.now());
+        return new ComposedMessage(session, account.address(), clock.instant());
     }
 
     /**
@@ -155,6 +157,7 @@ public final class MailConnector implements AutoCloseable {
         private final EmailServiceRegistry registry;
         private final GuardedConnections.Builder connections = GuardedConnections.builder();
         private Timeouts timeouts = Timeouts.recommended();
+        private InstantSource clock = InstantSource.system();
 
         private Builder(EmailServiceRegistry registry) {
             this.registry = registry;
@@ -223,6 +226,12 @@ public final class MailConnector implements AutoCloseable {
         /** What connections go through; nothing if not set, whatever the system's properties say. It is not vetted. */
         public Builder proxy(Proxy proxy) {
             connections.proxy(proxy);
+            return this;
+        }
+
+        /** What time it is, for the date of messages; the system's clock if not set. */
+        public Builder clock(InstantSource source) {
+            clock = requireNonNull(source, "clock");
             return this;
         }
 

@@ -2,6 +2,8 @@ package org.emailregistry.connection;
 
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -40,7 +44,15 @@ public final class ScriptedServer implements AutoCloseable {
     /** Starts a server on a port of its own. */
     public static ScriptedServer start(Script script) {
         try {
-            var server = new ScriptedServer(new ServerSocket(0, 50, TestProbe.address(127, 0, 0, 1)), script);
+            var listener = new ServerSocket(0, 50, TestProbe.address(127, 0, 0, 1)) {
+                @Override
+                public Socket accept() throws IOException {
+                    var socket = new CountedSocket();
+                    implAccept(socket);
+                    return socket;
+                }
+            };
+            var server = new ScriptedServer(listener, script);
             server.run(server::accept);
             return server;
         } catch (IOException e) {
@@ -75,7 +87,7 @@ public final class ScriptedServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try {
-                var peer = new Peer(listener.accept());
+                var peer = new Peer((CountedSocket) listener.accept());
                 peers.add(peer);
                 run(() -> serve(peer));
             } catch (IOException e) {
@@ -107,12 +119,12 @@ public final class ScriptedServer implements AutoCloseable {
 
     /** One connection. */
     public static final class Peer {
-        private final Socket raw;
+        private final CountedSocket raw;
         private InputStream in;
         private OutputStream out;
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
-        Peer(Socket raw) throws IOException {
+        Peer(CountedSocket raw) throws IOException {
             this.raw = raw;
             this.in = raw.getInputStream();
             this.out = new BufferedOutputStream(raw.getOutputStream());
@@ -185,6 +197,11 @@ public final class ScriptedServer implements AutoCloseable {
             raw.shutdownOutput();
         }
 
+        /** How often this side has begun to speak after it had listened, the handshake of TLS included. */
+        int answers() {
+            return raw.answers.get();
+        }
+
         InputStream input() {
             return in;
         }
@@ -200,6 +217,45 @@ public final class ScriptedServer implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+    }
+
+    /** Counts how often the direction turns. */
+    private static final class CountedSocket extends Socket {
+        private final AtomicInteger answers = new AtomicInteger();
+        private final AtomicBoolean speaking = new AtomicBoolean();
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read() throws IOException {
+                    byte[] one = new byte[1];
+                    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws IOException {
+                    int n = super.read(bytes, offset, length);
+                    if (n > 0) {
+                        speaking.set(false);
+                    }
+                    return n;
+                }
+            };
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            return new FilterOutputStream(super.getOutputStream()) {
+                @Override
+                public void write(byte[] bytes, int offset, int length) throws IOException {
+                    if (!speaking.getAndSet(true)) {
+                        answers.incrementAndGet();
+                    }
+                    out.write(bytes, offset, length);
+                }
+            };
         }
     }
 }

@@ -3,26 +3,38 @@ package org.emailregistry.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.emailregistry.connection.ScriptedServer.Peer;
+import org.emailregistry.policy.NetworkGuard;
+import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
 import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.MailServer;
+import org.emailregistry.service.ServerSettings;
 import org.junit.jupiter.api.Test;
 
 /** Servers that never answer, probes that are given up on, and too many at once. */
@@ -179,6 +191,91 @@ class TimeTest {
                                     .outcome())
                             .isEqualTo(Outcome.TEMPORARILY_UNAVAILABLE));
         }
+    }
+
+    @Test
+    void whoComesFirstIsServedFirst() throws InterruptedException {
+        var waiters = new ArrayList<Thread>();
+        List<String> served = new CopyOnWriteArrayList<>();
+        var first = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        SocketProbe probe = SocketProbe.builder()
+                .resolver(host -> {
+                    served.add(host);
+                    first.countDown();
+                    awaitUninterruptibly(go);
+                    throw new UnknownHostException(host);
+                })
+                .maximumConcurrent(1)
+                .patience(TestProbe.AMPLE)
+                .build();
+        for (int i = 0; i < 8; i++) {
+            var waiter = new Thread(probeOf(probe, "host" + i + ".example"));
+            waiters.add(waiter);
+            waiter.start();
+            first.await();
+            // There is nothing else that the caller of a probe waits for before its first look-up.
+            await().atMost(PATIENCE).until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+        }
+
+        go.countDown();
+        for (Thread waiter : waiters) {
+            waiter.join();
+        }
+
+        assertThat(served.stream().distinct())
+                .containsExactlyElementsOf(IntStream.range(0, 8)
+                        .mapToObj(i -> "host" + i + ".example")
+                        .toList());
+    }
+
+    private static Runnable probeOf(SocketProbe probe, String host) {
+        MailServer server = MailServers.server(host, 993, ConnectionSecurity.TLS);
+        return () -> probe.probe(new ProbeRequest(
+                new ServerSettings(server, server),
+                Optional.empty(),
+                Origin.ADMINISTRATOR,
+                NetworkGuard.recommended(),
+                Optional.empty(),
+                TestProbe.AMPLE));
+    }
+
+    @Test
+    void virtualThreadsWillDo() throws ReflectiveOperationException {
+        Optional<ExecutorService> virtual = virtualThreads();
+        assumeTrue(virtual.isPresent(), "there are none before Java 21");
+        ExecutorService executor = virtual.orElseThrow();
+        List<Thread> threads = new CopyOnWriteArrayList<>();
+        SocketProbe probe = SocketProbe.builder()
+                .resolver(host -> {
+                    threads.add(Thread.currentThread());
+                    return TestProbe.thisMachine(host);
+                })
+                .executor(executor)
+                .build();
+        try (ScriptedServer server = ScriptedServer.start(
+                peer -> peer.tls(TestProbe.TLS).line("* BYE").drain())) {
+            ProbeReport report =
+                    TestProbe.report(probe, MailProtocol.IMAP, server.port(), ConnectionSecurity.TLS, TestProbe.AMPLE);
+
+            assertThat(report.imap().outcome()).isEqualTo(Outcome.TEMPORARILY_UNAVAILABLE);
+            assertThat(threads)
+                    .hasSize(2)
+                    .allSatisfy(thread ->
+                            assertThat(thread.getClass().getSimpleName()).contains("VirtualThread"));
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    /** The method is there from Java 21 on, and this is compiled for 17. */
+    private static Optional<ExecutorService> virtualThreads() throws ReflectiveOperationException {
+        for (Method method : Executors.class.getMethods()) {
+            if (method.getName().equals("newVirtualThreadPerTaskExecutor")) {
+                return Optional.of((ExecutorService) method.invoke(null));
+            }
+        }
+        return Optional.empty();
     }
 
     @Test

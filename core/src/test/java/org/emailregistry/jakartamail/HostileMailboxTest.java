@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -33,6 +34,7 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.SignIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -41,13 +43,19 @@ class HostileMailboxTest {
     private static final String HOST = "mail.acme.example";
     private static final String LOGIN = "erika@acme.example";
     private static final String PASSWORD = "Zebra-quilt-77-harbour";
+    private static final String TOKEN = "Ya29-marked-token";
     private static final TestAuthority AUTHORITY = TestAuthority.create();
     private static final SSLContext TLS = AUTHORITY.issue(HOST).serverContext();
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofSeconds(60);
 
+    private Runnable beforeToken = () -> {};
     private final EmailServiceRegistry registry = EmailServiceRegistry.builder(new ShelfStore())
             .guard(NetworkGuard.builder().allow("127.0.0.1/32").build())
+            .tokens(request -> {
+                beforeToken.run();
+                return Secret.of(TOKEN);
+            })
             .build();
 
     private MailConnector connector = connector(LONG, LONG);
@@ -68,15 +76,24 @@ class HostileMailboxTest {
     }
 
     private AccountId account(int smtpPort, int imapPort, ConnectionSecurity security) {
+        return account(smtpPort, imapPort, security, Credentials.password(LOGIN, Secret.of(PASSWORD)));
+    }
+
+    private AccountId account(int smtpPort, int imapPort, ConnectionSecurity security, Credentials given) {
         EmailService service = registry.administration("admin")
                 .add(ServiceDraft.named("Acme")
                         .smtp(HOST + ":" + smtpPort, security)
                         .imap(HOST + ":" + imapPort, security)
+                        .signIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2))
                         .trust(AUTHORITY.pem()));
-        try (Credentials credentials = Credentials.password(LOGIN, Secret.of(PASSWORD));
+        try (Credentials credentials = given;
                 ConnectRequest request = ConnectRequest.toService(service.id(), credentials)) {
             return registry.accounts().connect(new UserId("erika"), request).id();
         }
+    }
+
+    private AccountId externalAccount(ScriptedServer server) {
+        return account(1, server.port(), ConnectionSecurity.TLS, Credentials.external(LOGIN));
     }
 
     private AccountId imapAccount(ScriptedServer server) {
@@ -91,7 +108,7 @@ class HostileMailboxTest {
     private static ScriptedServer imap(Script atSelect) {
         return ScriptedServer.start(peer -> {
             peer.tls(TLS).line("* OK ready").read();
-            peer.line("* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR IDLE")
+            peer.line("* CAPABILITY IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR IDLE")
                     .line("A1 OK done")
                     .read();
             peer.line("A2 OK [CAPABILITY IMAP4rev1 IDLE] welcome");
@@ -262,6 +279,17 @@ class HostileMailboxTest {
                                 message, new InternetAddress[] {new InternetAddress("max@acme.example")}))
                         .isInstanceOf(MessagingException.class);
             }
+        }
+    }
+
+    @Test
+    void connectorThatIsClosedWhileItLogsInCutsTheConnection() {
+        try (ScriptedServer server = imap(peer -> {})) {
+            AccountId account = externalAccount(server);
+            beforeToken = connector::close;
+
+            assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxCutException.class);
+            assertThat(server.received()).noneMatch(line -> line.contains("AUTHENTICATE"));
         }
     }
 

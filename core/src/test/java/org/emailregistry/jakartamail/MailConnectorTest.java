@@ -1,6 +1,7 @@
 package org.emailregistry.jakartamail;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -13,6 +14,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.eclipse.angus.mail.imap.IMAPFolder;
@@ -109,6 +111,15 @@ class MailConnectorTest {
             assertThat(received.getFrom()).containsExactly(new InternetAddress("erika@acme.example"));
             assertThat(received.getHeader("Message-ID")[0]).endsWith("@acme.example>");
             assertThat(received.getContent()).asString().startsWith("Hello");
+        }
+    }
+
+    @Test
+    void messagesAreDatedByTheClock() throws Exception {
+        Instant now = Instant.parse("2026-11-24T08:00:00Z");
+        try (MailConnector clocked =
+                MailConnector.builder(registry).clock(() -> now).build()) {
+            assertThat(clocked.compose(account).getSentDate().toInstant()).isEqualTo(now);
         }
     }
 
@@ -253,6 +264,20 @@ class MailConnectorTest {
         assertThat(store.isConnected()).isFalse();
         assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> connector.openSmtp(account)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void whatAClosedConnectorHadOpenCanStillBeClosed() throws Exception {
+        Store store = connector.openImap(account);
+        Folder inbox = store.getFolder("INBOX");
+        inbox.open(Folder.READ_WRITE);
+        Transport transport = connector.openSmtp(account);
+
+        connector.close();
+
+        assertThatCode(transport::close).doesNotThrowAnyExceptionExcept(MessagingException.class);
+        assertThatCode(() -> inbox.close(true)).doesNotThrowAnyExceptionExcept(MessagingException.class);
+        assertThatCode(store::close).doesNotThrowAnyExceptionExcept(MessagingException.class);
     }
 
     @Test
