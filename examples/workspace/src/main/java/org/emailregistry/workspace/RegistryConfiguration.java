@@ -1,23 +1,21 @@
 package org.emailregistry.workspace;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.util.Base64;
+import javax.sql.DataSource;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.connection.HostResolver;
 import org.emailregistry.connection.SocketProbe;
-import org.emailregistry.inmemory.InMemoryRegistryStore;
 import org.emailregistry.jakartamail.MailConnector;
+import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.probe.ConnectionProbe;
 import org.emailregistry.store.RegistryStore;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,11 +23,12 @@ import org.springframework.context.annotation.Configuration;
 /** The wiring of the registry: this is what a host application copies. */
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
-    private static final int KEY_BYTES = 32;
-
+    /** Takes connections from the host's pool, and none of its transactions. A host with Flyway gives it the scripts. */
     @Bean
-    RegistryStore registryStore() {
-        return new InMemoryRegistryStore();
+    RegistryStore registryStore(DataSource dataSource) {
+        var store = JdbcRegistryStore.builder(dataSource).build();
+        store.createSchema();
+        return store;
     }
 
     @Bean
@@ -62,28 +61,20 @@ class RegistryConfiguration {
         return new MailNetwork(HostResolver.system(), ConnectionPolicy.recommended(), NetworkGuard.recommended());
     }
 
-    /** The key comes from where the host keeps its secrets; without one, it is made at the first start. */
+    /** The key comes from where the host keeps its secrets, and is the same on all its nodes. */
     @Bean
-    CredentialCipher credentialCipher(WorkspaceProperties properties) throws IOException {
+    CredentialCipher credentialCipher(
+            WorkspaceProperties properties, @Value("${spring.datasource.url}") String database) throws IOException {
         String key = properties.credentialsKey();
         if (key.isEmpty()) {
-            key = keyFile(properties.folder().resolve("credentials.key"));
+            if (!database.startsWith("jdbc:h2:")) {
+                throw new IllegalStateException(
+                        "workspace.credentials-key: 32 bytes in Base64, the same for all nodes");
+            }
+            key = KeyFile.read(properties.folder().resolve("credentials.key"));
         }
         return AesGcmCredentialCipher.builder()
                 .key("1", Base64.getDecoder().decode(key.strip()))
                 .build();
-    }
-
-    private static String keyFile(Path file) throws IOException {
-        if (Files.notExists(file)) {
-            byte[] key = new byte[KEY_BYTES];
-            new SecureRandom().nextBytes(key);
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.writeString(file, Base64.getEncoder().encodeToString(key));
-            if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-                Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-            }
-        }
-        return Files.readString(file);
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What can be set.
  *
  * @param folder where the application keeps its files
- * @param credentialsKey the key that seals mailbox passwords, 32 bytes in Base64; empty for one that is made in the folder
+ * @param credentialsKey the key that seals mailbox passwords, 32 bytes in Base64; empty for one that is made in the folder,
+ *     which only a database in a file there takes
  * @param users who can sign in
  * @param demoMailServer the mail server inside the application
  */

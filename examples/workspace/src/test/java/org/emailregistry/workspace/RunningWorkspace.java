@@ -5,8 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -18,19 +19,22 @@ final class RunningWorkspace implements AutoCloseable {
         this.context = context;
     }
 
-    /** Starts one; it is ready when this returns. */
+    /** Starts one; it is ready when this returns. Properties are written {@code name=value}. */
     static RunningWorkspace start(String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--spring.datasource.url=jdbc:h2:mem:" + System.nanoTime() + ";DB_CLOSE_DELAY=-1",
-                "--workspace.folder=target/test-workspace",
-                "--workspace.demo-mail-server.smtp-port=0",
-                "--workspace.demo-mail-server.imap-port=0"));
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "server.port", "0",
+                "spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
+                "workspace.folder", "target/test-workspace",
+                "workspace.demo-mail-server.smtp-port", "0",
+                "workspace.demo-mail-server.imap-port", "0"));
         for (String property : properties) {
-            arguments.add("--" + property);
+            int equals = property.indexOf('=');
+            settings.put(property.substring(0, equals), property.substring(equals + 1));
         }
-        return new RunningWorkspace(
-                SpringApplication.run(WorkspaceApplication.class, arguments.toArray(String[]::new)));
+        String[] arguments = settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        return new RunningWorkspace(SpringApplication.run(WorkspaceApplication.class, arguments));
     }
 
     <T> T bean(Class<T> type) {
