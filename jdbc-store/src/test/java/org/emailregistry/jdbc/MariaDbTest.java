@@ -6,6 +6,6 @@ import org.emailregistry.store.contract.RegistryStoreContract;
 class MariaDbTest implements RegistryStoreContract {
     @Override
     public Database newDatabase() {
-        return Servers.newTenant(Servers.mariaDb());
+        return Server.MARIADB.newTenant();
     }
 }

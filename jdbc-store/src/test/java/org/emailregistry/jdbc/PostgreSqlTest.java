@@ -6,6 +6,6 @@ import org.emailregistry.store.contract.RegistryStoreContract;
 class PostgreSqlTest implements RegistryStoreContract {
     @Override
     public Database newDatabase() {
-        return Servers.newTenant(Servers.postgreSql());
+        return Server.POSTGRESQL.newTenant();
     }
 }

