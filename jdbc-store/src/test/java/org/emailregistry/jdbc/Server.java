@@ -1,9 +1,10 @@
 package org.emailregistry.jdbc;
 
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.emailregistry.store.contract.Database;
-import org.jspecify.annotations.Nullable;
 
 /** The databases that are supported, each of them a real one that lives as long as this JVM. */
 enum Server {
@@ -47,15 +48,13 @@ enum Server {
         }
     };
 
-    private @Nullable DataSource pool;
+    private static final Map<Server, DataSource> POOLS = new ConcurrentHashMap<>();
 
     abstract DataSource open();
 
     /** A pool, of which there is one. */
-    synchronized DataSource pool() {
-        DataSource opened = pool == null ? open() : pool;
-        pool = opened;
-        return opened;
+    DataSource pool() {
+        return POOLS.computeIfAbsent(this, Server::open);
     }
 
     /** A new tenant, which no other test sees. */

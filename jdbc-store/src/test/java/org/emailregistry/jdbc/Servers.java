@@ -41,7 +41,7 @@ final class Servers {
 
     /** The build puts it beside the class path, which has place for one version only. */
     private static InputStream oldestBinary(String system, String machine) throws IOException {
-        try (var jar = new JarFile("target/postgresql-oldest.jar")) {
+        try (var jar = new JarFile("target/postgresql-oldest.zip")) {
             JarEntry archive = jar.getJarEntry("postgres-" + system.toLowerCase(Locale.ROOT) + "-" + machine + ".txz");
             return new ByteArrayInputStream(jar.getInputStream(archive).readAllBytes());
         }

@@ -89,9 +89,9 @@ final class Tap {
     }
 
     private Object call(Object target, Method method, Object[] arguments, String sql) throws Throwable {
-        boolean prepares = method.getName().equals("prepareStatement");
-        String text =
-                prepares || arguments != null && method.getName().startsWith("execute") ? (String) arguments[0] : sql;
+        boolean namesSql =
+                method.getName().startsWith("prepare") || method.getName().startsWith("execute");
+        String text = namesSql && arguments != null ? (String) arguments[0] : sql;
         Call call;
         synchronized (this) {
             call = new Call(calls.size() + 1, method.getName(), text);
