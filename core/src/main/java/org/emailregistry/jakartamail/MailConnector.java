@@ -103,6 +103,13 @@ public final class MailConnector implements AutoCloseable {
         }
     }
 
+    /** How many stores and transports are open or being opened; for monitoring. */
+    public int openMailboxes() {
+        synchronized (open) {
+            return open.size();
+        }
+    }
+
     /** Closes everything that is open. */
     @Override
     public void close() {

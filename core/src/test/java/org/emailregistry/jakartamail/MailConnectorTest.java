@@ -256,6 +256,16 @@ class MailConnectorTest {
     }
 
     @Test
+    void whatIsOpenIsCounted() throws Exception {
+        assertThat(connector.openMailboxes()).isZero();
+        try (Store store = connector.openImap(account)) {
+            assertThat(store.isConnected()).isTrue();
+            assertThat(connector.openMailboxes()).isEqualTo(1);
+        }
+        assertThat(connector.openMailboxes()).isZero();
+    }
+
+    @Test
     void closedConnectorClosesWhatIsOpenAndOpensNothingMore() throws Exception {
         Store store = connector.openImap(account);
 

@@ -1,5 +1,6 @@
 package org.emailregistry.workspace;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.Base64;
 import javax.sql.DataSource;
@@ -15,6 +16,7 @@ import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.probe.ConnectionProbe;
 import org.emailregistry.store.RegistryStore;
+import org.emailregistry.workspace.monitoring.MeteredProbe;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
@@ -51,8 +53,9 @@ class RegistryConfiguration {
     }
 
     @Bean
-    ConnectionProbe connectionProbe(MailNetwork network) {
-        return SocketProbe.builder().resolver(network.resolver()).build();
+    ConnectionProbe connectionProbe(MailNetwork network, MeterRegistry meters) {
+        var probe = SocketProbe.builder().resolver(network.resolver()).build();
+        return new MeteredProbe(probe, meters);
     }
 
     @Bean

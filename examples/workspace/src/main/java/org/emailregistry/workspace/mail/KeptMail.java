@@ -33,10 +33,28 @@ class KeptMail {
 
     /** The newest messages of a folder, newest first. */
     List<KeptMessage> messages(AccountId account, String folder) {
+        return messages(account, folder, SHOWN);
+    }
+
+    /** The newest messages of a folder, newest first, so many at most. */
+    List<KeptMessage> messages(AccountId account, String folder, int limit) {
         return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND folder = :folder"
-                        + " ORDER BY sent_at DESC, id DESC FETCH FIRST " + SHOWN + " ROWS ONLY")
+                        + " ORDER BY sent_at DESC, id DESC FETCH FIRST " + limit + " ROWS ONLY")
                 .param("account", account.value())
                 .param("folder", folder)
+                .query(KeptMail::message)
+                .list();
+    }
+
+    /** The messages of a folder that are older than one of them, newest first. */
+    List<KeptMessage> messagesBefore(AccountId account, String folder, KeptMessage message, int limit) {
+        return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND folder = :folder"
+                        + " AND (sent_at < :sentAt OR sent_at = :sentAt AND id < :id)"
+                        + " ORDER BY sent_at DESC, id DESC FETCH FIRST " + limit + " ROWS ONLY")
+                .param("account", account.value())
+                .param("folder", folder)
+                .param("sentAt", message.sentAt().atOffset(ZoneOffset.UTC))
+                .param("id", message.id())
                 .query(KeptMail::message)
                 .list();
     }

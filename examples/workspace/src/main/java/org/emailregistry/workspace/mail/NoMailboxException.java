@@ -4,7 +4,8 @@ package org.emailregistry.workspace.mail;
 public final class NoMailboxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    NoMailboxException() {
+    /** Says so. */
+    public NoMailboxException() {
         super("No mailbox is connected.");
     }
 }

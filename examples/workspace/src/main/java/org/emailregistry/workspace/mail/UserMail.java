@@ -20,6 +20,7 @@ import org.emailregistry.Mailbox;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
 import org.emailregistry.jakartamail.MailConnector;
+import org.emailregistry.store.Page;
 import org.springframework.stereotype.Service;
 
 /** The mail of a user: what is kept, and what the server has that is new. A user has one mailbox, and reaches no other. */
@@ -32,6 +33,8 @@ public class UserMail {
 
     /** The newest messages of a folder that are fetched at once. */
     private static final int FETCHED = 50;
+
+    private static final int LONGEST_PAGE = 200;
 
     private final EmailServiceRegistry registry;
     private final MailConnector connector;
@@ -63,6 +66,29 @@ public class UserMail {
     /** The messages of a folder that are kept, newest first. */
     public List<KeptMessage> messages(UserId user, String folder) {
         return kept.messages(account(user), folder);
+    }
+
+    /**
+     * A page of them.
+     *
+     * @param cursor empty for the first page, then what the page before gave
+     * @param limit 1 to 200
+     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     */
+    public Page<KeptMessage> messages(UserId user, String folder, Optional<String> cursor, int limit) {
+        if (limit < 1 || limit > LONGEST_PAGE) {
+            throw new IllegalArgumentException("limit: 1 to " + LONGEST_PAGE + ", got " + limit);
+        }
+        AccountId account = account(user);
+        List<KeptMessage> messages = cursor.map(Long::valueOf)
+                .map(id -> kept.message(account, id).orElseThrow(() -> new IllegalArgumentException("cursor: unknown")))
+                .map(last -> kept.messagesBefore(account, folder, last, limit))
+                .orElseGet(() -> kept.messages(account, folder, limit));
+        return new Page<>(
+                messages,
+                messages.size() < limit
+                        ? Optional.empty()
+                        : Optional.of(Long.toString(messages.get(limit - 1).id())));
     }
 
     /** A message that is kept. */

@@ -1,0 +1,20 @@
+package org.emailregistry.workspace.api;
+
+import java.util.List;
+import org.emailregistry.Catalog;
+
+/** All services, hidden ones too, and those that cannot be read back. */
+record CatalogView(long revision, boolean manualEntryAllowed, List<ServiceView> services, List<Invalid> invalid) {
+    /** A service that is off until it is edited or removed. */
+    record Invalid(String id, String name, String reason, long revision) {}
+
+    static CatalogView of(Catalog catalog) {
+        return new CatalogView(
+                catalog.revision(),
+                catalog.manualEntryAllowed(),
+                catalog.services().stream().map(ServiceView::of).toList(),
+                catalog.invalid().stream()
+                        .map(each -> new Invalid(each.id().value(), each.name(), each.reason(), each.revision()))
+                        .toList());
+    }
+}

@@ -1,0 +1,50 @@
+package org.emailregistry.workspace.api;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.ServiceId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mailbox as a user writes it: at a service on offer, or ("Other") at servers that the user names.
+ *
+ * @param service the id of the service; without one, the servers are needed
+ * @param smtpServer {@code host:port}
+ * @param smtpSecurity the protection of the SMTP connection
+ * @param imapServer {@code host:port}
+ * @param imapSecurity the protection of the IMAP connection
+ * @param address the email address, if the login is another
+ * @param login the login
+ * @param password the password
+ */
+record ConnectBody(
+        @Schema(type = "string") @Nullable ServiceId service,
+
+        @Nullable String smtpServer,
+        @Nullable ConnectionSecurity smtpSecurity,
+        @Nullable String imapServer,
+        @Nullable ConnectionSecurity imapSecurity,
+        @Nullable String address,
+        @Nullable String login,
+
+        @Schema(type = "string", format = "password", accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable
+        Secret password)
+        implements AutoCloseable {
+    ConnectRequest request() {
+        Credentials credentials = Credentials.password(login, password);
+        ConnectRequest request = service == null
+                ? ConnectRequest.manually(smtpServer, smtpSecurity, imapServer, imapSecurity, credentials)
+                : ConnectRequest.toService(service, credentials);
+        return address == null ? request : request.address(address);
+    }
+
+    @Override
+    public void close() {
+        if (password != null) {
+            password.close();
+        }
+    }
+}

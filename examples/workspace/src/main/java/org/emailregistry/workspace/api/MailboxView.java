@@ -1,0 +1,44 @@
+package org.emailregistry.workspace.api;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.emailregistry.Mailbox;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.service.ServiceId;
+
+/** A mailbox, and whether it can be used now; if not, why and since when. */
+record MailboxView(
+        String id,
+        String address,
+        String login,
+        Optional<String> service,
+        long generation,
+        Resolution.Kind status,
+        Optional<ServiceView.Server> smtp,
+        Optional<ServiceView.Server> imap,
+        Optional<Resolution.Reason> reason,
+        Optional<String> serviceName,
+        Optional<Instant> since) {
+    static MailboxView of(Mailbox mailbox) {
+        MailAccount account = mailbox.account();
+        var usable = Optional.of(mailbox.resolution())
+                .filter(Resolution.Usable.class::isInstance)
+                .map(Resolution.Usable.class::cast);
+        var unusable = Optional.of(mailbox.resolution())
+                .filter(Resolution.Unusable.class::isInstance)
+                .map(Resolution.Unusable.class::cast);
+        return new MailboxView(
+                account.id().value(),
+                account.address(),
+                account.login(),
+                account.service().map(ServiceId::value),
+                account.generation(),
+                mailbox.resolution().kind(),
+                usable.map(u -> ServiceView.Server.of(u.settings().smtp())),
+                usable.map(u -> ServiceView.Server.of(u.settings().imap())),
+                unusable.map(Resolution.Unusable::reason),
+                unusable.flatMap(Resolution.Unusable::serviceName),
+                unusable.map(Resolution.Unusable::since));
+    }
+}

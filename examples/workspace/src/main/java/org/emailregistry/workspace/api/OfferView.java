@@ -1,0 +1,12 @@
+package org.emailregistry.workspace.api;
+
+import java.util.List;
+import org.emailregistry.Offer;
+
+/** What users choose from. */
+record OfferView(long revision, List<ServiceView> services, boolean manualEntryAllowed) {
+    static OfferView of(Offer offer) {
+        return new OfferView(
+                offer.revision(), offer.services().stream().map(ServiceView::of).toList(), offer.manualEntryAllowed());
+    }
+}

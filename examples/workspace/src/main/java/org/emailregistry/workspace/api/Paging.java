@@ -1,0 +1,19 @@
+package org.emailregistry.workspace.api;
+
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Answers a cursor or a limit that cannot be with 400. */
+final class Paging {
+    private Paging() {}
+
+    static <T> T checked(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (IllegalArgumentException e) {
+            throw new ResponseStatusException(
+                    HttpStatus.BAD_REQUEST, "No such cursor, or the limit is out of range.", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.emailregistry.workspace.api;
+
+import java.util.List;
+import org.emailregistry.Confirmation;
+import org.emailregistry.EditPlan;
+import org.emailregistry.FieldChange;
+import org.emailregistry.Plan;
+import org.emailregistry.RemovalPlan;
+import org.emailregistry.policy.Problem;
+
+/** What an edit or a removal would do; its token goes stale when the facts change. */
+sealed interface PlanView {
+    /** Of an edit. */
+    record Edit(
+            String service,
+            String token,
+            List<FieldChange> changes,
+            List<Problem> problems,
+            long followers,
+            List<Confirmation> confirmations)
+            implements PlanView {
+        static Edit of(EditPlan plan) {
+            return new Edit(
+                    plan.service().value(),
+                    plan.token(),
+                    plan.changes(),
+                    plan.problems(),
+                    plan.followers(),
+                    plan.confirmations());
+        }
+    }
+
+    /** Of a removal. */
+    record Removal(String service, String token, String name, long affectedAccounts) implements PlanView {
+        static Removal of(RemovalPlan plan) {
+            return new Removal(plan.service().value(), plan.token(), plan.name(), plan.affectedAccounts());
+        }
+    }
+
+    static PlanView of(Plan plan) {
+        return plan instanceof EditPlan edit ? Edit.of(edit) : Removal.of((RemovalPlan) plan);
+    }
+}

@@ -1,0 +1,37 @@
+package org.emailregistry.workspace.api;
+
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.policy.Field;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
+import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.probe.ProbeResult;
+import org.emailregistry.probe.Remedy;
+
+/** What came of testing the servers. The registry leaves out what users may not see. */
+record ReportView(boolean successful, boolean verified, Result smtp, Result imap) {
+    /** Of one server. */
+    record Result(
+            Outcome outcome,
+            Optional<Field> field,
+            Optional<Remedy> remedy,
+            Optional<Phase> phase,
+            List<String> capabilities,
+            Optional<String> serverText) {
+        static Result of(ProbeResult result) {
+            return new Result(
+                    result.outcome(),
+                    result.field(),
+                    result.remedy(),
+                    result.phase(),
+                    result.capabilities(),
+                    result.serverText());
+        }
+    }
+
+    static ReportView of(ProbeReport report) {
+        return new ReportView(
+                report.successful(), report.verified(), Result.of(report.smtp()), Result.of(report.imap()));
+    }
+}

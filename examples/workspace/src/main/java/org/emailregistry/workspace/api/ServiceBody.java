@@ -1,0 +1,48 @@
+package org.emailregistry.workspace.api;
+
+import java.util.Optional;
+import java.util.Set;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.LoginForm;
+import org.emailregistry.service.ServiceDraft;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as an administrator writes it. Whatever is missing or wrong, the registry tells.
+ *
+ * @param name what users see
+ * @param smtpServer {@code host:port}
+ * @param smtpSecurity the protection of the SMTP connection
+ * @param smtpLogin what the SMTP server wants as user name; {@code AS_TYPED} if missing
+ * @param imapServer {@code host:port}
+ * @param imapSecurity the protection of the IMAP connection
+ * @param imapLogin what the IMAP server wants as user name; {@code AS_TYPED} if missing
+ * @param trust a private certificate authority in PEM
+ * @param domains the domains of the addresses that belong to it, for suggestions
+ * @param operation makes a retry harmless: the same operation once more gives the same service
+ */
+record ServiceBody(
+        @Nullable String name,
+        @Nullable String smtpServer,
+        @Nullable ConnectionSecurity smtpSecurity,
+        @Nullable LoginForm smtpLogin,
+        @Nullable String imapServer,
+        @Nullable ConnectionSecurity imapSecurity,
+        @Nullable LoginForm imapLogin,
+        @Nullable String trust,
+        @Nullable Set<String> domains,
+        @Nullable String operation) {
+    ServiceDraft draft() {
+        ServiceDraft draft = ServiceDraft.named(name)
+                .smtp(smtpServer, smtpSecurity)
+                .imap(imapServer, imapSecurity)
+                .logins(orAsTyped(smtpLogin), orAsTyped(imapLogin))
+                .trust(trust)
+                .domains(Optional.ofNullable(domains).orElse(Set.of()));
+        return operation == null ? draft : draft.operation(operation);
+    }
+
+    private static LoginForm orAsTyped(@Nullable LoginForm login) {
+        return login == null ? LoginForm.AS_TYPED : login;
+    }
+}
