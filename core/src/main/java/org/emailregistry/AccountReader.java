@@ -67,6 +67,15 @@ final class AccountReader {
         return all;
     }
 
+    /** A page of accounts. */
+    record Listed(List<Located> accounts, Optional<String> next) {}
+
+    Listed page(AccountQuery query, Optional<String> cursor, int limit) {
+        List<Located> all = new ArrayList<>();
+        Optional<String> next = addAll(all, () -> store.accounts(query, cursor, limit));
+        return new Listed(all, next);
+    }
+
     private Optional<String> addAll(List<Located> all, Supplier<AccountsAtVersion> reading) {
         return consistent(() -> Optional.of(reading.get()), AccountsAtVersion::version)
                 .flatMap(read -> {

@@ -38,7 +38,15 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 admission.service(),
                 admission.manual(),
                 admission.origin().name(),
-                Optional.of(vault.seal(id, credentials, admission.home())),
+                Optional.of(vault.seal(
+                        new Vault.Bond(
+                                id,
+                                owner,
+                                credentials.login(),
+                                admission.service(),
+                                admission.origin().name()),
+                        credentials,
+                        admission.home())),
                 Optional.empty(),
                 1,
                 1,
@@ -57,7 +65,15 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 admission.service(),
                 admission.manual(),
                 admission.origin().name(),
-                Optional.of(vault.seal(seen.id(), credentials, admission.home())),
+                Optional.of(vault.seal(
+                        new Vault.Bond(
+                                seen.id(),
+                                seen.owner(),
+                                credentials.login(),
+                                admission.service(),
+                                admission.origin().name()),
+                        credentials,
+                        admission.home())),
                 Optional.empty(),
                 seen.generation() + 1,
                 seen.version() + 1,
@@ -68,7 +84,8 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
 
     /** The same account with other credentials. */
     AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
-        return with(seen, credentials.login(), vault.seal(seen.id(), credentials, home), Optional.empty(), after(seen));
+        var bond = new Vault.Bond(seen.id(), seen.owner(), credentials.login(), seen.service(), seen.origin());
+        return with(seen, credentials.login(), vault.seal(bond, credentials, home), Optional.empty(), after(seen));
     }
 
     /** The same account with the same credentials, sealed anew. */

@@ -262,7 +262,10 @@ public final class Administration {
     }
 
     /**
-     * Seals the credentials of a page of accounts anew, with the newest key of the cipher.
+     * Seals the credentials of a page of accounts anew, with the newest key of the cipher and for the present servers of
+     * their services; with the first page also what proves the services. To replace a key: give all nodes a ring that has
+     * the new key, then one in which it is the newest, then reseal all pages, then drop the old key. Interrupted, it goes
+     * on from the last cursor, or from the beginning. What cannot be opened is logged and stays as it is.
      *
      * @param cursor empty for the first page, then what the page before gave
      * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
@@ -271,6 +274,11 @@ public final class Administration {
      */
     public Page<AccountId> reseal(Optional<String> cursor, int limit) {
         requireNonNull(cursor, "cursor");
+        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
+        parts.resealer().requireCipher();
+        if (cursor.isEmpty()) {
+            write(parts.ids().random(), new Decision.SealAnew());
+        }
         return parts.resealer().reseal(cursor, limit);
     }
 

@@ -15,6 +15,7 @@ final class CatalogCache {
     private final RegistryStore store;
     private final List<StandardService> standard;
     private final boolean tokens;
+    private final Notary notary;
     private final LongSupplier ticker;
     private final long maxStalenessNanos;
     private volatile Consumer<Snapshot> onNew = snapshot -> {};
@@ -28,11 +29,13 @@ final class CatalogCache {
             RegistryStore store,
             List<StandardService> standard,
             boolean tokens,
+            Notary notary,
             LongSupplier ticker,
             long maxStalenessNanos) {
         this.store = store;
         this.standard = standard;
         this.tokens = tokens;
+        this.notary = notary;
         this.ticker = ticker;
         this.maxStalenessNanos = maxStalenessNanos;
     }
@@ -95,7 +98,9 @@ final class CatalogCache {
     }
 
     private Snapshot load(long nanos) {
-        Snapshot snapshot = Snapshot.of(store.catalog(), standard, tokens);
+        Known before = known;
+        Snapshot snapshot =
+                Snapshot.of(store.catalog(), standard, tokens, notary, before == null ? null : before.snapshot);
         known = new Known(snapshot, nanos);
         return snapshot;
     }

@@ -28,6 +28,7 @@ final class CatalogWriter {
     private final CatalogCache cache;
     private final ConnectionPolicy policy;
     private final Planner planner;
+    private final Notary notary;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -36,12 +37,14 @@ final class CatalogWriter {
             CatalogCache cache,
             ConnectionPolicy policy,
             Planner planner,
+            Notary notary,
             InstantSource clock,
             Ids ids) {
         this.store = store;
         this.cache = cache;
         this.policy = policy;
         this.planner = planner;
+        this.notary = notary;
         this.clock = clock;
         this.ids = ids;
     }
@@ -69,7 +72,7 @@ final class CatalogWriter {
             if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
                 throw new StaleCatalogException(snapshot.catalog());
             }
-            var draft = new CommitDraft(snapshot, policy, planner, actor, ids.random(), clock.instant());
+            var draft = new CommitDraft(snapshot, policy, planner, notary, actor, ids.random(), clock.instant());
             decisions.forEach(draft::apply);
             Optional<CatalogCommit> commit = draft.build(operation);
             if (commit.isEmpty()) {

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.emailregistry.account.Sealed;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceId;
@@ -34,6 +35,7 @@ final class CommitDraft {
     private final Snapshot snapshot;
     private final ConnectionPolicy policy;
     private final Planner planner;
+    private final Notary notary;
     private final String actor;
     private final CatalogVersion next;
     private final Instant now;
@@ -46,10 +48,17 @@ final class CommitDraft {
     private boolean manualEntryAllowed;
 
     CommitDraft(
-            Snapshot snapshot, ConnectionPolicy policy, Planner planner, String actor, String commitId, Instant now) {
+            Snapshot snapshot,
+            ConnectionPolicy policy,
+            Planner planner,
+            Notary notary,
+            String actor,
+            String commitId,
+            Instant now) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.planner = planner;
+        this.notary = notary;
         this.actor = actor;
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
@@ -70,6 +79,8 @@ final class CommitDraft {
             hide(hide);
         } else if (decision instanceof Decision.AllowManualEntry allow) {
             allowManualEntry(allow);
+        } else if (decision instanceof Decision.SealAnew) {
+            sealAnew();
         }
     }
 
@@ -78,7 +89,11 @@ final class CommitDraft {
                 valid(DraftReview.of(add.draft(), policy), add.draft().name(), add.id());
         named.add(add.id());
         put(new ServiceRow(
-                add.id(), Optional.of(write(definition, List.of())), false, next.revision(), Optional.empty()));
+                add.id(),
+                Optional.of(write(add.id(), definition, List.of())),
+                false,
+                next.revision(),
+                Optional.empty()));
         record(Change.Kind.ADDED, add.id(), Planner.changes(Optional.empty(), definition), List.of());
     }
 
@@ -110,7 +125,7 @@ final class CommitDraft {
         named.add(entry.id());
         put(new ServiceRow(
                 entry.id(),
-                Optional.of(write(after, List.copyOf(former))),
+                Optional.of(write(entry.id(), after, List.copyOf(former))),
                 entry.hidden(),
                 next.revision(),
                 Optional.empty()));
@@ -121,15 +136,17 @@ final class CommitDraft {
                 confirmations.stream().map(c -> c.kind().name()).toList());
     }
 
-    private ServiceDefinition write(Definition definition, List<String> former) {
-        return ServiceRows.write(
-                definition.name(),
-                definition.servers(),
-                definition.signIn(),
-                definition.domains(),
-                definition.trust(),
-                former,
-                next);
+    private ServiceDefinition write(ServiceId id, Definition definition, List<String> former) {
+        return notary.signed(
+                id,
+                ServiceRows.write(
+                        definition.name(),
+                        definition.servers(),
+                        definition.signIn(),
+                        definition.domains(),
+                        definition.trust(),
+                        former,
+                        next));
     }
 
     private Definition valid(DraftReview review, String name, ServiceId own) {
@@ -178,6 +195,23 @@ final class CommitDraft {
                     null,
                     List.of(),
                     List.of());
+        }
+    }
+
+    /** Proves with the newest key what was proved with another one. Plans stay fresh: nothing is defined anew. */
+    private void sealAnew() {
+        for (ServiceEntry entry : List.copyOf(entries.values())) {
+            Optional<ServiceDefinition> definition =
+                    entry.row().filter(row -> entry.service().isPresent()).flatMap(ServiceRow::definition);
+            Optional<Sealed> old = definition.flatMap(ServiceDefinition::proof);
+            if (old.isPresent()) {
+                ServiceDefinition anew = notary.signed(entry.id(), definition.get());
+                if (!anew.proof().map(Sealed::keyId).equals(old.map(Sealed::keyId))) {
+                    put(new ServiceRow(
+                            entry.id(), Optional.of(anew), entry.hidden(), next.revision(), Optional.empty()));
+                    record(Change.Kind.SEALED_ANEW, entry.id(), List.of(), List.of());
+                }
+            }
         }
     }
 

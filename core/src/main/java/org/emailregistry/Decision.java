@@ -18,6 +18,9 @@ sealed interface Decision {
     /** Hides or shows a service. */
     record Hide(ServiceId id, boolean hidden) implements Decision {}
 
+    /** Proves anew, with the newest key, what the services are. */
+    record SealAnew() implements Decision {}
+
     /** Allows or forbids manual entry. */
     record AllowManualEntry(boolean allowed) implements Decision {}
 }

@@ -291,7 +291,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private EmailServiceRegistry wire(Poller looks, Executor listeners, List<AutoCloseable> own) {
             var feed = new Feed(store, listeners);
-            var cache = new CatalogCache(store, standardServices, tokens.isPresent(), ticker, maxStaleness.toNanos());
+            var notary = new Notary(cipher, store.persistent(), store.tenant());
+            var cache = new CatalogCache(
+                    store, standardServices, tokens.isPresent(), notary, ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);
             var watches = new Watches(reader);
             cache.onNew(snapshot -> {
@@ -314,7 +316,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     guard,
                     tokens,
                     planner,
-                    new CatalogWriter(store, cache, policy, planner, clock, ids),
+                    new CatalogWriter(store, cache, policy, planner, notary, clock, ids),
                     reader,
                     new AccountRows(vault, ids, clock),
                     vault,

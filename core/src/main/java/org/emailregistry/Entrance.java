@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
@@ -104,15 +105,35 @@ final class Entrance {
         throw tooManyWereFaster();
     }
 
-    /** Where new credentials go. That old ones were missing, or sealed for elsewhere, is no obstacle. */
-    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
+    /**
+     * Refuses new credentials for servers that nobody may have named: what the row says of them was changed past the
+     * registry. That the old ones are missing, or were sealed for elsewhere, is no obstacle as long as an administrator
+     * named the servers.
+     */
+    void requireKnownServers(AccountReader.Located located) {
+        AccountRow row = located.row();
+        boolean manual = row.service().isEmpty();
         if (located.resolution() instanceof Resolution.Unusable unusable) {
             switch (unusable.reason()) {
-                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {}
-                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID ->
+                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {
+                    if (manual) {
+                        throw new AccountUnusableException(unusable);
+                    }
+                }
+                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID, CREDENTIALS_UNREADABLE ->
                     throw new AccountUnusableException(unusable);
             }
         }
+        row.credentials()
+                .flatMap(kept -> parts.vault().flaw(row))
+                .filter(flaw -> manual || flaw == CipherException.Kind.NOT_AUTHENTIC)
+                .ifPresent(flaw -> {
+                    throw new AccountUnusableException(Resolver.unreadable(located));
+                });
+    }
+
+    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
+        requireKnownServers(located);
         var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
         if (located.row().service().isPresent()) {
             ServiceEntry entry =

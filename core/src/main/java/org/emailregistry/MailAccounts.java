@@ -81,7 +81,10 @@ public final class MailAccounts {
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
         requireNonNull(credentials, "credentials");
-        return parts.tests().ofAccount(usable(get(id)), credentials);
+        AccountReader.Located located = get(id);
+        Resolution.Usable usable = usable(located);
+        entrance.requireKnownServers(located);
+        return parts.tests().ofAccount(usable, credentials);
     }
 
     /**
@@ -213,7 +216,7 @@ public final class MailAccounts {
     }
 
     private Credentials open(AccountRow row) {
-        return parts.vault().open(row.id(), row.login(), row.credentials().orElseThrow());
+        return parts.vault().open(row);
     }
 
     private static Resolution.Usable usable(AccountReader.Located located) {

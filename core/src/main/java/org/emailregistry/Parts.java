@@ -41,7 +41,7 @@ record Parts(
     }
 
     Resealer resealer() {
-        return new Resealer(store, vault, rows);
+        return new Resealer(store, reader, vault, rows);
     }
 
     /**

@@ -4,34 +4,55 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Seals credentials with the newest key, page by page. */
-record Resealer(RegistryStore store, Vault vault, AccountRows rows) {
+/**
+ * Seals credentials with the newest key, page by page, and for where their service is now, so that what an administrator
+ * confirmed once is not needed for them any more.
+ */
+record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows) {
+    private static final Logger LOG = LoggerFactory.getLogger(Resealer.class);
 
-    Page<AccountId> reseal(Optional<String> cursor, int limit) {
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
+    void requireCipher() {
         if (!vault.hasCipher()) {
             throw new IllegalStateException("The registry was built without a cipher");
         }
-        AccountsAtVersion page = store.accounts(new AccountQuery.All(), cursor, limit);
+    }
+
+    Page<AccountId> reseal(Optional<String> cursor, int limit) {
         List<AccountId> resealed = new ArrayList<>();
-        for (AccountRow row : page.accounts()) {
-            if (row.credentials().isPresent() && reseal(row, row.credentials().get())) {
-                resealed.add(row.id());
+        AccountReader.Listed page = reader.page(new AccountQuery.All(), cursor, limit);
+        for (AccountReader.Located located : page.accounts()) {
+            if (reseal(located)) {
+                resealed.add(located.row().id());
             }
         }
         return new Page<>(resealed, page.next());
     }
 
-    /** One that somebody else changes meanwhile is sealed with the newest key by that change. */
-    private boolean reseal(AccountRow row, SealedCredentials old) {
-        SealedCredentials sealed = vault.reseal(row.id(), old);
-        return !sealed.secret().keyId().equals(old.secret().keyId()) && store.replace(row, rows.resealed(row, sealed));
+    /** One that cannot be opened stays as it is; one that somebody else changes meanwhile is sealed by that change. */
+    private boolean reseal(AccountReader.Located located) {
+        AccountRow row = located.row();
+        if (row.credentials().isEmpty()) {
+            return false;
+        }
+        SealedCredentials old = row.credentials().get();
+        Destinations home = Resolver.home(located).orElse(Vault.home(old));
+        try {
+            Vault.Bond bond = Vault.Bond.of(row);
+            SealedCredentials sealed = vault.reseal(bond, old, bond, home);
+            boolean same = sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old));
+            return !same && store.replace(row, rows.resealed(row, sealed));
+        } catch (CipherException e) {
+            LOG.warn("The credentials of account {} are not sealed anew: {}", row.id(), e.getMessage());
+            return false;
+        }
     }
 }

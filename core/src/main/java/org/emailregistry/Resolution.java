@@ -76,6 +76,11 @@ public sealed interface Resolution {
         /** The credentials were saved for other servers, and no administrator confirmed the change. */
         DESTINATION_NOT_CONFIRMED,
         /** The credentials were purged. */
-        CREDENTIALS_MISSING
+        CREDENTIALS_MISSING,
+        /**
+         * The stored credentials were not sealed for the account as it is stored, or the key is gone. Reconnecting it
+         * helps.
+         */
+        CREDENTIALS_UNREADABLE
     }
 }

@@ -80,6 +80,17 @@ final class Resolver {
                 : Optional.of(Resolution.Reason.DESTINATION_NOT_CONFIRMED);
     }
 
+    /** Where the credentials of an account may go now; empty if nowhere, or if it has none. */
+    static Optional<Destinations> home(AccountReader.Located located) {
+        Optional<SealedCredentials> credentials = located.row().credentials();
+        return located.row()
+                .service()
+                .map(located.snapshot()::entry)
+                .flatMap(entry -> entry.home()
+                        .filter(home -> credentials.isPresent()
+                                && home.welcome(credentials.get(), entry.formerDestinations())));
+    }
+
     private static Resolution ofManual(AccountRow row, MailAccount account, Snapshot snapshot) {
         ServerSettings settings;
         Origin origin;
@@ -99,6 +110,13 @@ final class Resolver {
                         origin,
                         trust,
                         snapshot.version().revision()));
+    }
+
+    /** What an account resolves to whose credentials turned out not to open. */
+    static Resolution.Unusable unreadable(AccountReader.Located located) {
+        MailAccount account = account(located.row());
+        Optional<String> name = account.service().map(located.snapshot()::entry).map(ServiceEntry::name);
+        return new Resolution.Unusable(account, Resolution.Reason.CREDENTIALS_UNREADABLE, name, account.changedAt());
     }
 
     private static Resolution unusable(MailAccount account, Resolution.Reason reason, Optional<String> name) {

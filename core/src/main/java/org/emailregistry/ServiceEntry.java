@@ -81,8 +81,10 @@ record ServiceEntry(
         return row.flatMap(ServiceRow::definition).map(d -> d.version()).orElse(CatalogVersion.EMPTY);
     }
 
+    /** Where credentials of accounts may have been at home; of a service that cannot be read, nothing is believed. */
     List<String> formerDestinations() {
-        return row.flatMap(ServiceRow::definition)
+        return row.filter(r -> service.isPresent())
+                .flatMap(ServiceRow::definition)
                 .map(d -> d.formerDestinations())
                 .orElse(List.of());
     }

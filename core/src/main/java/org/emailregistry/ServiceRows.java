@@ -106,6 +106,7 @@ final class ServiceRows {
                 domains.stream().sorted().toList(),
                 trust.map(TrustAnchors::pem),
                 former,
-                version);
+                version,
+                Optional.empty());
     }
 }

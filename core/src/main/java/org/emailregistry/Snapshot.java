@@ -16,6 +16,7 @@ import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
@@ -41,15 +42,22 @@ final class Snapshot {
      * Judges a state.
      *
      * @param tokens whether the host has a source of tokens
+     * @param notary what tells whether an administrator said what is stored
+     * @param before the snapshot before it: what is the same was judged already
      */
-    static Snapshot of(CatalogState state, List<StandardService> standard, boolean tokens) {
+    static Snapshot of(
+            CatalogState state,
+            List<StandardService> standard,
+            boolean tokens,
+            Notary notary,
+            @Nullable Snapshot before) {
         Map<ServiceId, ServiceEntry> entries = new LinkedHashMap<>();
         Map<ServiceId, ServiceRow> decisions = new LinkedHashMap<>();
         List<ServiceEntry> corporate = new ArrayList<>();
         for (ServiceRow row : state.services()) {
             row.definition()
                     .ifPresentOrElse(
-                            definition -> corporate.add(ServiceRows.read(row, definition)),
+                            definition -> corporate.add(read(row, definition, notary, before)),
                             () -> decisions.put(row.id(), row));
         }
         for (StandardService service : standard) {
@@ -60,6 +68,18 @@ final class Snapshot {
             entries.putIfAbsent(entry.id(), entry);
         }
         return new Snapshot(state, entries, tokens);
+    }
+
+    private static ServiceEntry read(
+            ServiceRow row, ServiceDefinition definition, Notary notary, @Nullable Snapshot before) {
+        ServiceEntry known = before == null ? null : before.entry(row.id());
+        if (known != null && known.service().isPresent() && known.row().equals(Optional.of(row))) {
+            return known;
+        }
+        Optional<String> flaw = row.removedAt().isPresent() ? Optional.empty() : notary.flaw(row.id(), definition);
+        return flaw.isPresent()
+                ? ServiceEntry.without(row, definition.name(), flaw)
+                : ServiceRows.read(row, definition);
     }
 
     private static ServiceEntry entryOf(StandardService standard, Optional<ServiceRow> decision) {

@@ -1,16 +1,20 @@
 package org.emailregistry;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
 import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Sealed;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 
@@ -29,7 +33,17 @@ final class Vault {
         this.tenant = store.tenant();
     }
 
-    SealedCredentials seal(AccountId account, Credentials credentials, Destinations home) {
+    /**
+     * What credentials are bound to beside their destinations: none of it can be changed in the store without their ceasing
+     * to open.
+     */
+    record Bond(AccountId account, UserId owner, String login, Optional<ServiceId> service, String origin) {
+        static Bond of(AccountRow row) {
+            return new Bond(row.id(), row.owner(), row.login(), row.service(), row.origin());
+        }
+    }
+
+    SealedCredentials seal(Bond bond, Credentials credentials, Destinations home) {
         if (cipher.isEmpty() && persistent) {
             throw new CipherRequiredException();
         }
@@ -37,49 +51,70 @@ final class Vault {
                 ? password.secret().use(Vault::encode)
                 : new byte[0];
         try {
-            return seal(account, credentials.kind().name(), plain, home);
+            return seal(bond, credentials.kind().name(), plain, home);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
-    private SealedCredentials seal(AccountId account, String kind, byte[] plain, Destinations home) {
-        Sealed secret = cipher.map(c -> c.seal(plain, associatedData(account, kind, home)))
-                .orElseGet(() -> new Sealed("", plain));
+    private SealedCredentials seal(Bond bond, String kind, byte[] plain, Destinations home) {
+        Sealed secret =
+                cipher.map(c -> c.seal(plain, associatedData(bond, kind, home))).orElseGet(() -> new Sealed("", plain));
         return new SealedCredentials(kind, secret, home.smtp(), home.imap());
     }
 
-    /** Opens what was sealed for this account. */
-    Credentials open(AccountId account, String login, SealedCredentials sealed) {
-        byte[] plain = plain(account, sealed);
+    /**
+     * Opens what was sealed for this row as it is.
+     *
+     * @throws CipherException if it was not, or the key is not at hand
+     */
+    Credentials open(AccountRow row) {
+        SealedCredentials sealed = row.credentials().orElseThrow();
+        byte[] plain = plain(Bond.of(row), sealed);
         char[] characters = decode(plain);
         try {
             if (Credentials.Kind.valueOf(sealed.kind()) == Credentials.Kind.EXTERNAL) {
-                return Credentials.external(login);
+                return Credentials.external(row.login());
             }
-            return Credentials.password(login, Secret.of(characters));
+            return Credentials.password(row.login(), Secret.of(characters));
         } finally {
             Arrays.fill(plain, (byte) 0);
             Arrays.fill(characters, '\0');
         }
     }
 
-    /** The same credentials for the same destinations, sealed with the newest key. */
-    SealedCredentials reseal(AccountId account, SealedCredentials sealed) {
-        byte[] plain = plain(account, sealed);
+    /** Why what is in a row cannot be opened; empty if it can. */
+    Optional<CipherException.Kind> flaw(AccountRow row) {
         try {
-            return seal(account, sealed.kind(), plain, home(sealed));
+            Arrays.fill(plain(Bond.of(row), row.credentials().orElseThrow()), (byte) 0);
+            return Optional.empty();
+        } catch (CipherException e) {
+            return Optional.of(e.kind());
+        }
+    }
+
+    /**
+     * The same credentials, sealed with the newest key.
+     *
+     * @param before what they are bound to
+     * @param after what they are going to be bound to
+     * @param home where they may go then
+     */
+    SealedCredentials reseal(Bond before, SealedCredentials sealed, Bond after, Destinations home) {
+        byte[] plain = plain(before, sealed);
+        try {
+            return seal(after, sealed.kind(), plain, home);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
-    private byte[] plain(AccountId account, SealedCredentials sealed) {
-        return cipher.map(c -> c.open(sealed.secret(), associatedData(account, sealed.kind(), home(sealed))))
+    private byte[] plain(Bond bond, SealedCredentials sealed) {
+        return cipher.map(c -> c.open(sealed.secret(), associatedData(bond, sealed.kind(), home(sealed))))
                 .orElseGet(() -> sealed.secret().bytes());
     }
 
-    private static Destinations home(SealedCredentials sealed) {
+    static Destinations home(SealedCredentials sealed) {
         return new Destinations(sealed.smtpDestination(), sealed.imapDestination());
     }
 
@@ -105,15 +140,17 @@ final class Vault {
         return characters;
     }
 
-    /** Each part with its length before it, so that no two lists of parts look alike. */
-    private byte[] associatedData(AccountId account, String kind, Destinations home) {
-        var out = new ByteArrayOutputStream();
-        for (String part : new String[] {tenant, account.value(), kind, home.smtp(), home.imap()}) {
-            byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-            out.writeBytes(
-                    ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-            out.writeBytes(bytes);
-        }
-        return out.toByteArray();
+    private byte[] associatedData(Bond bond, String kind, Destinations home) {
+        return Framing.of(List.of(
+                "credentials 1",
+                tenant,
+                bond.account().value(),
+                bond.owner().value(),
+                bond.login(),
+                bond.service().map(ServiceId::value).orElse(""),
+                bond.origin(),
+                kind,
+                home.smtp(),
+                home.imap()));
     }
 }

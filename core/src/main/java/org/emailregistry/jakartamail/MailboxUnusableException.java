@@ -32,6 +32,7 @@ public final class MailboxUnusableException extends MessagingException {
             case DESTINATION_NOT_CONFIRMED ->
                 service + " has other servers than the password was saved for. Type the password again.";
             case CREDENTIALS_MISSING -> "The password is not stored any more. Type it again.";
+            case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Connect the mailbox anew.";
         };
     }
 }

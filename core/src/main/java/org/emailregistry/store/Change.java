@@ -79,7 +79,7 @@ public record Change(
         MANUAL_ENTRY_FORBIDDEN,
         /** Accounts with servers of their own began to be attached to the service that has the same. */
         ACCOUNTS_ATTACHED,
-        /** What was confirmed of a service's former destinations was authenticated anew, with the newest key. */
+        /** The definition of a corporate service, unchanged, was authenticated anew, with the newest key. */
         SEALED_ANEW
     }
 }

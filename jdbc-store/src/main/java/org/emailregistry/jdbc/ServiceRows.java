@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.emailregistry.account.Sealed;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.ServiceDefinition;
@@ -17,7 +18,7 @@ final class ServiceRows {
     /** In the order in which {@link #read} reads them, of the table {@code s}. */
     static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
             + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
-            + " s.defined_revision, s.defined_commit, s.hidden, s.revision, s.removed_at";
+            + " s.defined_revision, s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision, s.removed_at";
 
     private ServiceRows() {}
 
@@ -31,6 +32,7 @@ final class ServiceRows {
         List<String> formerDestinations = list(row);
         long definedRevision = row.number();
         @Nullable String definedCommit = row.optionalText();
+        Optional<Sealed> proof = proof(row);
         Optional<ServiceDefinition> definition = name == null || servers.isEmpty() || definedCommit == null
                 ? Optional.empty()
                 : Optional.of(new ServiceDefinition(
@@ -40,8 +42,18 @@ final class ServiceRows {
                         domains,
                         trust,
                         formerDestinations,
-                        new CatalogVersion(definedRevision, definedCommit)));
+                        new CatalogVersion(definedRevision, definedCommit),
+                        proof));
         return new ServiceRow(id, definition, row.flag(), row.number(), row.optionalInstant());
+    }
+
+    private static Optional<Sealed> proof(Row row) throws SQLException {
+        @Nullable String keyId = row.optionalText();
+        if (keyId == null) {
+            row.skip(1);
+            return Optional.empty();
+        }
+        return Optional.of(new Sealed(keyId, row.bytes()));
     }
 
     private static List<String> list(Row row) throws SQLException {
@@ -54,14 +66,14 @@ final class ServiceRows {
         int updated = session.update(
                 "UPDATE email_registry_service SET name = ?, smtp_address = ?, smtp_security = ?, smtp_login = ?,"
                         + " imap_address = ?, imap_security = ?, imap_login = ?, sign_in = ?, domains = ?, trust = ?,"
-                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, hidden = ?, revision = ?,"
-                        + " removed_at = ? WHERE tenant = ? AND id = ?",
+                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, proof_key = ?, proof = ?,"
+                        + " hidden = ?, revision = ?, removed_at = ? WHERE tenant = ? AND id = ?",
                 parameters -> bind(parameters, tenant, service));
         if (updated == 0) {
             session.insert(
                     "INSERT INTO email_registry_service (name, " + ServerColumns.NAMES + ", sign_in, domains, trust,"
-                            + " former_destinations, defined_revision, defined_commit, hidden, revision, removed_at,"
-                            + " tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " former_destinations, defined_revision, defined_commit, proof_key, proof, hidden, revision,"
+                            + " removed_at, tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     List.of(service),
                     (parameters, row) -> bind(parameters, tenant, row));
         }
@@ -69,6 +81,7 @@ final class ServiceRows {
 
     private static void bind(Parameters parameters, long tenant, ServiceRow service) throws SQLException {
         Optional<ServiceDefinition> definition = service.definition();
+        Optional<Sealed> proof = definition.flatMap(ServiceDefinition::proof);
         parameters.text(definition.map(ServiceDefinition::name).orElse(null));
         ServerColumns.bind(parameters, definition.map(ServiceDefinition::servers));
         parameters
@@ -78,6 +91,8 @@ final class ServiceRows {
                 .text(lines(definition, ServiceDefinition::formerDestinations))
                 .number(definition.map(d -> d.version().revision()).orElse(null))
                 .text(definition.map(d -> d.version().commitId()).orElse(null))
+                .text(proof.map(Sealed::keyId).orElse(null))
+                .bytes(proof.map(Sealed::bytes).orElse(null))
                 .flag(service.hidden())
                 .number(service.revision())
                 .instant(service.removedAt())

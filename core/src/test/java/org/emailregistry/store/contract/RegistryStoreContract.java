@@ -22,6 +22,7 @@ public interface RegistryStoreContract
                 HistoryContract,
                 StoredRowsContract,
                 SealingContract,
+                BindingContract,
                 MaintenanceContract,
                 InputContract,
                 OutageContract,

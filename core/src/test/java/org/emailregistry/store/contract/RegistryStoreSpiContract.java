@@ -223,7 +223,8 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 List.of("acme.example", "acme.test"),
                 Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
                 List.of("imap old.example TLS -", "smtp old.example TLS -"),
-                next);
+                next,
+                Optional.of(new Sealed("key", new byte[] {0, -1, 10})));
         return new CatalogCommit(
                 expected,
                 next,

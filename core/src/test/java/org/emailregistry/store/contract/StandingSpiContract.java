@@ -289,7 +289,8 @@ interface StandingSpiContract extends NeedsDatabase {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                new CatalogVersion(1, "services"));
+                new CatalogVersion(1, "services"),
+                Optional.empty());
         return new ServiceRow(id, Optional.of(definition), false, revision, removedAt);
     }
 

@@ -12,17 +12,10 @@ import org.emailregistry.MailAccounts;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.CatalogCommit;
-import org.emailregistry.store.CatalogState;
-import org.emailregistry.store.CatalogVersion;
-import org.emailregistry.store.Change;
-import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
-import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
 import org.junit.jupiter.api.Test;
 
@@ -32,17 +25,17 @@ interface StoredRowsContract extends NeedsDatabase {
     @Test
     default void anInvalidServiceIsOffByItselfAndSaysWhy() {
         List<UnaryOperator<ServiceDefinition>> damages = List.of(
-                d -> with(d, d.name(), imap(d, "imap.acme.example", "TLS")),
-                d -> with(d, d.name(), imap(d, "imap.acme.example:993", "SSL")),
-                d -> with(d, d.name(), imap(d, "127.1:993", "TLS")),
-                d -> with(d, "a\nb", d.servers()));
+                d -> Tampering.imap(d, "imap.acme.example", "TLS"),
+                d -> Tampering.imap(d, "imap.acme.example:993", "SSL"),
+                d -> Tampering.imap(d, "127.1:993", "TLS"),
+                d -> Tampering.with(d, "a\nb", d.servers()));
         for (UnaryOperator<ServiceDefinition> damage : damages) {
             try (var world = World.on(this)) {
                 EmailService acme = world.add("Acme");
                 EmailService other = world.add("Other");
                 MailAccount anna = world.connect(World.ANNA, acme.id());
                 MailAccount ben = world.connect(World.BEN, other.id());
-                rewrite(world.store(), acme.id(), damage);
+                Tampering.rewrite(world.store(), acme.id(), damage);
 
                 Catalog catalog = world.admin().catalog();
                 assertThat(catalog.services())
@@ -66,17 +59,22 @@ interface StoredRowsContract extends NeedsDatabase {
     @Test
     default void aServiceRowThatWasChangedRedirectsNobodysPassword() {
         List<UnaryOperator<ServiceDefinition>> redirections = List.of(
-                d -> with(d, d.name(), imap(d, "imap.evil.example:993", "TLS")),
-                d -> with(d, d.name(), imap(d, "imap.acme.example:143", "NONE")),
-                d -> with(d, d.name(), smtp(d, "smtp.evil.example:465", "TLS")));
+                d -> Tampering.imap(d, "imap.evil.example:993", "TLS"),
+                d -> Tampering.imap(d, "imap.acme.example:143", "NONE"),
+                d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS"));
         for (UnaryOperator<ServiceDefinition> redirection : redirections) {
             try (var world = World.on(this)) {
                 EmailService acme = world.add("Acme");
                 MailAccount anna = world.connect(World.ANNA, acme.id());
                 MailAccounts accounts = world.registry().accounts();
                 var before = (Resolution.Usable) accounts.resolve(anna.id());
-                rewrite(world.store(), acme.id(), redirection);
-                assertUnusable(accounts, anna, Resolution.Reason.DESTINATION_NOT_CONFIRMED);
+                Tampering.rewrite(world.store(), acme.id(), redirection);
+                assertUnusable(
+                        accounts,
+                        anna,
+                        world.store().persistent()
+                                ? Resolution.Reason.SERVICE_INVALID
+                                : Resolution.Reason.DESTINATION_NOT_CONFIRMED);
                 assertThatThrownBy(() -> accounts.credentials(before)).isInstanceOf(AccountUnusableException.class);
             }
         }
@@ -91,7 +89,13 @@ interface StoredRowsContract extends NeedsDatabase {
             RegistryStore store = world.store();
             AccountRow row = store.account(anna.id()).orElseThrow().account();
             var server = new ServerRow("nowhere", "TLS", "AS_TYPED");
-            assertThat(store.replace(row, with(row, Optional.of(new SettingsRow(server, server)))))
+            assertThat(store.replace(
+                            row,
+                            Tampering.with(
+                                    row,
+                                    row.service(),
+                                    Optional.of(new SettingsRow(server, server)),
+                                    row.credentials())))
                     .isTrue();
             assertUnusable(accounts, anna, Resolution.Reason.ACCOUNT_INVALID);
             assertThat(accounts.resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
@@ -106,7 +110,13 @@ interface StoredRowsContract extends NeedsDatabase {
             RegistryStore store = world.store();
             AccountRow row = store.account(anna.id()).orElseThrow().account();
             var server = new ServerRow("mail.evil.example:993", "TLS", "AS_TYPED");
-            assertThat(store.replace(row, with(row, Optional.of(new SettingsRow(server, server)))))
+            assertThat(store.replace(
+                            row,
+                            Tampering.with(
+                                    row,
+                                    row.service(),
+                                    Optional.of(new SettingsRow(server, server)),
+                                    row.credentials())))
                     .isTrue();
             assertUnusable(accounts, anna, Resolution.Reason.DESTINATION_NOT_CONFIRMED);
         }
@@ -117,69 +127,5 @@ interface StoredRowsContract extends NeedsDatabase {
                 .isInstanceOfSatisfying(
                         Resolution.Unusable.class,
                         unusable -> assertThat(unusable.reason()).isEqualTo(reason));
-    }
-
-    /** Writes into the database past the registry. */
-    private static void rewrite(RegistryStore store, ServiceId id, UnaryOperator<ServiceDefinition> damage) {
-        CatalogState state = store.catalog();
-        ServiceRow row = state.services().stream()
-                .filter(service -> service.id().equals(id))
-                .findFirst()
-                .orElseThrow();
-        var next = new CatalogVersion(state.version().revision() + 1, "damage");
-        var damaged = new ServiceRow(id, row.definition().map(damage), row.hidden(), next.revision(), row.removedAt());
-        var change = new Change(
-                next.revision(),
-                state.changedAt(),
-                "nobody",
-                Change.Kind.EDITED,
-                Optional.of(id),
-                "",
-                java.util.Map.of(),
-                java.util.Map.of(),
-                List.of(),
-                "");
-        assertThat(store.commit(new CatalogCommit(
-                        state.version(),
-                        next,
-                        state.changedAt(),
-                        "damage",
-                        List.of(damaged),
-                        Optional.empty(),
-                        List.of(),
-                        List.of(change))))
-                .isEqualTo(CommitResult.COMMITTED);
-    }
-
-    private static ServiceDefinition with(ServiceDefinition d, String name, SettingsRow servers) {
-        return new ServiceDefinition(
-                name, servers, d.signIn(), d.domains(), d.trust(), d.formerDestinations(), d.version());
-    }
-
-    private static SettingsRow imap(ServiceDefinition d, String address, String security) {
-        return new SettingsRow(d.servers().smtp(), new ServerRow(address, security, "AS_TYPED"));
-    }
-
-    private static SettingsRow smtp(ServiceDefinition d, String address, String security) {
-        return new SettingsRow(
-                new ServerRow(address, security, "AS_TYPED"), d.servers().imap());
-    }
-
-    private static AccountRow with(AccountRow row, Optional<SettingsRow> manual) {
-        return new AccountRow(
-                row.id(),
-                row.owner(),
-                row.address(),
-                row.login(),
-                row.service(),
-                manual,
-                row.origin(),
-                row.credentials(),
-                row.standing(),
-                row.generation(),
-                row.version() + 1,
-                "damage",
-                row.createdAt(),
-                row.changedAt());
     }
 }

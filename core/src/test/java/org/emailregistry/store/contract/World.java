@@ -95,7 +95,7 @@ final class World implements AutoCloseable {
         return node(store, builder -> builder);
     }
 
-    private EmailServiceRegistry node(RegistryStore store, UnaryOperator<EmailServiceRegistry.Builder> setup) {
+    EmailServiceRegistry node(RegistryStore store, UnaryOperator<EmailServiceRegistry.Builder> setup) {
         EmailServiceRegistry.Builder builder = EmailServiceRegistry.builder(store)
                 .standardServices(List.of(GMAIL, YAHOO, OUTLOOK))
                 .clock(clock)

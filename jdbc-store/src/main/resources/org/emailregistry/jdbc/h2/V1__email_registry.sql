@@ -51,6 +51,8 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations CHARACTER VARYING,
   defined_revision BIGINT,
   defined_commit CHARACTER VARYING,
+  proof_key CHARACTER VARYING,
+  proof VARBINARY,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,

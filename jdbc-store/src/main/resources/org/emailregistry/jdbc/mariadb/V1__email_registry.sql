@@ -51,6 +51,8 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations MEDIUMTEXT,
   defined_revision BIGINT,
   defined_commit MEDIUMTEXT,
+  proof_key MEDIUMTEXT,
+  proof MEDIUMBLOB,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,

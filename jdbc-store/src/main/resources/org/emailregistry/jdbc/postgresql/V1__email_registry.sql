@@ -51,6 +51,8 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations TEXT,
   defined_revision BIGINT,
   defined_commit TEXT,
+  proof_key TEXT,
+  proof BYTEA,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,

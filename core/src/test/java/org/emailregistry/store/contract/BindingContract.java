@@ -1,0 +1,452 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Proxy;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.emailregistry.AccountUnusableException;
+import org.emailregistry.Administration;
+import org.emailregistry.EditPlan;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.MailAccounts;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.Sealed;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.ServerRow;
+import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.SettingsRow;
+import org.junit.jupiter.api.Test;
+
+/** Law 6 against whoever can write into the database, but has no key: no password goes where nobody confirmed. */
+interface BindingContract extends NeedsDatabase {
+
+    private static EmailServiceRegistry sealing(World world, String... keys) {
+        return world.node(builder -> builder.cipher(World.ring(keys)));
+    }
+
+    private static EmailService add(EmailServiceRegistry registry, String name) {
+        return registry.administration("root").add(World.draft(name));
+    }
+
+    private static ServiceDraft at(String name, String host) {
+        return ServiceDraft.named(name)
+                .smtp("smtp." + host + ":465", true)
+                .imap("imap." + host + ":993", ConnectionSecurity.TLS);
+    }
+
+    private static EmailService moveTo(EmailServiceRegistry registry, ServiceId id, String host) {
+        Administration admin = registry.administration("root");
+        EmailService now = admin.service(id).orElseThrow();
+        EditPlan plan = admin.planEdit(id, now.revision(), at(now.name(), host));
+        return admin.edit(plan, plan.token());
+    }
+
+    private static MailAccount connect(EmailServiceRegistry registry, ServiceId service) {
+        return registry.accounts().connect(World.ANNA, World.to(service, "anna@acme.example"));
+    }
+
+    @Test
+    default void whateverIsChangedInAServiceRowTurnsThatServiceOff() {
+        Map<String, UnaryOperator<ServiceDefinition>> damages = new LinkedHashMap<>();
+        damages.put("IMAP host", d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));
+        damages.put("SMTP host", d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS"));
+        damages.put("IMAP port", d -> Tampering.imap(d, "imap.acme.example:1993", "TLS"));
+        damages.put("IMAP security", d -> Tampering.imap(d, "imap.acme.example:993", "NONE"));
+        damages.put("SMTP security", d -> Tampering.smtp(d, "smtp.acme.example:465", "STARTTLS"));
+        damages.put("login form", d -> Tampering.imap(d, "imap.acme.example:993", "TLS", "LOCAL_PART"));
+        damages.put("name", d -> Tampering.with(d, "Acmé", d.servers()));
+        damages.put("a former destination", d -> Tampering.former(d, List.of("imap imap.acme.example TLS -")));
+        damages.put("sign-in", d -> rebuilt(d, List.of("OAUTH2"), d.domains(), d.trust(), d.version(), d.proof()));
+        damages.put("domains", d -> rebuilt(d, d.signIn(), List.of("evil.example"), d.trust(), d.version(), d.proof()));
+        damages.put("trust", d -> rebuilt(d, d.signIn(), d.domains(), Optional.of("evil"), d.version(), d.proof()));
+        damages.put(
+                "revision",
+                d -> rebuilt(
+                        d,
+                        d.signIn(),
+                        d.domains(),
+                        d.trust(),
+                        new CatalogVersion(99, d.version().commitId()),
+                        d.proof()));
+        damages.put(
+                "commit",
+                d -> rebuilt(
+                        d,
+                        d.signIn(),
+                        d.domains(),
+                        d.trust(),
+                        new CatalogVersion(d.version().revision(), "evil"),
+                        d.proof()));
+        damages.put("no proof", d -> d.with(Optional.empty()));
+        damages.put("cut proof", d -> d.with(Optional.of(new Sealed("first", new byte[0]))));
+        damages.put(
+                "unknown key",
+                d -> d.with(
+                        Optional.of(new Sealed("evil", d.proof().orElseThrow().bytes()))));
+        damages.forEach((what, damage) -> {
+            try (var world = World.on(this)) {
+                EmailServiceRegistry registry = sealing(world, "first");
+                EmailService acme = add(registry, "Acme");
+                EmailService other = add(registry, "Other");
+                MailAccount anna = connect(registry, acme.id());
+                Resolution before = registry.accounts().resolve(anna.id());
+                Tampering.rewrite(world.store(), acme.id(), damage);
+
+                assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, what);
+                assertThatThrownBy(() -> registry.accounts().credentials((Resolution.Usable) before))
+                        .as(what)
+                        .isInstanceOf(AccountUnusableException.class);
+                assertThat(registry.administration("root").catalog().invalid())
+                        .as(what)
+                        .singleElement()
+                        .satisfies(invalid -> assertThat(invalid.reason()).startsWith("proof: "));
+                assertThat(registry.offer().services()).as(what).contains(other);
+                assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
+                        .as(what)
+                        .isInstanceOf(AccountUnusableException.class);
+            }
+        });
+    }
+
+    private static ServiceDefinition rebuilt(
+            ServiceDefinition d,
+            List<String> signIn,
+            List<String> domains,
+            Optional<String> trust,
+            CatalogVersion version,
+            Optional<Sealed> proof) {
+        return new ServiceDefinition(
+                d.name(), d.servers(), signIn, domains, trust, d.formerDestinations(), version, proof);
+    }
+
+    @Test
+    default void theDefinitionAndProofOfOneServiceAreWorthNothingForAnother() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            EmailService other = registry.administration("root").add(at("Other", "other.example"));
+            MailAccount anna = connect(registry, acme.id());
+            RegistryStore store = world.store();
+            ServiceDefinition foreign = Tampering.definition(store, other.id());
+            Tampering.rewrite(store, acme.id(), d -> foreign);
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "foreign definition");
+        }
+    }
+
+    @Test
+    default void whatOneTenantSealedIsWorthNothingForAnother() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            MailAccount anna = connect(registry, acme.id());
+            AccountId ben = registry.accounts()
+                    .connect(World.BEN, World.to(World.GMAIL.id(), "ben"))
+                    .id();
+            EmailServiceRegistry moved =
+                    world.node(ofTenant("other", world.store()), builder -> builder.cipher(World.ring("first")));
+            assertReason(moved, anna.id(), Resolution.Reason.SERVICE_INVALID, "moved to another tenant");
+            assertUnreadable(moved, ben, "moved to another tenant");
+        }
+    }
+
+    /** The same rows under another tenant's name. */
+    private static RegistryStore ofTenant(String tenant, RegistryStore store) {
+        return (RegistryStore) Proxy.newProxyInstance(
+                RegistryStore.class.getClassLoader(),
+                new Class<?>[] {RegistryStore.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("tenant") ? tenant : method.invoke(store, arguments));
+    }
+
+    @Test
+    default void aDefinitionFromBeforeAMoveIsNotBelievedWithTheServersOfAfterNorTheOtherWayRound() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            MailAccount anna = connect(registry, acme.id());
+            RegistryStore store = world.store();
+            ServiceDefinition before = Tampering.definition(store, acme.id());
+            moveTo(registry, acme.id(), "second.example");
+            ServiceDefinition after = Tampering.definition(store, acme.id());
+            assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+
+            Tampering.rewrite(store, acme.id(), d -> after.with(before.proof()));
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "older proof");
+            Tampering.rewrite(store, acme.id(), d -> before.with(after.proof()));
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "newer proof");
+            Tampering.rewrite(store, acme.id(), d -> Tampering.with(after, after.name(), before.servers()));
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "older servers");
+            Tampering.rewrite(store, acme.id(), d -> after);
+            assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+        }
+    }
+
+    @Test
+    default void aWholeOlderDefinitionGetsNoCredentialsThatWereSealedForLater() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            MailAccount anna = connect(registry, acme.id());
+            RegistryStore store = world.store();
+            moveTo(registry, acme.id(), "second.example");
+            ServiceDefinition second = Tampering.definition(store, acme.id());
+            moveTo(registry, acme.id(), "third.example");
+            MailAccount ben = registry.accounts().connect(World.BEN, World.to(acme.id(), "ben@acme.example"));
+            assertThat(registry.administration("root")
+                            .reseal(Optional.empty(), 10)
+                            .items())
+                    .as("sealed for the first servers until now")
+                    .containsExactly(anna.id());
+
+            Tampering.rewrite(store, acme.id(), d -> second);
+            assertReason(registry, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "sealed anew");
+            assertReason(registry, ben.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "connected later");
+        }
+    }
+
+    @Test
+    default void aServiceThatWasTamperedWithComesBackWithItsServersOnlyAndFollowsNobodyElsesConfirmation() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            MailAccount anna = connect(registry, acme.id());
+            RegistryStore store = world.store();
+            Tampering.rewrite(
+                    store,
+                    acme.id(),
+                    d -> Tampering.former(
+                            Tampering.imap(d, "imap.evil.example:993", "TLS"),
+                            List.of("imap imap.acme.example TLS -", "smtp smtp.acme.example TLS -")));
+            // An administrator who saves what the page shows by now confirms it for those who connect from now on.
+            saveTampered(registry, acme.id(), "evil.example");
+            assertReason(registry, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "former ones were forged");
+            moveTo(registry, acme.id(), "acme.example");
+            assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+        }
+    }
+
+    private static void saveTampered(EmailServiceRegistry registry, ServiceId id, String host) {
+        Administration admin = registry.administration("root");
+        long revision = admin.catalog().invalid().get(0).revision();
+        EditPlan plan = admin.planEdit(id, revision, at("Acme", host));
+        assertThat(plan.confirmations()).isNotEmpty();
+        admin.edit(plan, plan.token());
+    }
+
+    @Test
+    default void whateverIsChangedInTheRowOfAnAccountItsPasswordGoesNowhere() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            // Both were at the same host once; only the second one's administrator confirmed where it went from there.
+            EmailService acme = add(registry, "Acme");
+            EmailService branch = add(registry, "Branch");
+            moveTo(registry, branch.id(), "branch.example");
+            MailAccount anna = connect(registry, acme.id());
+            MailAccount ben = registry.accounts().connect(World.BEN, World.to(acme.id(), "ben@acme.example"));
+            RegistryStore store = world.store();
+            AccountRow good = Tampering.account(store, anna.id());
+            SealedCredentials sealed = good.credentials().orElseThrow();
+            SealedCredentials foreign =
+                    Tampering.account(store, ben.id()).credentials().orElseThrow();
+            Map<String, UnaryOperator<AccountRow>> damages = new LinkedHashMap<>();
+            damages.put(
+                    "to a service that others followed",
+                    r -> Tampering.with(r, Optional.of(branch.id()), r.manual(), r.credentials()));
+            damages.put(
+                    "to a service of other hosts",
+                    r -> Tampering.with(r, Optional.of(World.GMAIL.id()), r.manual(), r.credentials()));
+            damages.put(
+                    "another destination",
+                    r -> Tampering.with(
+                            r,
+                            Optional.of(World.GMAIL.id()),
+                            r.manual(),
+                            Optional.of(new SealedCredentials(
+                                    sealed.kind(),
+                                    sealed.secret(),
+                                    "smtp smtp.gmail.example TLS -",
+                                    "imap imap.gmail.example TLS -"))));
+            damages.put(
+                    "to servers of its own",
+                    r -> Tampering.with(
+                            r, Optional.empty(), Optional.of(servers("evil.example")), Optional.of(evil(sealed))));
+            damages.put("another account's", r -> Tampering.with(r, r.service(), r.manual(), Optional.of(foreign)));
+            damages.put(
+                    "another kind",
+                    r -> Tampering.with(
+                            r,
+                            r.service(),
+                            r.manual(),
+                            Optional.of(new SealedCredentials(
+                                    "EXTERNAL", sealed.secret(), sealed.smtpDestination(), sealed.imapDestination()))));
+            damages.put(
+                    "another login",
+                    r -> Tampering.with(
+                            r, r.owner(), "ben@acme.example", r.origin(), r.service(), r.manual(), r.credentials()));
+            damages.put(
+                    "another origin",
+                    r -> Tampering.with(r, r.owner(), r.login(), "USER", r.service(), r.manual(), r.credentials()));
+            damages.forEach((what, damage) -> {
+                Tampering.rewrite(store, anna.id(), damage);
+                assertUnreadable(registry, anna.id(), what);
+                assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
+                        .as(what)
+                        .isInstanceOf(AccountUnusableException.class);
+                assertThat(registry.administration("root")
+                                .reseal(Optional.empty(), 10)
+                                .items())
+                        .as(what)
+                        .isEmpty();
+                Tampering.rewrite(
+                        store,
+                        anna.id(),
+                        r -> Tampering.with(
+                                r,
+                                good.owner(),
+                                good.login(),
+                                good.origin(),
+                                good.service(),
+                                good.manual(),
+                                good.credentials()));
+            });
+            try (Credentials credentials = open(registry, anna.id())) {
+                assertThat(credentials.login()).isEqualTo("anna@acme.example");
+            }
+        }
+    }
+
+    private static SettingsRow servers(String host) {
+        return new SettingsRow(
+                new ServerRow("smtp." + host + ":465", "TLS", "AS_TYPED"),
+                new ServerRow("imap." + host + ":993", "TLS", "AS_TYPED"));
+    }
+
+    private static SealedCredentials evil(SealedCredentials sealed) {
+        return new SealedCredentials(
+                sealed.kind(), sealed.secret(), "smtp smtp.evil.example TLS -", "imap imap.evil.example TLS -");
+    }
+
+    @Test
+    default void theServersOfAManualAccountCannotBeChangedInTheDatabaseNeitherForOldPasswordsNorForNewOnes() {
+        Map<String, UnaryOperator<AccountRow>> damages = new LinkedHashMap<>();
+        damages.put(
+                "servers", r -> Tampering.with(r, r.service(), Optional.of(servers("evil.example")), r.credentials()));
+        damages.put(
+                "servers and destinations",
+                r -> Tampering.with(
+                        r,
+                        r.service(),
+                        Optional.of(servers("evil.example")),
+                        r.credentials().map(BindingContract::evil)));
+        damages.put(
+                "servers and no credentials",
+                r -> Tampering.with(r, r.service(), Optional.of(servers("evil.example")), Optional.empty()));
+        damages.put("security", r -> {
+            var plain = new ServerRow("mail.home.example:143", "NONE", "AS_TYPED");
+            return Tampering.with(r, r.service(), Optional.of(new SettingsRow(plain, plain)), r.credentials());
+        });
+        damages.put(
+                "unknown key",
+                r -> Tampering.with(
+                        r,
+                        r.service(),
+                        Optional.of(servers("evil.example")),
+                        r.credentials()
+                                .map(kept -> new SealedCredentials(
+                                        kept.kind(),
+                                        new Sealed("evil", kept.secret().bytes()),
+                                        "smtp smtp.evil.example TLS -",
+                                        "imap imap.evil.example TLS -"))));
+        damages.forEach((what, damage) -> {
+            try (var world = World.on(this)) {
+                EmailServiceRegistry registry = sealing(world, "first");
+                MailAccounts accounts = registry.accounts();
+                MailAccount anna = accounts.connect(World.ANNA, World.manually("anna@home.example"));
+                Tampering.rewrite(world.store(), anna.id(), damage);
+                assertUnreadable(registry, anna.id(), what);
+                assertThatThrownBy(() -> accounts.changeCredentials(anna.id(), World.password("anna")))
+                        .as(what)
+                        .isInstanceOf(AccountUnusableException.class);
+                assertThatThrownBy(() -> accounts.test(anna.id(), World.password("anna")))
+                        .as(what)
+                        .isInstanceOf(AccountUnusableException.class);
+                accounts.reconnect(anna.id(), World.manually("anna@home.example"));
+                open(registry, anna.id()).close();
+            }
+        });
+    }
+
+    @Test
+    default void sealingAnewRenewsTheProofsSoThatAnOldKeyCanGoAndStalesNoPlan() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry before = sealing(world, "first");
+            EmailService acme = add(before, "Acme");
+            MailAccount anna = connect(before, acme.id());
+            moveTo(before, acme.id(), "second.example");
+            EmailServiceRegistry both = sealing(world, "first", "second");
+            Administration admin = both.administration("keeper");
+            EmailService moved = admin.service(acme.id()).orElseThrow();
+            EditPlan plan = admin.planEdit(acme.id(), moved.revision(), at("Acme", "third.example"));
+            assertThat(admin.reseal(Optional.empty(), 10).items()).containsExactly(anna.id());
+            assertThat(admin.recentHistory(1)).singleElement().satisfies(change -> {
+                assertThat(change.kind()).isEqualTo(Change.Kind.SEALED_ANEW);
+                assertThat(change.actor()).isEqualTo("keeper");
+                assertThat(change.service()).contains(acme.id());
+            });
+            long revision = admin.catalog().revision();
+            assertThat(admin.reseal(Optional.empty(), 10).items()).isEmpty();
+            assertThat(admin.catalog().revision()).as("nothing to renew").isEqualTo(revision);
+
+            EmailServiceRegistry later = sealing(world, "second");
+            open(later, anna.id()).close();
+            later.administration("root").edit(plan, plan.token());
+            open(later, anna.id()).close();
+
+            EmailServiceRegistry late = sealing(world, "third");
+            assertReason(late, anna.id(), Resolution.Reason.SERVICE_INVALID, "the key is not in the ring");
+            assertThat(late.administration("root").catalog().invalid())
+                    .singleElement()
+                    .satisfies(invalid -> assertThat(invalid.reason()).isEqualTo("proof: key \"second\": UNKNOWN_KEY"));
+        }
+    }
+
+    private static Credentials open(EmailServiceRegistry registry, AccountId id) {
+        return registry.accounts()
+                .credentials((Resolution.Usable) registry.accounts().resolve(id));
+    }
+
+    private static void assertReason(
+            EmailServiceRegistry registry, AccountId id, Resolution.Reason reason, String what) {
+        assertThat(registry.accounts().resolve(id))
+                .as(what)
+                .isInstanceOfSatisfying(
+                        Resolution.Unusable.class,
+                        unusable -> assertThat(unusable.reason()).isEqualTo(reason));
+    }
+
+    /** Either it does not resolve to anything usable, or what it resolves to gets no credentials. */
+    private static void assertUnreadable(EmailServiceRegistry registry, AccountId id, String what) {
+        if (registry.accounts().resolve(id) instanceof Resolution.Usable usable) {
+            assertThatThrownBy(() -> registry.accounts().credentials(usable))
+                    .as(what)
+                    .isInstanceOf(CipherException.class);
+        }
+    }
+}

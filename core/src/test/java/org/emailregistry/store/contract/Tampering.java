@@ -1,0 +1,138 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.ServerRow;
+import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.SettingsRow;
+
+/** Writes into the database past the registry, as somebody could who has no key. */
+final class Tampering {
+    private Tampering() {}
+
+    static ServiceDefinition definition(RegistryStore store, ServiceId id) {
+        return row(store.catalog(), id).definition().orElseThrow();
+    }
+
+    private static ServiceRow row(CatalogState state, ServiceId id) {
+        return state.services().stream()
+                .filter(service -> service.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static void rewrite(RegistryStore store, ServiceId id, UnaryOperator<ServiceDefinition> damage) {
+        CatalogState state = store.catalog();
+        ServiceRow row = row(state, id);
+        var next = new CatalogVersion(
+                state.version().revision() + 1, "damage " + state.version().revision());
+        var damaged = new ServiceRow(id, row.definition().map(damage), row.hidden(), next.revision(), row.removedAt());
+        var change = new Change(
+                next.revision(),
+                state.changedAt(),
+                "nobody",
+                Change.Kind.EDITED,
+                Optional.of(id),
+                "",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "");
+        assertThat(store.commit(new CatalogCommit(
+                        state.version(),
+                        next,
+                        state.changedAt(),
+                        next.commitId(),
+                        List.of(damaged),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(change))))
+                .isEqualTo(CommitResult.COMMITTED);
+    }
+
+    static AccountRow account(RegistryStore store, AccountId id) {
+        return store.account(id).orElseThrow().account();
+    }
+
+    static void rewrite(RegistryStore store, AccountId id, UnaryOperator<AccountRow> damage) {
+        AccountRow row = account(store, id);
+        AccountRow next = damage.apply(row);
+        assertThat(store.replace(row, next)).isTrue();
+    }
+
+    static ServiceDefinition with(ServiceDefinition d, String name, SettingsRow servers) {
+        return new ServiceDefinition(
+                name, servers, d.signIn(), d.domains(), d.trust(), d.formerDestinations(), d.version(), d.proof());
+    }
+
+    static ServiceDefinition former(ServiceDefinition d, List<String> former) {
+        return new ServiceDefinition(
+                d.name(), d.servers(), d.signIn(), d.domains(), d.trust(), former, d.version(), d.proof());
+    }
+
+    static ServiceDefinition imap(ServiceDefinition d, String address, String security, String login) {
+        return with(d, d.name(), new SettingsRow(d.servers().smtp(), new ServerRow(address, security, login)));
+    }
+
+    static ServiceDefinition imap(ServiceDefinition d, String address, String security) {
+        return imap(d, address, security, "AS_TYPED");
+    }
+
+    static ServiceDefinition smtp(ServiceDefinition d, String address, String security) {
+        return with(
+                d,
+                d.name(),
+                new SettingsRow(
+                        new ServerRow(address, security, "AS_TYPED"),
+                        d.servers().imap()));
+    }
+
+    static AccountRow with(
+            AccountRow row,
+            Optional<ServiceId> service,
+            Optional<SettingsRow> manual,
+            Optional<SealedCredentials> sealed) {
+        return with(row, row.owner(), row.login(), row.origin(), service, manual, sealed);
+    }
+
+    static AccountRow with(
+            AccountRow row,
+            UserId owner,
+            String login,
+            String origin,
+            Optional<ServiceId> service,
+            Optional<SettingsRow> manual,
+            Optional<SealedCredentials> sealed) {
+        return new AccountRow(
+                row.id(),
+                owner,
+                row.address(),
+                login,
+                service,
+                manual,
+                origin,
+                sealed,
+                row.standing(),
+                row.generation(),
+                row.version() + 1,
+                "damage",
+                row.createdAt(),
+                row.changedAt());
+    }
+}
