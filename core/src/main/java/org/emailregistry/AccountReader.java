@@ -39,6 +39,10 @@ final class AccountReader {
         Resolution resolution() {
             return Resolver.resolve(row, snapshot);
         }
+
+        Resolution resolutionIfSuspended() {
+            return Resolver.resolveIfSuspended(row, snapshot);
+        }
     }
 
     Located get(AccountId id) {

@@ -85,18 +85,28 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
     /** The same account with other credentials. */
     AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
         var bond = new Vault.Bond(seen.id(), seen.owner(), credentials.login(), seen.service(), seen.origin());
-        return with(seen, credentials.login(), vault.seal(bond, credentials, home), Optional.empty(), after(seen));
+        return with(
+                seen,
+                credentials.login(),
+                Optional.of(vault.seal(bond, credentials, home)),
+                Optional.empty(),
+                after(seen));
     }
 
     /** The same account with the same credentials, sealed anew. */
     AccountRow resealed(AccountRow seen, SealedCredentials sealed) {
-        return with(seen, seen.login(), sealed, seen.standing(), seen.changedAt());
+        return with(seen, seen.login(), Optional.of(sealed), seen.standing(), seen.changedAt());
+    }
+
+    /** The same account after a report. */
+    AccountRow withStanding(AccountRow seen, Optional<StandingRow> standing) {
+        return with(seen, seen.login(), seen.credentials(), standing, seen.changedAt());
     }
 
     private AccountRow with(
             AccountRow seen,
             String login,
-            SealedCredentials sealed,
+            Optional<SealedCredentials> sealed,
             Optional<StandingRow> standing,
             Instant changedAt) {
         return new AccountRow(
@@ -107,7 +117,7 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.service(),
                 seen.manual(),
                 seen.origin(),
-                Optional.of(sealed),
+                sealed,
                 standing,
                 seen.generation(),
                 seen.version() + 1,
@@ -122,7 +132,7 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
         return now.isAfter(seen.changedAt()) ? now : seen.changedAt().plus(1, ChronoUnit.MICROS);
     }
 
-    private Instant now() {
+    Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 }

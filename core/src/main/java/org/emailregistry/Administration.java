@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -280,6 +281,21 @@ public final class Administration {
             write(parts.ids().random(), new Decision.SealAnew());
         }
         return parts.resealer().reseal(cursor, limit);
+    }
+
+    /**
+     * How many accounts fail, by service and by what their last login came to, as {@link MailAccounts#report} was told; by
+     * the id of the service, accounts with servers of their own first. Read from counts: the cost does not grow with the
+     * accounts.
+     */
+    public List<ServiceHealth> health() {
+        return parts.store().health().stream()
+                .map(row -> new ServiceHealth(
+                        row.door().service(), Standing.outcome(row.outcome()), row.failing(), row.since()))
+                .sorted(Comparator.comparing((ServiceHealth h) ->
+                                h.service().map(ServiceId::value).orElse(""))
+                        .thenComparing(ServiceHealth::outcome))
+                .toList();
     }
 
     /**

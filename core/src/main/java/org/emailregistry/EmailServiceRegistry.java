@@ -96,6 +96,16 @@ public final class EmailServiceRegistry implements AutoCloseable {
         return parts.pulse().during(feed.add(listener));
     }
 
+    /**
+     * Tells of what happens to accounts from now on, in order, on the registry's scheduler; {@link AccountEvent.Kind} says
+     * which node tells. A listener that throws is logged and told of the next event; a slow one delays itself only, until
+     * 10,000 events wait for it: those after them are logged instead.
+     */
+    public Subscription onAccountEvent(Consumer<AccountEvent> listener) {
+        requireNonNull(listener, "listener");
+        return parts.events().add(listener);
+    }
+
     /** What decides on the network addresses behind a host. */
     public NetworkGuard guard() {
         return parts.guard();
@@ -110,6 +120,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
     @Override
     public void close() {
         parts.pulse().stop();
+        parts.events().close();
         for (AutoCloseable each : own) {
             try {
                 each.close();
@@ -140,6 +151,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
         private Duration maxStaleness = Duration.ofSeconds(1);
         private Duration testDeadline = Duration.ofSeconds(30);
         private int accountsPerUser = Integer.MAX_VALUE;
+        private int suspendAfter = 5;
 
         private Builder(RegistryStore store) {
             this.store = requireNonNull(store, "store");
@@ -262,6 +274,19 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
+         * How often in a row a server may refuse the credentials of an account, as reported by {@link MailAccounts#report},
+         * before the account is suspended; 5 by default, since providers lock mailboxes after little more.
+         * {@link Integer#MAX_VALUE} suspends none.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder suspendAfter(int failures) {
+            Limits.require(failures, Integer.MAX_VALUE);
+            this.suspendAfter = failures;
+            return this;
+        }
+
+        /**
          * Makes the registry. Does not ask the store yet.
          *
          * @throws IllegalArgumentException if the shared poller's period is not below {@code maxStaleness}
@@ -295,7 +320,8 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var cache = new CatalogCache(
                     store, standardServices, tokens.isPresent(), notary, ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);
-            var watches = new Watches(reader);
+            var events = new AccountEvents(listeners, clock);
+            var watches = new Watches(reader, events);
             cache.onNew(snapshot -> {
                 watches.see(snapshot);
                 feed.see(snapshot.version().revision());
@@ -324,6 +350,8 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     new Probing(probe, guard, tokens, testDeadline),
                     watches,
                     pulse,
+                    events,
+                    suspendAfter,
                     accountsPerUser);
             return new EmailServiceRegistry(
                     parts, feed, new Suggestions(standardServices, suggestions, tokens.isPresent()), List.copyOf(own));

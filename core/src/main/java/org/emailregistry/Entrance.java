@@ -99,6 +99,7 @@ final class Entrance {
             Destinations home = homeForNewCredentials(located, credentials);
             AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
             if (parts.store().replace(located.row(), next)) {
+                resumed(located.row(), next);
                 return Resolver.account(next);
             }
         }
@@ -115,6 +116,7 @@ final class Entrance {
         boolean manual = row.service().isEmpty();
         if (located.resolution() instanceof Resolution.Unusable unusable) {
             switch (unusable.reason()) {
+                case SUSPENDED -> {}
                 case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {
                     if (manual) {
                         throw new AccountUnusableException(unusable);
@@ -153,6 +155,7 @@ final class Entrance {
             AccountRow next = parts.rows().moved(seen, admission, request.credentials());
             InsertResult result = parts.store().move(seen, next, admission.doorRevision());
             if (result == InsertResult.INSERTED) {
+                resumed(seen, next);
                 return Resolver.account(next);
             }
             if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
@@ -162,6 +165,12 @@ final class Entrance {
             }
         }
         throw tooManyWereFaster();
+    }
+
+    private void resumed(AccountRow before, AccountRow after) {
+        if (LoginReports.suspended(before)) {
+            parts.events().tell(after, AccountEvent.Kind.RESUMED);
+        }
     }
 
     private static void requireSameAccount(AccountRow seen, ConnectRequest request) {

@@ -11,6 +11,7 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
@@ -18,18 +19,13 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
-import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What happens for users: connecting a mailbox, and finding out how to use it now. Whose account an id is, and whether the
  * person who asks may use it, is for the host application to know. Thread-safe.
  */
 public final class MailAccounts {
-    private static final Logger LOG = LoggerFactory.getLogger(MailAccounts.class);
-
     /** Each refused attempt means that the account or its service was changed meanwhile. */
     private static final int ATTEMPTS = 1000;
 
@@ -58,7 +54,7 @@ public final class MailAccounts {
     }
 
     /**
-     * Tests an account with its own credentials.
+     * Tests an account with its own credentials, even if it is suspended, and reports what came of it.
      *
      * @throws UnknownAccountException if there is no such account
      * @throws AccountUnusableException if it cannot be used
@@ -66,14 +62,17 @@ public final class MailAccounts {
      */
     public ProbeReport test(AccountId id) {
         AccountReader.Located located = get(id);
-        Resolution.Usable usable = usable(located);
+        Resolution.Usable usable = usable(located.resolutionIfSuspended());
         try (Credentials credentials = open(located.row())) {
-            return parts.tests().ofAccount(usable, credentials);
+            ProbeReport report = parts.tests().ofAccount(usable, credentials);
+            report(usable.account(), LoginReports.verdict(report));
+            return Probing.forUser(usable.origin(), report);
         }
     }
 
     /**
-     * Tests other credentials against the servers that an account points to now, and stores nothing.
+     * Tests other credentials against the servers that an account points to now, even if it is suspended, and stores
+     * nothing.
      *
      * @throws UnknownAccountException if there is no such account
      * @throws AccountUnusableException if it cannot be used
@@ -82,9 +81,35 @@ public final class MailAccounts {
     public ProbeReport test(AccountId id, Credentials credentials) {
         requireNonNull(credentials, "credentials");
         AccountReader.Located located = get(id);
-        Resolution.Usable usable = usable(located);
+        Resolution.Usable usable = usable(located.resolutionIfSuspended());
         entrance.requireKnownServers(located);
-        return parts.tests().ofAccount(usable, credentials);
+        return Probing.forUser(usable.origin(), parts.tests().ofAccount(usable, credentials));
+    }
+
+    /**
+     * Reports what a login with the credentials of an account came to. When the server has refused them as often in a row as
+     * {@link EmailServiceRegistry.Builder#suspendAfter} says, the account is suspended: it resolves to
+     * {@link Resolution.Reason#SUSPENDED} and its connections are cut, until a login or a test succeeds, or it gets other
+     * credentials. Failures of another sort are remembered for {@link Administration#health}, and neither count nor
+     * interrupt. {@code OK_WITHOUT_LOGIN} and {@code BUSY} say nothing. What changes nothing costs one read.
+     *
+     * @param used the account as it was resolved when the credentials were used; a report on credentials that were replaced
+     *     meanwhile, or of an account that is gone, is ignored
+     * @return how the account stands now; empty if its logins do not fail, or it is gone
+     */
+    public Optional<Standing> report(MailAccount used, Outcome outcome) {
+        requireNonNull(used, "used");
+        requireNonNull(outcome, "outcome");
+        return parts.reports().report(used, outcome);
+    }
+
+    /**
+     * How the logins of an account fail; empty if they do not.
+     *
+     * @throws UnknownAccountException if there is no such account
+     */
+    public Optional<Standing> standing(AccountId id) {
+        return Standing.of(get(id).row());
     }
 
     /**
@@ -119,7 +144,7 @@ public final class MailAccounts {
         requireNonNull(id, "id");
         requireNonNull(credentials, "credentials");
         MailAccount changed = entrance.changeCredentials(id, credentials);
-        cut(id);
+        parts.watches().lookQuietly(id);
         return changed;
     }
 
@@ -139,7 +164,7 @@ public final class MailAccounts {
         requireNonNull(id, "id");
         requireNonNull(request, "request");
         MailAccount moved = entrance.reconnect(id, request);
-        cut(id);
+        parts.watches().lookQuietly(id);
         return moved;
     }
 
@@ -156,7 +181,7 @@ public final class MailAccounts {
                 return attempt > 0;
             }
             if (parts.store().delete(found.get().account())) {
-                cut(id);
+                parts.watches().lookQuietly(id);
                 return true;
             }
         }
@@ -173,7 +198,8 @@ public final class MailAccounts {
     public List<Mailbox> mailboxes(UserId user) {
         requireNonNull(user, "user");
         return parts.reader().of(user).stream()
-                .map(located -> new Mailbox(Resolver.account(located.row()), located.resolution()))
+                .map(located ->
+                        new Mailbox(Resolver.account(located.row()), located.resolution(), Standing.of(located.row())))
                 .toList();
     }
 
@@ -205,7 +231,7 @@ public final class MailAccounts {
         requireNonNull(usable, "usable");
         AccountId id = usable.account().id();
         AccountReader.Located located = get(id);
-        Resolution.Usable now = usable(located);
+        Resolution.Usable now = usable(located.resolution());
         if (!now.settings().equals(usable.settings())
                 || !now.trust().equals(usable.trust())
                 || !now.login().equals(usable.login())
@@ -219,8 +245,7 @@ public final class MailAccounts {
         return parts.vault().open(row);
     }
 
-    private static Resolution.Usable usable(AccountReader.Located located) {
-        Resolution resolution = located.resolution();
+    private static Resolution.Usable usable(Resolution resolution) {
         if (resolution instanceof Resolution.Usable usable) {
             return usable;
         }
@@ -248,7 +273,7 @@ public final class MailAccounts {
 
     /**
      * Tells when the connections of an account have to be cut: its service was removed or given other servers, or it was
-     * disconnected, reconnected or given other credentials. For changes by this registry the call that makes them tells
+     * disconnected, reconnected, suspended or given other credentials. For changes by this registry the call that makes them tells
      * before it returns; for changes by other nodes it is told within {@code maxStaleness}. To miss nothing, watch first and
      * resolve then.
      *
@@ -279,14 +304,5 @@ public final class MailAccounts {
             found = parts.reader().of(user);
         }
         return forgotten;
-    }
-
-    /** What is done stays so, even if the store fails right after it; the next look cuts then. */
-    private void cut(AccountId id) {
-        try {
-            parts.watches().look(id);
-        } catch (StoreException e) {
-            LOG.warn("Account {} was changed, but could not be read again", id, e);
-        }
     }
 }

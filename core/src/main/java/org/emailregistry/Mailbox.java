@@ -1,5 +1,6 @@
 package org.emailregistry;
 
+import java.util.Optional;
 import org.emailregistry.account.MailAccount;
 
 /**
@@ -7,5 +8,6 @@ import org.emailregistry.account.MailAccount;
  *
  * @param account the account
  * @param resolution whether it can be used, and how
+ * @param standing how its logins fail; empty if they do not
  */
-public record Mailbox(MailAccount account, Resolution resolution) {}
+public record Mailbox(MailAccount account, Resolution resolution, Optional<Standing> standing) {}

@@ -34,14 +34,20 @@ record Parts(
         Probing tests,
         Watches watches,
         Pulse pulse,
+        AccountEvents events,
+        int suspendAfter,
         int accountsPerUser) {
+
+    LoginReports reports() {
+        return new LoginReports(this);
+    }
 
     Adopter adopter() {
         return new Adopter(this);
     }
 
     Resealer resealer() {
-        return new Resealer(store, reader, vault, rows);
+        return new Resealer(store, reader, vault, rows, events);
     }
 
     /**

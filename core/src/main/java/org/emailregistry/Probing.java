@@ -41,21 +41,20 @@ record Probing(Optional<ConnectionProbe> probe, NetworkGuard guard, Optional<Tok
                         request.id()));
     }
 
+    /** Everything there is to know; for users, see {@link #forUser}. */
     ProbeReport ofAccount(Resolution.Usable usable, Credentials credentials) {
-        return forUser(
+        return probe(
+                usable.settings(),
+                Optional.of(credentials),
                 usable.origin(),
-                probe(
-                        usable.settings(),
-                        Optional.of(credentials),
-                        usable.origin(),
-                        usable.trust(),
-                        Optional.of(usable.account().address()),
-                        Optional.of(usable.account().owner()),
-                        Optional.of(usable.account().id())));
+                usable.trust(),
+                Optional.of(usable.account().address()),
+                Optional.of(usable.account().owner()),
+                Optional.of(usable.account().id()));
     }
 
     /** A user sees no server's words and no certificate; of servers that the user named, not even what is behind them. */
-    private static ProbeReport forUser(Origin origin, ProbeReport report) {
+    static ProbeReport forUser(Origin origin, ProbeReport report) {
         return origin == Origin.USER ? report.closedSet() : report.withoutDetails();
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Seals credentials with the newest key, page by page, and for where their service is now, so that what an administrator
  * confirmed once is not needed for them any more.
  */
-record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows) {
+record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows, AccountEvents events) {
     private static final Logger LOG = LoggerFactory.getLogger(Resealer.class);
 
     void requireCipher() {
@@ -49,7 +49,12 @@ record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountR
             Vault.Bond bond = Vault.Bond.of(row);
             SealedCredentials sealed = vault.reseal(bond, old, bond, home);
             boolean same = sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old));
-            return !same && store.replace(row, rows.resealed(row, sealed));
+            AccountRow next = rows.resealed(row, sealed);
+            if (same || !store.replace(row, next)) {
+                return false;
+            }
+            events.tell(next, AccountEvent.Kind.SEALED_ANEW);
+            return true;
         } catch (CipherException e) {
             LOG.warn("The credentials of account {} are not sealed anew: {}", row.id(), e.getMessage());
             return false;

@@ -53,7 +53,8 @@ public sealed interface Resolution {
      * @param account the account
      * @param reason why
      * @param serviceName the name of its service, if it has one that is known
-     * @param since since when: of a removed service its removal, else the last change of the account
+     * @param since since when: of a removed service its removal, of a suspended account its suspension, else the last
+     *     change of the account
      */
     record Unusable(MailAccount account, Reason reason, Optional<String> serviceName, Instant since)
             implements Resolution {
@@ -81,6 +82,11 @@ public sealed interface Resolution {
          * The stored credentials were not sealed for the account as it is stored, or the key is gone. Reconnecting it
          * helps.
          */
-        CREDENTIALS_UNREADABLE
+        CREDENTIALS_UNREADABLE,
+        /**
+         * The server refused the credentials too often in a row. Other credentials help, or a test of the saved ones that
+         * succeeds.
+         */
+        SUSPENDED
     }
 }

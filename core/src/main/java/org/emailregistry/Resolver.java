@@ -11,6 +11,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.TrustAnchors;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.StandingRow;
 import org.emailregistry.text.Text;
 
 /** What an account resolves to, by one state of the catalog. Judges the row, and asks nobody. */
@@ -30,6 +31,20 @@ final class Resolver {
     }
 
     static Resolution resolve(AccountRow row, Snapshot snapshot) {
+        Resolution resolution = resolveIfSuspended(row, snapshot);
+        Optional<Instant> suspendedAt = row.standing().flatMap(StandingRow::suspendedAt);
+        if (suspendedAt.isEmpty() || resolution instanceof Resolution.Unusable) {
+            return resolution;
+        }
+        return new Resolution.Unusable(
+                resolution.account(),
+                Resolution.Reason.SUSPENDED,
+                row.service().map(snapshot::entry).map(ServiceEntry::name),
+                suspendedAt.get());
+    }
+
+    /** The same whether or not it is suspended: for a test of credentials, which may end the suspension. */
+    static Resolution resolveIfSuspended(AccountRow row, Snapshot snapshot) {
         MailAccount account = account(row);
         if (row.service().isPresent() == row.manual().isPresent()
                 || Text.flawOf(row.login(), Credentials.MAXIMUM_LOGIN_LENGTH) != null) {

@@ -10,10 +10,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustAnchors;
 import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +29,12 @@ final class Watches {
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
 
     private final AccountReader reader;
+    private final AccountEvents events;
     private final Map<AccountId, List<Watch>> byAccount = new ConcurrentHashMap<>();
 
-    Watches(AccountReader reader) {
+    Watches(AccountReader reader, AccountEvents events) {
         this.reader = reader;
+        this.events = events;
     }
 
     /**
@@ -60,29 +64,33 @@ final class Watches {
         }
 
         /** Takes notice of what was read of the account. */
-        void see(AccountReader.Located located) {
-            stand(located.row(), located.snapshot());
+        boolean see(AccountReader.Located located) {
+            return stand(located.row(), located.snapshot());
         }
 
         /** Takes notice of a catalog; one that arrives late says nothing. */
-        void see(Snapshot snapshot) {
+        boolean see(Snapshot snapshot) {
             AccountRow known;
             synchronized (this) {
                 if (snapshot.version().revision() < revision) {
-                    return;
+                    return false;
                 }
                 known = row;
             }
-            stand(known, snapshot);
+            return stand(known, snapshot);
         }
 
         /** Takes notice that the account is gone. */
-        void gone() {
-            stand(null, null);
+        boolean gone() {
+            return stand(null, null);
+        }
+
+        synchronized AccountRow row() {
+            return row;
         }
 
         /** Stands on what is so now, and cuts if something stood on what was so before. */
-        private void stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
+        private boolean stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
             boolean cut;
             synchronized (this) {
                 Optional<Ground> now = Optional.empty();
@@ -101,6 +109,7 @@ final class Watches {
                     LOG.warn("Who was told that connections are cut has failed", e);
                 }
             }
+            return cut;
         }
     }
 
@@ -135,24 +144,40 @@ final class Watches {
         }
     }
 
+    /** Looks at an account after something was done that stays so, even if the store fails right after it. */
+    void lookQuietly(AccountId id) {
+        try {
+            look(id);
+        } catch (StoreException e) {
+            LOG.warn("Account {} was changed, but could not be read again", id, e);
+        }
+    }
+
     private void see(Collection<AccountId> ids) {
         Map<AccountId, AccountReader.Located> found = new HashMap<>();
         List<AccountId> asked = new ArrayList<>(ids);
         reader.find(asked).forEach(located -> found.put(located.row().id(), located));
         for (AccountId id : asked) {
             AccountReader.Located located = found.get(id);
-            for (Watch watch : byAccount.getOrDefault(id, List.of())) {
-                if (located == null) {
-                    watch.gone();
-                } else {
-                    watch.see(located);
-                }
-            }
+            tell(byAccount.getOrDefault(id, List.of()), located == null ? Watch::gone : watch -> watch.see(located));
         }
     }
 
     /** Takes notice of a new catalog, without asking the store. */
     void see(Snapshot snapshot) {
-        byAccount.values().forEach(watches -> watches.forEach(watch -> watch.see(snapshot)));
+        byAccount.values().forEach(watches -> tell(watches, watch -> watch.see(snapshot)));
+    }
+
+    /** One event an account, however many watch it. */
+    private void tell(List<Watch> watches, Predicate<Watch> cuts) {
+        @Nullable Watch last = null;
+        for (Watch watch : watches) {
+            if (cuts.test(watch)) {
+                last = watch;
+            }
+        }
+        if (last != null) {
+            events.tell(last.row(), AccountEvent.Kind.CUT);
+        }
     }
 }

@@ -33,6 +33,8 @@ public final class MailboxUnusableException extends MessagingException {
                 service + " has other servers than the password was saved for. Type the password again.";
             case CREDENTIALS_MISSING -> "The password is not stored any more. Type it again.";
             case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Connect the mailbox anew.";
+            case SUSPENDED ->
+                "The server has refused the password too often since " + unusable.since() + ". Type a new one.";
         };
     }
 }

@@ -29,4 +29,6 @@ public interface RegistryStoreContract
                 RaceContract,
                 SequenceContract,
                 RegistryStoreSpiContract,
-                StandingSpiContract {}
+                StandingSpiContract,
+                StandingContract,
+                AccountEventContract {}
