@@ -1,30 +1,115 @@
-// Opens and closes the one dialog, and shows which button is working. Everything else is htmx.
+// Dialogs, one-click suggestions, and which button is working. Everything else is htmx.
 "use strict";
 
 const dialog = document.getElementById("dialog");
 const content = document.getElementById("dialog-content");
+let opener = null;
 
 document.body.addEventListener("htmx:afterSwap", (event) => {
-  if (event.detail.target === content && content.childElementCount > 0 && !dialog.open) {
+  const target = event.detail.target;
+  if (target === content && content.childElementCount > 0 && !dialog.open) {
+    opener = document.activeElement;
     dialog.showModal();
+    content.querySelector("[autofocus]")?.focus();
+  }
+});
+
+// Fields say that they are wrong as long as their place for problems has an error; the first one gets the focus.
+document.body.addEventListener("htmx:afterSettle", (event) => {
+  const target = event.detail.target;
+  if (target.id !== "result") {
+    return;
+  }
+  let first = null;
+  for (const place of document.querySelectorAll(".problems")) {
+    const field = document.querySelector(`[aria-describedby~="${place.id}"]`);
+    const wrong = place.querySelector(".problem:not(.warning)") !== null;
+    if (field) {
+      wrong ? field.setAttribute("aria-invalid", "true") : field.removeAttribute("aria-invalid");
+    }
+    if (wrong && !first) {
+      first = field ?? place;
+    }
+  }
+  if (first) {
+    first.closest("details")?.setAttribute("open", "");
+    (first.matches("fieldset") ? first.querySelector("input") : first).focus?.();
+    first.scrollIntoView({ block: "nearest" });
+  } else if (target.childElementCount > 0) {
+    target.focus();
+    target.scrollIntoView({ block: "nearest" });
   }
 });
 
 document.body.addEventListener("closeDialog", () => dialog.close());
 
-dialog.addEventListener("close", () => content.replaceChildren());
+dialog.addEventListener("close", () => {
+  content.replaceChildren();
+  opener?.isConnected ? opener.focus() : document.getElementById("main").focus();
+});
+
+const fill = (form, name, value) => {
+  for (const field of form.querySelectorAll(`[name="${name}"]`)) {
+    if (field.type === "checkbox") {
+      field.checked = true;
+    } else if (field.type !== "radio") {
+      field.value = value;
+    } else if (field.value === value) {
+      field.checked = true;
+    } else {
+      continue;
+    }
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    field.focus();
+  }
+};
 
 document.body.addEventListener("click", (event) => {
   if (event.target.closest("[data-close]")) {
     dialog.close();
   }
+  const fix = event.target.closest("[data-fill]");
+  if (fix) {
+    const form = fix.closest("form");
+    for (const name of ["smtp", "imap", "protection"]) {
+      if (name in fix.dataset) {
+        fill(form, name, fix.dataset[name]);
+      }
+    }
+    fill(form, fix.dataset.fill, fix.dataset.value);
+    fix.closest("p").remove();
+  }
+  const menu = document.querySelector("details.dropdown[open]");
+  if (menu && !event.target.closest("summary")) {
+    menu.open = false;
+  }
+});
+
+// A notice has to be where it is seen: inside the dialog while one is open.
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (dialog.open && event.detail.target.id === "notice") {
+    event.detail.target = content.querySelector("#result") ?? content;
+  }
+});
+
+document.body.addEventListener("htmx:sendError", () => {
+  const place = (dialog.open && content.querySelector("#result")) || document.getElementById("notice");
+  const text = document.createElement("div");
+  text.className = "message bad";
+  text.setAttribute("role", "alert");
+  text.textContent = "The application cannot be reached. Please try again.";
+  place.replaceChildren(text);
 });
 
 const working = (event, busy) => {
   const button = event.detail.requestConfig?.triggeringEvent?.submitter ?? event.detail.elt;
   if (button.matches?.("button, [role=button]")) {
-    button.ariaBusy = busy;
+    busy ? button.setAttribute("aria-busy", "true") : button.removeAttribute("aria-busy");
+    button.disabled = busy;
   }
 };
-document.body.addEventListener("htmx:beforeRequest", (event) => working(event, true));
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  document.getElementById("notice").replaceChildren();
+  working(event, true);
+});
 document.body.addEventListener("htmx:afterRequest", (event) => working(event, false));

@@ -2,8 +2,9 @@ package org.emailregistry.workspace;
 
 import java.security.Principal;
 import org.emailregistry.Mailbox;
-import org.emailregistry.Resolution;
 import org.emailregistry.account.UserId;
+import org.emailregistry.workspace.mail.MailTexts;
+import org.emailregistry.workspace.mail.TroubleView;
 import org.emailregistry.workspace.mail.UserMail;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -13,9 +14,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 @Controller
 class HomeController {
     private final UserMail mail;
+    private final MailTexts texts;
 
-    HomeController(UserMail mail) {
+    HomeController(UserMail mail, MailTexts texts) {
         this.mail = mail;
+        this.texts = texts;
     }
 
     @GetMapping("/login")
@@ -26,10 +29,8 @@ class HomeController {
     @GetMapping("/")
     String home(Principal user, Model model) {
         Mailbox mailbox = mail.mailbox(new UserId(user.getName())).orElse(null);
-        model.addAttribute("mailbox", mailbox);
-        model.addAttribute(
-                "trouble",
-                mailbox != null && mailbox.resolution() instanceof Resolution.Unusable unusable ? unusable : null);
+        model.addAttribute("address", mailbox == null ? null : mailbox.account().address());
+        model.addAttribute("trouble", mailbox == null ? null : TroubleView.of(mailbox, texts));
         return "home";
     }
 }

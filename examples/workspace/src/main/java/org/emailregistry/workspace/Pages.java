@@ -1,24 +1,31 @@
 package org.emailregistry.workspace;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
+import org.emailregistry.RefusedException;
 import org.emailregistry.store.StoreException;
+import org.emailregistry.workspace.form.Texts;
+import org.emailregistry.workspace.mail.NoMailboxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.server.ResponseStatusException;
 
 /** What every page shows. */
 @ControllerAdvice(annotations = Controller.class)
 class Pages {
     private final WorkspaceProperties properties;
+    private final Texts texts;
 
-    Pages(WorkspaceProperties properties) {
+    Pages(WorkspaceProperties properties, Texts texts) {
         this.properties = properties;
+        this.texts = texts;
     }
 
     @ModelAttribute
@@ -30,9 +37,40 @@ class Pages {
     }
 
     @ExceptionHandler
-    @ResponseStatus(HttpStatus.SERVICE_UNAVAILABLE)
-    String outOfOrder(StoreException failure, Model model) {
-        model.addAttribute("status", HttpStatus.SERVICE_UNAVAILABLE.value());
-        return "error";
+    String outOfOrder(StoreException failure, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return failed(HttpStatus.SERVICE_UNAVAILABLE, texts.of("page.503"), model, request, response);
+    }
+
+    /** What is refused anywhere and has no place of its own on the page. */
+    @ExceptionHandler
+    String refused(RefusedException refused, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return failed(HttpStatus.CONFLICT, texts.of(refused.refusal()), model, request, response);
+    }
+
+    /** Made-up ids and numbers; the pages do not send them. */
+    @ExceptionHandler
+    String malformed(
+            IllegalArgumentException failure, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return failed(HttpStatus.BAD_REQUEST, texts.of("page.400"), model, request, response);
+    }
+
+    @ExceptionHandler
+    String noMailbox(NoMailboxException none, Model model, HttpServletRequest request, HttpServletResponse response) {
+        return failed(HttpStatus.CONFLICT, texts.of("page.noMailbox"), model, request, response);
+    }
+
+    @ExceptionHandler
+    String refused(
+            ResponseStatusException refused, Model model, HttpServletRequest request, HttpServletResponse response) {
+        HttpStatusCode status = refused.getStatusCode();
+        return failed(status, texts.of("page." + status.value()), model, request, response);
+    }
+
+    /** A whole page, or for htmx a notice on the page that is open. */
+    private static String failed(
+            HttpStatusCode status, String text, Model model, HttpServletRequest request, HttpServletResponse response) {
+        response.setStatus(status.value());
+        model.addAttribute("text", text);
+        return request.getHeader("HX-Request") == null ? "error" : "forms :: notice";
     }
 }

@@ -29,7 +29,8 @@ public class UserMail {
     /** The folder of sent mail, which the application keeps itself. */
     public static final String SENT = "Sent";
 
-    private static final String INBOX = "INBOX";
+    /** The folder that every server has. */
+    public static final String INBOX = "INBOX";
 
     /** The newest messages of a folder that are fetched at once. */
     private static final int FETCHED = 50;

@@ -1,0 +1,40 @@
+package org.emailregistry.workspace.admin;
+
+import java.util.List;
+import org.emailregistry.Confirmation;
+import org.emailregistry.EditPlan;
+import org.emailregistry.policy.Field;
+import org.emailregistry.workspace.form.Texts;
+
+/**
+ * What an edit would do, as a person reads it.
+ *
+ * @param changes what would be different
+ * @param followers how many mailboxes go on with the new settings
+ * @param confirmations what has to be confirmed
+ * @param token what the page sends back to confirm it
+ */
+record EditView(List<ChangeView.Detail> changes, long followers, List<String> confirmations, String token) {
+    static EditView of(EditPlan plan, Texts texts) {
+        return new EditView(
+                plan.changes().stream()
+                        .map(change -> new ChangeView.Detail(
+                                texts.of(change.field()),
+                                shown(change.field(), change.before(), texts),
+                                shown(change.field(), change.after(), texts)))
+                        .toList(),
+                plan.followers(),
+                plan.confirmations().stream()
+                        .map(confirmation -> sentence(confirmation, texts))
+                        .toList(),
+                plan.token());
+    }
+
+    private static String shown(Field field, String value, Texts texts) {
+        return field == Field.TRUST && !value.isEmpty() ? texts.of("trust.digest", value) : value;
+    }
+
+    private static String sentence(Confirmation confirmation, Texts texts) {
+        return texts.of(Texts.key(confirmation.kind()), confirmation.before(), confirmation.after());
+    }
+}

@@ -1,0 +1,189 @@
+package org.emailregistry.workspace.admin;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.emailregistry.Administration;
+import org.emailregistry.Catalog;
+import org.emailregistry.EditPlan;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.InvalidServiceException;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MalformedCredentialsException;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.workspace.form.Inputs;
+import org.emailregistry.workspace.form.Login;
+import org.emailregistry.workspace.form.ResultView;
+import org.emailregistry.workspace.form.Texts;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/**
+ * The window to add or edit a service. Answers leave the form alone and fill the places for problems, so that nothing that
+ * was typed is lost, and no password comes back.
+ */
+@Controller
+@RequestMapping("/admin/email/service")
+class ServiceController {
+    private final EmailServiceRegistry registry;
+    private final Texts texts;
+
+    ServiceController(EmailServiceRegistry registry, Texts texts) {
+        this.registry = registry;
+        this.texts = texts;
+    }
+
+    @ModelAttribute("inputs")
+    List<String> inputs() {
+        return Inputs.SERVICE;
+    }
+
+    /** An empty form. */
+    @GetMapping
+    String added(Model model) {
+        model.addAttribute("form", ServiceForm.empty());
+        return "admin/service :: window";
+    }
+
+    /** The form of a service; of one that cannot be read, all there is, its name. */
+    @GetMapping("/edit")
+    String edited(@RequestParam String service, Principal user, Model model) {
+        Catalog catalog = registry.administration(user.getName()).catalog();
+        Stream<Edited> readable =
+                catalog.services().stream().map(each -> new Edited(each.id(), each.revision(), ServiceForm.of(each)));
+        Stream<Edited> invalid = catalog.invalid().stream()
+                .map(each -> new Edited(each.id(), each.revision(), ServiceForm.empty(each.name())));
+        Edited edited = Stream.concat(readable, invalid)
+                .filter(each -> each.id().value().equals(service))
+                .findFirst()
+                .orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND));
+        model.addAttribute("form", edited.form());
+        model.addAttribute("service", edited.id().value());
+        model.addAttribute("revision", edited.revision());
+        return "admin/service :: window";
+    }
+
+    private record Edited(ServiceId id, long revision, ServiceForm form) {}
+
+    /** Adds, if there is nothing wrong, and nothing to be warned of that was not shown before. */
+    @PostMapping
+    String add(
+            ServiceForm form,
+            @RequestParam(defaultValue = "") String accepted,
+            Principal user,
+            Model model,
+            HttpServletResponse response) {
+        Administration administration = registry.administration(user.getName());
+        ServiceDraft draft = form.draft();
+        List<Problem> problems = administration.review(draft);
+        String warnings = problems.stream()
+                .map(problem -> problem.field() + "." + problem.code())
+                .sorted()
+                .collect(Collectors.joining(" "));
+        boolean refused = problems.stream().anyMatch(Problem::isError);
+        if (refused || !warnings.equals(accepted)) {
+            model.addAttribute("accepted", refused ? null : warnings);
+            return reply(problems, model);
+        }
+        try {
+            administration.add(draft);
+            return done(response);
+        } catch (InvalidServiceException e) {
+            return reply(e.problems(), model);
+        }
+    }
+
+    /** Shows what the edit would do; does it once that was seen. */
+    @PostMapping("/edit")
+    String edit(
+            @RequestParam String service,
+            @RequestParam long revision,
+            @RequestParam Optional<String> token,
+            @RequestParam Optional<String> confirmed,
+            ServiceForm form,
+            Principal user,
+            Model model,
+            HttpServletResponse response) {
+        Administration administration = registry.administration(user.getName());
+        var id = new ServiceId(service);
+        ServiceDraft draft = administration.service(id).map(form::draft).orElseGet(form::draft);
+        try {
+            EditPlan plan = administration.planEdit(id, revision, draft);
+            boolean refused = plan.problems().stream().anyMatch(Problem::isError);
+            boolean seen = token.filter(plan.token()::equals).isPresent();
+            if (seen
+                    && !refused
+                    && (confirmed.isPresent() || plan.confirmations().isEmpty())) {
+                administration.edit(plan, plan.token());
+                return done(response);
+            }
+            if (seen && !refused) {
+                model.addAttribute("unconfirmed", true);
+            }
+            return plan(plan, revision, false, model);
+        } catch (StalePlanException e) {
+            return plan((EditPlan) e.fresh(), administration.catalog().revision(), true, model);
+        }
+    }
+
+    private String plan(EditPlan plan, long revision, boolean stale, Model model) {
+        boolean refused = plan.problems().stream().anyMatch(Problem::isError);
+        model.addAttribute("plan", refused ? null : EditView.of(plan, texts));
+        model.addAttribute("revision", revision);
+        model.addAttribute("stale", stale);
+        return reply(plan.problems(), model);
+    }
+
+    /** Tests the servers; with login and password, if they were typed, signs in to them, too. */
+    @PostMapping("/test")
+    String test(ServiceForm form, Login login, Principal user, Model model) {
+        Administration administration = registry.administration(user.getName());
+        ServiceDraft draft = form.draft();
+        try {
+            ProbeReport report;
+            if (login.isEmpty()) {
+                report = administration.test(draft, Optional.empty());
+            } else {
+                try (Credentials credentials = login.credentials()) {
+                    report = administration.test(draft, Optional.of(credentials));
+                }
+            }
+            model.addAttribute("results", ResultView.of(report, texts));
+            // Whose name it is matters when it is saved.
+            return reply(
+                    administration.review(draft).stream()
+                            .filter(problem -> problem.field() != Field.NAME)
+                            .toList(),
+                    model);
+        } catch (InvalidServiceException e) {
+            return reply(e.problems(), model);
+        } catch (MalformedCredentialsException e) {
+            return reply(List.of(e.problem()), model);
+        }
+    }
+
+    private String reply(List<Problem> problems, Model model) {
+        model.addAttribute("problems", texts.problems(problems));
+        return "forms :: reply";
+    }
+
+    private static String done(HttpServletResponse response) {
+        response.setHeader("HX-Trigger", "{\"closeDialog\": \"\", \"catalogChanged\": \"\"}");
+        return "forms :: nothing";
+    }
+}

@@ -1,0 +1,56 @@
+package org.emailregistry.workspace.admin;
+
+import org.emailregistry.Catalog.InvalidService;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.workspace.form.Texts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A service as the page lists it.
+ *
+ * @param id the id
+ * @param name the name
+ * @param smtp the SMTP server and its protection
+ * @param imap the IMAP server and its protection
+ * @param corporate whether it can be edited and deleted
+ * @param hidden whether it is hidden, as saved
+ * @param toggled whether that is to be changed
+ * @param removal what the page sends for its removal, if that was decided
+ * @param invalid what is wrong with what is stored of it, if it cannot be read
+ */
+record ServiceRow(
+        String id,
+        String name,
+        String smtp,
+        String imap,
+        boolean corporate,
+        boolean hidden,
+        boolean toggled,
+        @Nullable String removal,
+        @Nullable String invalid) {
+    static ServiceRow of(EmailService service, Decisions decisions, Texts texts) {
+        String id = service.id().value();
+        var servers = service.servers();
+        boolean toggled = (service.hidden() ? decisions.show() : decisions.hide()).contains(id);
+        return new ServiceRow(
+                id,
+                service.name(),
+                servers.smtp().address() + " · " + texts.of(servers.smtp().security()),
+                servers.imap().address() + " · " + texts.of(servers.imap().security()),
+                service.kind() == EmailService.Kind.CORPORATE,
+                service.hidden(),
+                toggled,
+                removal(id, decisions),
+                null);
+    }
+
+    static ServiceRow of(InvalidService service, Decisions decisions) {
+        String id = service.id().value();
+        return new ServiceRow(id, service.name(), "", "", true, false, false, removal(id, decisions), service.reason());
+    }
+
+    private static @Nullable String removal(String id, Decisions decisions) {
+        String token = decisions.remove().get(id);
+        return token == null ? null : token + " " + id;
+    }
+}

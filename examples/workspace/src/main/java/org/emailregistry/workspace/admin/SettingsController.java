@@ -1,0 +1,90 @@
+package org.emailregistry.workspace.admin;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.security.Principal;
+import java.util.List;
+import org.emailregistry.Administration;
+import org.emailregistry.Catalog;
+import org.emailregistry.CatalogUpdate;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.StaleCatalogException;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.workspace.form.Texts;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The list of all services, and the one Save for what was hidden, shown, deleted and ticked. */
+@Controller
+@RequestMapping("/admin/email")
+class SettingsController {
+    private static final int TOLD = 10;
+
+    private final EmailServiceRegistry registry;
+    private final Texts texts;
+
+    SettingsController(EmailServiceRegistry registry, Texts texts) {
+        this.registry = registry;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String page(Principal user, Model model) {
+        Catalog catalog = registry.administration(user.getName()).catalog();
+        show(catalog, Decisions.none(catalog.revision(), catalog.manualEntryAllowed()), model);
+        return "admin/settings";
+    }
+
+    /** The list anew, after a service was added or edited; what was decided and not saved stays. */
+    @PostMapping("/list")
+    String list(@RequestParam MultiValueMap<String, String> form, Principal user, Model model) {
+        show(registry.administration(user.getName()).catalog(), Decisions.of(form), model);
+        return "admin/settings :: list";
+    }
+
+    @PostMapping
+    String save(
+            @RequestParam MultiValueMap<String, String> form,
+            Principal user,
+            Model model,
+            RedirectAttributes next,
+            HttpServletResponse response) {
+        Administration administration = registry.administration(user.getName());
+        Decisions decisions = Decisions.of(form);
+        CatalogUpdate update = administration.update(decisions.revision());
+        decisions.into(update);
+        try {
+            update.apply();
+            next.addFlashAttribute("saved", decisions.count());
+            return "redirect:/admin/email";
+        } catch (StaleCatalogException e) {
+            model.addAttribute("meanwhile", meanwhile(administration, decisions.revision()));
+            show(e.fresh(), decisions, model);
+        } catch (StalePlanException e) {
+            model.addAttribute("arrivedAt", e.fresh().service().value());
+            show(administration.catalog(), decisions.withoutRemoval(e.fresh().service()), model);
+        } catch (UnknownServiceException e) {
+            // It was gone at this very revision: the page was made up. Nothing was saved.
+            show(administration.catalog(), decisions.withoutRemoval(e.service()), model);
+        }
+        response.setStatus(HttpStatus.CONFLICT.value());
+        return "admin/settings";
+    }
+
+    private void show(Catalog catalog, Decisions decisions, Model model) {
+        model.addAttribute("settings", SettingsView.of(catalog, decisions, texts));
+    }
+
+    private List<ChangeView> meanwhile(Administration administration, long seen) {
+        return administration.history(seen, TOLD).stream()
+                .map(change -> ChangeView.of(change, texts))
+                .toList();
+    }
+}

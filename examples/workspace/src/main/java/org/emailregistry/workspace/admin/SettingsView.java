@@ -1,0 +1,45 @@
+package org.emailregistry.workspace.admin;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.emailregistry.Catalog;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.workspace.form.Texts;
+
+/**
+ * The page of Email Service Settings.
+ *
+ * @param revision the revision of the catalog
+ * @param corporate the organisation's own services
+ * @param standard the others
+ * @param manualEntry what the check box says
+ * @param manualEntryWas what is saved
+ */
+record SettingsView(
+        long revision,
+        List<ServiceRow> corporate,
+        List<ServiceRow> standard,
+        boolean manualEntry,
+        boolean manualEntryWas) {
+    /** The catalog as it is, with what was decided on the page. */
+    static SettingsView of(Catalog catalog, Decisions decisions, Texts texts) {
+        Stream<ServiceRow> readable = rows(catalog, EmailService.Kind.CORPORATE, decisions, texts).stream();
+        Stream<ServiceRow> invalid = catalog.invalid().stream().map(service -> ServiceRow.of(service, decisions));
+        boolean ticked = decisions.manualEntry() == decisions.manualEntryWas()
+                ? catalog.manualEntryAllowed()
+                : decisions.manualEntry();
+        return new SettingsView(
+                catalog.revision(),
+                Stream.concat(readable, invalid).toList(),
+                rows(catalog, EmailService.Kind.STANDARD, decisions, texts),
+                ticked,
+                catalog.manualEntryAllowed());
+    }
+
+    private static List<ServiceRow> rows(Catalog catalog, EmailService.Kind kind, Decisions decisions, Texts texts) {
+        return catalog.services().stream()
+                .filter(service -> service.kind() == kind)
+                .map(service -> ServiceRow.of(service, decisions, texts))
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package org.emailregistry.workspace.form;
+
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A login and a password as typed into a form. Never put into a model: no page shows a password again.
+ *
+ * @param login the login
+ * @param password the password
+ */
+public record Login(@Nullable String login, @Nullable String password) {
+    /** Whether nothing was typed. */
+    public boolean isEmpty() {
+        return (login == null || login.isBlank()) && (password == null || password.isEmpty());
+    }
+
+    /**
+     * Credentials, to be closed by the caller.
+     *
+     * @throws org.emailregistry.account.MalformedCredentialsException if they cannot be sent to a server
+     */
+    public Credentials credentials() {
+        boolean fits = password != null && password.length() <= Secret.MAXIMUM_LENGTH;
+        return Credentials.password(login == null ? null : login.strip(), fits ? Secret.of(password) : null);
+    }
+
+    @Override
+    public String toString() {
+        return "Login[" + login + ", ***]";
+    }
+}

@@ -1,0 +1,111 @@
+package org.emailregistry.workspace.form;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.emailregistry.RefusedException;
+import org.emailregistry.address.AddressProblem;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.service.ConnectionSecurity;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.MessageSource;
+import org.springframework.context.i18n.LocaleContextHolder;
+import org.springframework.stereotype.Component;
+
+/** What the library's codes read like, from {@code messages.properties}. */
+@Component
+public class Texts {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
+
+    private final MessageSource messages;
+
+    Texts(MessageSource messages) {
+        this.messages = messages;
+    }
+
+    /** The text of a code: {@code outcome.TIMEOUT} for {@code Outcome.TIMEOUT}. */
+    public String of(Enum<?> code) {
+        return of(key(code));
+    }
+
+    /** {@code Change.Kind} and {@code Problem.Code} are named by what they are kinds of. */
+    public static String key(Enum<?> code) {
+        Class<?> type = code.getDeclaringClass();
+        boolean nested =
+                type.getSimpleName().equals("Kind") || type.getSimpleName().equals("Code");
+        String kind = (nested ? type.getEnclosingClass() : type).getSimpleName();
+        return Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "." + code.name();
+    }
+
+    /** A text with its arguments. */
+    public String of(String key, Object... arguments) {
+        Locale locale = LocaleContextHolder.getLocale();
+        return messages.getMessage(key, arguments, locale);
+    }
+
+    /** Problems as they stand at their fields. */
+    public List<FieldProblem> problems(List<Problem> problems) {
+        return problems.stream().map(this::problem).toList();
+    }
+
+    private FieldProblem problem(Problem problem) {
+        return new FieldProblem(
+                Inputs.of(problem.field()),
+                problem.isError(),
+                of(key(problem.code()), arguments(problem)),
+                fix(problem.details()));
+    }
+
+    private Object[] arguments(Problem problem) {
+        Map<String, String> details = problem.details();
+        return switch (problem.code()) {
+            case ADDRESS_MALFORMED ->
+                new Object[] {
+                    AddressProblem.valueOf(details.getOrDefault("problem", AddressProblem.MISSING.name()))
+                            .message()
+                };
+            case DOMAIN_MALFORMED -> new Object[] {details.getOrDefault("domain", "")};
+            case TOO_LONG, TOO_MANY -> new Object[] {details.getOrDefault("maximum", "")};
+            case PORT_UNUSUAL -> new Object[] {details.getOrDefault("port", ""), details.getOrDefault("ports", "")};
+            case PORT_OF_OTHER_PROTOCOL -> new Object[] {details.getOrDefault("port", "")};
+            case SECURITY_CONTRADICTS_PORT ->
+                new Object[] {details.getOrDefault("port", ""), security(details.get("security"))};
+            default -> new Object[] {of(problem.field())};
+        };
+    }
+
+    private String security(@Nullable String name) {
+        return name == null ? "" : of(ConnectionSecurity.valueOf(name));
+    }
+
+    private static @Nullable String fix(Map<String, String> details) {
+        return details.getOrDefault("suggestion", details.get("repair"));
+    }
+
+    /** What a refusal reads like, at the form as a whole. */
+    public FieldProblem refusal(RefusedException refused) {
+        return new FieldProblem("form", true, of(refused.refusal()), null);
+    }
+
+    /** An error at a field. */
+    public FieldProblem error(Field field, Problem.Code code) {
+        return problem(Problem.error(field, code, ""));
+    }
+
+    /** What came of opening a mailbox, and what helps. */
+    public String outcome(MailProtocol protocol, Outcome outcome) {
+        return of(protocol) + ": " + of(outcome)
+                + outcome.remedy().map(remedy -> " " + of(remedy)).orElse("");
+    }
+
+    /** A point in time, in the zone of this server. */
+    public String time(Instant instant) {
+        return TIME.format(instant.atZone(ZoneId.systemDefault()));
+    }
+}

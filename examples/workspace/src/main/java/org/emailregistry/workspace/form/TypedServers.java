@@ -1,0 +1,40 @@
+package org.emailregistry.workspace.form;
+
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.ServiceDraft;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Servers as an administrator or a user types them.
+ *
+ * @param smtp the SMTP server
+ * @param useTls anything if "Use TLS" is ticked
+ * @param imap the IMAP server
+ * @param protection the name of the protection of the IMAP connection
+ */
+public record TypedServers(
+        @Nullable String smtp,
+        @Nullable String useTls,
+        @Nullable String imap,
+        @Nullable String protection) {
+    /** A draft with these servers. */
+    public ServiceDraft in(ServiceDraft draft) {
+        return draft.smtp(smtp, useTls != null).imap(imap, security());
+    }
+
+    /** A request to connect to these servers. */
+    public ConnectRequest request(Credentials credentials) {
+        return ConnectRequest.manually(smtp, useTls != null, imap, security(), credentials);
+    }
+
+    private @Nullable ConnectionSecurity security() {
+        for (ConnectionSecurity each : ConnectionSecurity.values()) {
+            if (each.name().equals(protection)) {
+                return each;
+            }
+        }
+        return null;
+    }
+}

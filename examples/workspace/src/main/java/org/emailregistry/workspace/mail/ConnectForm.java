@@ -1,0 +1,33 @@
+package org.emailregistry.workspace.mail;
+
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.workspace.form.TypedServers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user fills in to connect a mailbox, but for login and password.
+ *
+ * @param service the id of the service; empty, which no id is, for servers typed by hand; null if nothing was chosen
+ * @param smtp the SMTP server
+ * @param useTls anything if "Use TLS" is ticked
+ * @param imap the IMAP server
+ * @param protection the protection of the IMAP connection
+ * @param address the email address, if it is not the login
+ */
+record ConnectForm(
+        @Nullable String service,
+        @Nullable String smtp,
+        @Nullable String useTls,
+        @Nullable String imap,
+        @Nullable String protection,
+        @Nullable String address) {
+    /** The request; closing it closes the credentials. */
+    ConnectRequest request(Credentials credentials) {
+        ConnectRequest request = service == null || service.isEmpty()
+                ? new TypedServers(smtp, useTls, imap, protection).request(credentials)
+                : ConnectRequest.toService(new ServiceId(service), credentials);
+        return address == null || address.isBlank() ? request : request.address(address.strip());
+    }
+}

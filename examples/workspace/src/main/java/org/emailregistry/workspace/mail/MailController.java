@@ -1,0 +1,114 @@
+package org.emailregistry.workspace.mail;
+
+import jakarta.mail.MessagingException;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Collection;
+import java.util.Optional;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.Mailbox;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.workspace.form.Texts;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.server.ResponseStatusException;
+
+/** Folders and messages. What is kept is shown whatever became of the service; what is new is fetched when the page is open. */
+@Controller
+@RequestMapping("/email")
+class MailController {
+    private final EmailServiceRegistry registry;
+    private final UserMail mail;
+    private final MailTexts mailTexts;
+    private final Texts texts;
+
+    MailController(EmailServiceRegistry registry, UserMail mail, MailTexts mailTexts, Texts texts) {
+        this.registry = registry;
+        this.mail = mail;
+        this.mailTexts = mailTexts;
+        this.texts = texts;
+    }
+
+    @GetMapping
+    String page(
+            @RequestParam(defaultValue = UserMail.INBOX) String folder,
+            @RequestParam Optional<Long> message,
+            Principal user,
+            Model model) {
+        var id = new UserId(user.getName());
+        Optional<Mailbox> mailbox = mail.mailbox(id);
+        if (mailbox.isEmpty()) {
+            return "redirect:/email/service";
+        }
+        show(mailbox.get(), mail.folders(id), folder, message, model);
+        return "mail/mailbox";
+    }
+
+    /** Fetches what is new, and answers with the lists as they are then. */
+    @PostMapping("/refresh")
+    String refresh(@RequestParam(defaultValue = UserMail.INBOX) String folder, Principal user, Model model)
+            throws IOException {
+        var id = new UserId(user.getName());
+        Collection<String> folders;
+        try {
+            folders = mail.refresh(id, folder);
+        } catch (MessagingException e) {
+            folders = mail.folders(id);
+            model.addAttribute("failure", mailTexts.of(e));
+        }
+        show(mail.mailbox(id).orElseThrow(NoMailboxException::new), folders, folder, Optional.empty(), model);
+        model.addAttribute("refreshed", true);
+        return "mail/mailbox :: lists";
+    }
+
+    @GetMapping("/disconnect")
+    String disconnectWindow(Principal user, Model model) {
+        model.addAttribute("mailbox", mail.mailbox(new UserId(user.getName())).orElseThrow(NoMailboxException::new));
+        return "mail/disconnect :: window";
+    }
+
+    @PostMapping("/disconnect")
+    String disconnect(Principal user) {
+        mail.disconnect(new UserId(user.getName()));
+        return "redirect:/email/service?disconnected";
+    }
+
+    private void show(Mailbox mailbox, Collection<String> folders, String folder, Optional<Long> message, Model model) {
+        UserId owner = mailbox.account().owner();
+        boolean usable = mailbox.resolution() instanceof Resolution.Usable;
+        KeptMessage opened = message.map(id ->
+                        mail.message(owner, id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND)))
+                .orElse(null);
+        model.addAttribute(
+                "mail",
+                new MailView(
+                        mailbox.account().address(),
+                        serviceName(mailbox),
+                        usable,
+                        folders,
+                        folder,
+                        mail.messages(owner, folder),
+                        opened));
+        model.addAttribute("trouble", TroubleView.of(mailbox, mailTexts));
+        model.addAttribute("mailTexts", mailTexts);
+    }
+
+    private String serviceName(Mailbox mailbox) {
+        if (mailbox.resolution() instanceof Resolution.Unusable unusable) {
+            return unusable.serviceName().orElse("");
+        }
+        return mailbox.account()
+                .service()
+                .flatMap(id -> registry.administration(mailbox.account().owner().value())
+                        .service(id))
+                .map(EmailService::name)
+                .orElseGet(() -> texts.of("mail.ownServers"));
+    }
+}

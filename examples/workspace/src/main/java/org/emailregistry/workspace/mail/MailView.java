@@ -1,0 +1,25 @@
+package org.emailregistry.workspace.mail;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mail page.
+ *
+ * @param address the mailbox
+ * @param service what it is connected to
+ * @param usable whether mail can be fetched and sent now
+ * @param folders the folders
+ * @param folder the folder that is open
+ * @param messages its messages
+ * @param message the message that is open
+ */
+record MailView(
+        String address,
+        String service,
+        boolean usable,
+        Collection<String> folders,
+        String folder,
+        List<KeptMessage> messages,
+        @Nullable KeptMessage message) {}

@@ -1,0 +1,33 @@
+package org.emailregistry.workspace.mail;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.emailregistry.Mailbox;
+import org.emailregistry.Resolution;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a mailbox does not work, and since when.
+ *
+ * @param reason the reason's name, for programs
+ * @param text the reason, for people
+ * @param since since when
+ * @param password whether another password brings it back; else another service does
+ */
+public record TroubleView(String reason, String text, Instant since, boolean password) {
+    /** The trouble of a mailbox, if it has one. */
+    public static @Nullable TroubleView of(Mailbox mailbox, MailTexts texts) {
+        return Optional.of(mailbox.resolution())
+                .filter(Resolution.Unusable.class::isInstance)
+                .map(Resolution.Unusable.class::cast)
+                .map(unusable -> new TroubleView(
+                        unusable.reason().name(),
+                        texts.of(unusable),
+                        unusable.since(),
+                        switch (unusable.reason()) {
+                            case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> true;
+                            case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID -> false;
+                        }))
+                .orElse(null);
+    }
+}
