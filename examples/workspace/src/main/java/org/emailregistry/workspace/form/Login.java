@@ -22,8 +22,8 @@ public record Login(@Nullable String login, @Nullable String password) {
      * @throws org.emailregistry.account.MalformedCredentialsException if they cannot be sent to a server
      */
     public Credentials credentials() {
-        boolean fits = password != null && password.length() <= Secret.MAXIMUM_LENGTH;
-        return Credentials.password(login == null ? null : login.strip(), fits ? Secret.of(password) : null);
+        Secret secret = password == null || password.length() > Secret.MAXIMUM_LENGTH ? null : Secret.of(password);
+        return Credentials.password(login == null ? null : login.strip(), secret);
     }
 
     @Override

@@ -34,7 +34,8 @@ record OfferView(List<Choice> corporate, List<Choice> standard, boolean manualEn
                 .toList();
     }
 
-    boolean isEmpty() {
+    /** Whether there is nothing to choose from. */
+    public boolean isEmpty() {
         return corporate.isEmpty() && standard.isEmpty() && !manualEntry;
     }
 }

@@ -1,0 +1,78 @@
+package org.emailregistry.workspace;
+
+import java.util.List;
+import org.emailregistry.Administration;
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.MailAccounts;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.Secret;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.workspace.demo.DemoMailServer;
+import org.junit.jupiter.api.BeforeEach;
+
+/** One application for the tests of pages; each test begins with the standard services and nothing else. */
+abstract class PagesTest {
+    private static final RunningWorkspace WORKSPACE = RunningWorkspace.start();
+
+    @BeforeEach
+    void beginAnew() {
+        for (String user : List.of("mary", "anna", "ben", "chloe")) {
+            accounts().forget(new UserId(user));
+        }
+        Administration administration = administration();
+        for (EmailService service : administration.catalog().services()) {
+            if (service.kind() == EmailService.Kind.CORPORATE) {
+                administration.remove(
+                        service.id(), administration.planRemoval(service.id()).token());
+            } else if (service.hidden()) {
+                administration.show(service.id());
+            }
+        }
+        administration.allowManualEntry(true);
+    }
+
+    static RunningWorkspace workspace() {
+        return WORKSPACE;
+    }
+
+    static Browser signedIn(String user) throws Exception {
+        return Browser.signedIn(WORKSPACE, user);
+    }
+
+    static Administration administration() {
+        return registry().administration("test");
+    }
+
+    static MailAccounts accounts() {
+        return registry().accounts();
+    }
+
+    static EmailServiceRegistry registry() {
+        return WORKSPACE.bean(EmailServiceRegistry.class);
+    }
+
+    static DemoMailServer server() {
+        return WORKSPACE.bean(DemoMailServer.class);
+    }
+
+    /** The service of the demonstration's server. */
+    static EmailService acme() {
+        return administration()
+                .add(ServiceDraft.named("Acme Mail")
+                        .smtp(server().smtp("acme.example"), true)
+                        .imap(server().imap("acme.example"), ConnectionSecurity.TLS));
+    }
+
+    static MailAccount connect(String user, EmailService service) {
+        try (Secret password = Secret.of(DemoMailServer.password(user));
+                ConnectRequest request = ConnectRequest.toService(
+                        service.id(), Credentials.password(user + "@acme.example", password))) {
+            return accounts().connect(new UserId(user), request);
+        }
+    }
+}
