@@ -67,6 +67,7 @@ class AdministrationPagesTest extends PagesTest {
             "name", "Acme Mail", "smtp", "smtp.acme.example:587", "imap", "imap.acme.example:993", "protection", "TLS"
         };
         mary.submit(window, SERVICE, typed);
+        assertThat(names()).contains("Acme Mail");
         long revision = administration().catalog().revision();
         mary.submit(window, SERVICE, typed);
         assertThat(administration().catalog().revision()).isEqualTo(revision);
@@ -103,7 +104,7 @@ class AdministrationPagesTest extends PagesTest {
         assertThat(reply.page().select("[data-protocol=IMAP]").attr("data-outcome"))
                 .isEqualTo("HOST_UNKNOWN");
         assertThat(reply.text("[data-protocol=IMAP]")).contains("no host of this name", "Compare host name and port");
-        assertThat(reply.page().select("#problem-name .problem")).isEmpty();
+        assertThat(reply.page().select(".problem")).isEmpty();
     }
 
     @Test

@@ -69,18 +69,16 @@ final class Browser {
                 .POST(HttpRequest.BodyPublishers.ofString(String.join("&", parts))));
     }
 
-    /** Sends a form of a page as it is filled in, and what is given besides. */
+    /** Sends a form of a page as it is filled in, with other values for the names that are given. */
     Page submit(Page page, String path, String... namesAndValues) throws IOException, InterruptedException {
-        List<String> all = new ArrayList<>();
+        List<String> all = new ArrayList<>(List.of(namesAndValues));
         for (Element input : page.page().select("#settings [name], form.window [name]")) {
-            boolean choice =
-                    input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
-            if (!choice || input.hasAttr("checked")) {
+            boolean choice = input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
+            if ((!choice || input.hasAttr("checked")) && !all.contains(input.attr("name"))) {
                 all.add(input.attr("name"));
                 all.add(input.val());
             }
         }
-        all.addAll(List.of(namesAndValues));
         return post(path, all.toArray(String[]::new));
     }
 

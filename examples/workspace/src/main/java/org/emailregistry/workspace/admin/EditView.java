@@ -4,6 +4,7 @@ import java.util.List;
 import org.emailregistry.Confirmation;
 import org.emailregistry.EditPlan;
 import org.emailregistry.policy.Field;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.workspace.form.Texts;
 
 /**
@@ -31,10 +32,24 @@ record EditView(List<ChangeView.Detail> changes, long followers, List<String> co
     }
 
     private static String shown(Field field, String value, Texts texts) {
-        return field == Field.TRUST && !value.isEmpty() ? texts.of("trust.digest", value) : value;
+        return switch (field) {
+            case TRUST -> value.isEmpty() ? "" : texts.of("trust.digest", value);
+            case SMTP_SECURITY, IMAP_SECURITY -> value.isEmpty() ? "" : texts.of(ConnectionSecurity.valueOf(value));
+            default -> value;
+        };
     }
 
     private static String sentence(Confirmation confirmation, Texts texts) {
-        return texts.of(Texts.key(confirmation.kind()), confirmation.before(), confirmation.after());
+        Field field = switch (confirmation.kind()) {
+            case SMTP_HOST -> Field.SMTP_SERVER;
+            case IMAP_HOST -> Field.IMAP_SERVER;
+            case SMTP_SECURITY -> Field.SMTP_SECURITY;
+            case IMAP_SECURITY -> Field.IMAP_SECURITY;
+            case TRUST -> Field.TRUST;
+        };
+        return texts.of(
+                Texts.key(confirmation.kind()),
+                shown(field, confirmation.before(), texts),
+                shown(field, confirmation.after(), texts));
     }
 }

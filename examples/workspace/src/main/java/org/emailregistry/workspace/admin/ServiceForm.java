@@ -60,7 +60,8 @@ record ServiceForm(
 
     /** What was typed, for a new service. */
     ServiceDraft draft() {
-        return typedInto(ServiceDraft.named(name).operation(operation));
+        ServiceDraft named = ServiceDraft.named(name);
+        return typedInto(operation == null ? named : named.operation(operation));
     }
 
     /** What was typed, over what the form does not show of a service. */

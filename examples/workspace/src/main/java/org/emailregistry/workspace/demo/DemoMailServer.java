@@ -10,6 +10,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -33,12 +34,17 @@ public final class DemoMailServer implements AutoCloseable {
 
     private static final List<String> USERS = List.of("anna", "ben", "chloe");
 
+    /** On a machine that is busy with other things. */
+    private static final Duration STARTUP = Duration.ofMinutes(1);
+
     private final GreenMail imap;
     private final SMTPServer smtp;
 
     DemoMailServer(DemoAuthority authority, int smtpPort, int imapPort) throws Exception {
         authority.install();
-        imap = new GreenMail(new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS));
+        var imaps = new ServerSetup(imapPort, "127.0.0.1", ServerSetup.PROTOCOL_IMAPS);
+        imaps.setServerStartupTimeout(STARTUP.toMillis());
+        imap = new GreenMail(imaps);
         imap.start();
         smtp = smtp(authority.server(), smtpPort);
         smtp.start();
