@@ -45,7 +45,10 @@ document.body.addEventListener("closeDialog", () => dialog.close());
 
 dialog.addEventListener("close", () => {
   content.replaceChildren();
-  opener?.isConnected ? opener.focus() : document.getElementById("main").focus();
+  opener?.focus();
+  if (document.activeElement !== opener) {
+    document.getElementById("main").focus();
+  }
 });
 
 const fill = (form, name, value) => {

@@ -73,7 +73,8 @@ final class Browser {
     Page submit(Page page, String path, String... namesAndValues) throws IOException, InterruptedException {
         List<String> all = new ArrayList<>(List.of(namesAndValues));
         for (Element input : page.page().select("#settings [name], form.window [name]")) {
-            boolean choice = input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
+            boolean choice =
+                    input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
             if ((!choice || input.hasAttr("checked")) && !all.contains(input.attr("name"))) {
                 all.add(input.attr("name"));
                 all.add(input.val());

@@ -105,6 +105,27 @@ class UserPagesTest extends PagesTest {
     }
 
     @Test
+    void aPasswordThatIsRefusedAgainAndAgainIsNotTriedAnyMoreAndTheAdministratorSeesIt() throws Exception {
+        EmailService acme = acme();
+        Browser anna = signedIn("anna");
+        anna.post(SERVICE, "service", acme.id().value(), "login", "anna@acme.example", "password", "old");
+        anna.post("/email/refresh");
+        assertThat(signedIn("mary").get("/admin/email").text("[data-service='" + acme.id() + "'] [data-failing]"))
+                .contains("One mailbox fails since", "does not accept this login and password");
+        for (int i = 0; i < 4; i++) {
+            anna.post("/email/refresh");
+        }
+        Browser.Page suspended = anna.get("/email");
+        assertThat(suspended.page().select("[role=alert]").attr("data-reason")).isEqualTo("SUSPENDED");
+        assertThat(suspended.text("[role=alert] button")).isEqualTo("Type the password again");
+
+        anna.post("/email/password", "login", "anna@acme.example", "password", "mail-anna");
+        assertThat(anna.post("/email/refresh").text(".messages")).contains("Welcome to Acme");
+        assertThat(signedIn("mary").get("/admin/email").page().select("[data-failing]"))
+                .isEmpty();
+    }
+
+    @Test
     void whoDisconnectsStartsAnewAndTheKeptMailIsForgotten() throws Exception {
         EmailService acme = acme();
         connect("anna", acme);

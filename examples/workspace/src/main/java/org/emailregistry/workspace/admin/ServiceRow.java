@@ -1,5 +1,6 @@
 package org.emailregistry.workspace.admin;
 
+import java.util.List;
 import org.emailregistry.Catalog.InvalidService;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.workspace.form.Texts;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param toggled whether that is to be changed
  * @param removal what the page sends for its removal, if that was decided
  * @param invalid what is wrong with what is stored of it, if it cannot be read
+ * @param failures how many mailboxes fail, and how
  */
 record ServiceRow(
         String id,
@@ -27,8 +29,9 @@ record ServiceRow(
         boolean hidden,
         boolean toggled,
         @Nullable String removal,
-        @Nullable String invalid) {
-    static ServiceRow of(EmailService service, Decisions decisions, Texts texts) {
+        @Nullable String invalid,
+        List<String> failures) {
+    static ServiceRow of(EmailService service, Decisions decisions, Health health, Texts texts) {
         String id = service.id().value();
         var servers = service.servers();
         boolean toggled = (service.hidden() ? decisions.show() : decisions.hide()).contains(id);
@@ -41,12 +44,14 @@ record ServiceRow(
                 service.hidden(),
                 toggled,
                 removal(id, decisions),
-                null);
+                null,
+                health.of(service.id()));
     }
 
     static ServiceRow of(InvalidService service, Decisions decisions) {
         String id = service.id().value();
-        return new ServiceRow(id, service.name(), "", "", true, false, false, removal(id, decisions), service.reason());
+        return new ServiceRow(
+                id, service.name(), "", "", true, false, false, removal(id, decisions), service.reason(), List.of());
     }
 
     private static @Nullable String removal(String id, Decisions decisions) {

@@ -37,15 +37,17 @@ class SettingsController {
 
     @GetMapping
     String page(Principal user, Model model) {
-        Catalog catalog = registry.administration(user.getName()).catalog();
-        show(catalog, Decisions.none(catalog.revision(), catalog.manualEntryAllowed()), model);
+        Administration administration = registry.administration(user.getName());
+        Catalog catalog = administration.catalog();
+        show(administration, catalog, Decisions.none(catalog.revision(), catalog.manualEntryAllowed()), model);
         return "admin/settings";
     }
 
     /** The list anew, after a service was added or edited; what was decided and not saved stays. */
     @PostMapping("/list")
     String list(@RequestParam MultiValueMap<String, String> form, Principal user, Model model) {
-        show(registry.administration(user.getName()).catalog(), Decisions.of(form), model);
+        Administration administration = registry.administration(user.getName());
+        show(administration, administration.catalog(), Decisions.of(form), model);
         return "admin/settings :: list";
     }
 
@@ -66,20 +68,24 @@ class SettingsController {
             return "redirect:/admin/email";
         } catch (StaleCatalogException e) {
             model.addAttribute("meanwhile", meanwhile(administration, decisions.revision()));
-            show(e.fresh(), decisions, model);
+            show(administration, e.fresh(), decisions, model);
         } catch (StalePlanException e) {
             model.addAttribute("arrivedAt", e.fresh().service().value());
-            show(administration.catalog(), decisions.withoutRemoval(e.fresh().service()), model);
+            show(
+                    administration,
+                    administration.catalog(),
+                    decisions.withoutRemoval(e.fresh().service()),
+                    model);
         } catch (UnknownServiceException e) {
             // It was gone at this very revision: the page was made up. Nothing was saved.
-            show(administration.catalog(), decisions.withoutRemoval(e.service()), model);
+            show(administration, administration.catalog(), decisions.withoutRemoval(e.service()), model);
         }
         response.setStatus(HttpStatus.CONFLICT.value());
         return "admin/settings";
     }
 
-    private void show(Catalog catalog, Decisions decisions, Model model) {
-        model.addAttribute("settings", SettingsView.of(catalog, decisions, texts));
+    private void show(Administration administration, Catalog catalog, Decisions decisions, Model model) {
+        model.addAttribute("settings", SettingsView.of(catalog, decisions, Health.of(administration, texts), texts));
     }
 
     private List<ChangeView> meanwhile(Administration administration, long seen) {

@@ -14,16 +14,18 @@ import org.emailregistry.workspace.form.Texts;
  * @param standard the others
  * @param manualEntry what the check box says
  * @param manualEntryWas what is saved
+ * @param manualFailures how many mailboxes with servers typed by hand fail, and how
  */
 record SettingsView(
         long revision,
         List<ServiceRow> corporate,
         List<ServiceRow> standard,
         boolean manualEntry,
-        boolean manualEntryWas) {
+        boolean manualEntryWas,
+        List<String> manualFailures) {
     /** The catalog as it is, with what was decided on the page. */
-    static SettingsView of(Catalog catalog, Decisions decisions, Texts texts) {
-        Stream<ServiceRow> readable = rows(catalog, EmailService.Kind.CORPORATE, decisions, texts).stream();
+    static SettingsView of(Catalog catalog, Decisions decisions, Health health, Texts texts) {
+        Stream<ServiceRow> readable = rows(catalog, EmailService.Kind.CORPORATE, decisions, health, texts).stream();
         Stream<ServiceRow> invalid = catalog.invalid().stream().map(service -> ServiceRow.of(service, decisions));
         boolean ticked = decisions.manualEntry() == decisions.manualEntryWas()
                 ? catalog.manualEntryAllowed()
@@ -31,15 +33,17 @@ record SettingsView(
         return new SettingsView(
                 catalog.revision(),
                 Stream.concat(readable, invalid).toList(),
-                rows(catalog, EmailService.Kind.STANDARD, decisions, texts),
+                rows(catalog, EmailService.Kind.STANDARD, decisions, health, texts),
                 ticked,
-                catalog.manualEntryAllowed());
+                catalog.manualEntryAllowed(),
+                health.ofServersTypedByHand());
     }
 
-    private static List<ServiceRow> rows(Catalog catalog, EmailService.Kind kind, Decisions decisions, Texts texts) {
+    private static List<ServiceRow> rows(
+            Catalog catalog, EmailService.Kind kind, Decisions decisions, Health health, Texts texts) {
         return catalog.services().stream()
                 .filter(service -> service.kind() == kind)
-                .map(service -> ServiceRow.of(service, decisions, texts))
+                .map(service -> ServiceRow.of(service, decisions, health, texts))
                 .toList();
     }
 }

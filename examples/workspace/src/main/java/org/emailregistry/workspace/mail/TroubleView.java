@@ -25,7 +25,8 @@ public record TroubleView(String reason, String text, Instant since, boolean pas
                         texts.of(unusable),
                         unusable.since(),
                         switch (unusable.reason()) {
-                            case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> true;
+                            case CREDENTIALS_MISSING, CREDENTIALS_UNREADABLE, DESTINATION_NOT_CONFIRMED, SUSPENDED ->
+                                true;
                             case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID -> false;
                         }))
                 .orElse(null);
