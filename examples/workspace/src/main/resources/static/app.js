@@ -8,7 +8,6 @@ let opener = null;
 document.body.addEventListener("htmx:afterSwap", (event) => {
   const target = event.detail.target;
   if (target === content && content.childElementCount > 0 && !dialog.open) {
-    opener = document.activeElement;
     dialog.showModal();
     content.querySelector("[autofocus]")?.focus();
   }
@@ -108,11 +107,13 @@ const working = (event, busy) => {
   const button = event.detail.requestConfig?.triggeringEvent?.submitter ?? event.detail.elt;
   if (button.matches?.("button, [role=button]")) {
     busy ? button.setAttribute("aria-busy", "true") : button.removeAttribute("aria-busy");
-    button.disabled = busy;
   }
 };
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   document.getElementById("notice").replaceChildren();
+  if (event.detail.target === content && !dialog.open) {
+    opener = event.detail.elt;
+  }
   working(event, true);
 });
 document.body.addEventListener("htmx:afterRequest", (event) => working(event, false));
