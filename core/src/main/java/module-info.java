@@ -10,7 +10,7 @@ module org.emailregistry.core {
     requires org.eclipse.angus.mail;
     requires org.slf4j;
     requires static org.jspecify;
-    requires tools.jackson.databind;
+    requires tools.jackson.core;
 
     exports org.emailregistry;
     exports org.emailregistry.account;

@@ -4,24 +4,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Predicate;
-import tools.jackson.databind.JsonNode;
 
 /**
  * An object of a JSON document, read member by member. What is wrong is noted with its pointer, and reading goes on, so that
  * one pass finds everything. A member that is {@code null} counts as not there.
  */
 final class JsonObject {
-    private final JsonNode node;
+    private final Map<?, ?> members;
     private final String pointer;
     private final List<JsonProblem> problems;
     private final Set<String> known = new HashSet<>();
 
-    JsonObject(JsonNode node, String pointer, List<JsonProblem> problems) {
-        this.node = node;
+    JsonObject(Map<?, ?> members, String pointer, List<JsonProblem> problems) {
+        this.members = members;
         this.pointer = pointer;
         this.problems = problems;
     }
@@ -38,24 +36,23 @@ final class JsonObject {
     /** Whether a member is there; asking makes it a known one. */
     boolean has(String name) {
         known.add(name);
-        JsonNode member = node.get(name);
-        return member != null && !member.isNull();
+        return members.get(name) != null;
     }
 
     Optional<String> string(String name) {
-        return member(name, JsonNode::isString, "a string", JsonNode::stringValue);
+        return member(name, String.class, "a string");
     }
 
     Optional<Boolean> bool(String name) {
-        return member(name, JsonNode::isBoolean, "true or false", JsonNode::booleanValue);
+        return member(name, Boolean.class, "true or false");
     }
 
     Optional<Integer> integer(String name) {
-        return member(name, n -> n.isIntegralNumber() && n.canConvertToInt(), "an integer", JsonNode::intValue);
+        return member(name, Integer.class, "an integer");
     }
 
     Optional<JsonObject> object(String name) {
-        return member(name, JsonNode::isObject, "an object", n -> new JsonObject(n, pointer(name), problems));
+        return member(name, Map.class, "an object").map(object -> new JsonObject(object, pointer(name), problems));
     }
 
     <E extends Enum<E>> Optional<E> constant(String name, Class<E> type) {
@@ -65,20 +62,19 @@ final class JsonObject {
     /** The elements of a member that is an array of objects, none if there are more than the most allowed. */
     List<JsonObject> objects(String name, int maximum) {
         List<JsonObject> objects = new ArrayList<>();
-        JsonNode array = node.get(name);
-        if (array != null && array.isArray() && array.size() > maximum) {
+        if (members.get(name) instanceof List<?> array && array.size() > maximum) {
             known.add(name);
             problem(name, JsonProblem.Code.TOO_LARGE, "There are more than " + maximum + " elements.");
             return objects;
         }
-        elements(name, JsonNode::isObject, "an object", (n, at) -> objects.add(new JsonObject(n, at, problems)));
+        elements(name, Map.class, "an object", (object, at) -> objects.add(new JsonObject(object, at, problems)));
         return objects;
     }
 
     /** The elements of a member that is an array of strings. */
     List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
-        elements(name, JsonNode::isString, "a string", (n, at) -> strings.add(n.stringValue()));
+        elements(name, String.class, "a string", (text, at) -> strings.add(text));
         return strings;
     }
 
@@ -87,17 +83,17 @@ final class JsonObject {
         List<E> constants = new ArrayList<>();
         elements(
                 name,
-                JsonNode::isString,
+                String.class,
                 "a string",
-                (n, at) -> constant(n.stringValue(), type, at).ifPresent(constants::add));
+                (text, at) -> constant(text, type, at).ifPresent(constants::add));
         return constants;
     }
 
     /** Notes the members that nobody has asked for. */
     void refuseOthers() {
-        for (String name : node.propertyNames()) {
+        for (Object name : members.keySet()) {
             if (!known.contains(name)) {
-                problem(name, JsonProblem.Code.UNKNOWN_FIELD, "This version knows no such field.");
+                problem((String) name, JsonProblem.Code.UNKNOWN_FIELD, "This version knows no such field.");
             }
         }
     }
@@ -106,30 +102,25 @@ final class JsonObject {
         problems.add(JsonProblem.error(pointer(name), code, message));
     }
 
-    private <T> Optional<T> member(
-            String name, Predicate<JsonNode> type, String expected, Function<JsonNode, T> value) {
+    private <T> Optional<T> member(String name, Class<T> type, String expected) {
         if (!has(name)) {
             problem(name, JsonProblem.Code.MISSING, "This has to be there, and to be " + expected + ".");
             return Optional.empty();
         }
-        JsonNode member = node.get(name);
-        if (!type.test(member)) {
+        Object member = members.get(name);
+        if (!type.isInstance(member)) {
             problem(name, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + ".");
             return Optional.empty();
         }
-        return Optional.of(value.apply(member));
+        return Optional.of(type.cast(member));
     }
 
-    private void elements(String name, Predicate<JsonNode> type, String expected, Element action) {
-        Optional<JsonNode> array = member(name, JsonNode::isArray, "an array", n -> n);
-        if (array.isEmpty()) {
-            return;
-        }
-        for (int i = 0; i < array.get().size(); i++) {
-            JsonNode element = array.get().get(i);
+    private <T> void elements(String name, Class<T> type, String expected, Element<T> action) {
+        List<?> array = member(name, List.class, "an array").orElse(List.of());
+        for (int i = 0; i < array.size(); i++) {
             String at = pointer(name) + "/" + i;
-            if (type.test(element)) {
-                action.accept(element, at);
+            if (type.isInstance(array.get(i))) {
+                action.accept(type.cast(array.get(i)), at);
             } else {
                 problems.add(JsonProblem.error(at, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + "."));
             }
@@ -149,7 +140,7 @@ final class JsonObject {
         return Optional.empty();
     }
 
-    private interface Element {
-        void accept(JsonNode element, String pointer);
+    private interface Element<T> {
+        void accept(T element, String pointer);
     }
 }
