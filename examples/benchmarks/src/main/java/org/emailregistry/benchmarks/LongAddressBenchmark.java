@@ -1,0 +1,52 @@
+package org.emailregistry.benchmarks;
+
+import java.util.List;
+import org.emailregistry.address.ServerAddress;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** Input that was made to hurt: the time may grow with its length, and no faster. */
+@State(Scope.Benchmark)
+public class LongAddressBenchmark {
+    /** A piece that is repeated. */
+    @Param({"a", "a.", "xn--a.", "1", "1.", ":", "[", " ", "\u00fc"})
+    public String piece = "a";
+
+    /** In characters. */
+    @Param({"1000", "100000"})
+    public int length = 1000;
+
+    private String text = "";
+
+    static void print(Mode mode) {
+        JmhRun run = new JmhRun(LongAddressBenchmark.class, mode)
+                .run(1, parameters -> parameters.apply("piece") + " x " + parameters.apply("length"));
+        Table table = new Table("Address of hostile length, ns / bytes per operation", "1,000", "100,000", "growth");
+        List<String> columns = run.columns();
+        for (int column = 0; column < columns.size(); column += 2) {
+            JmhRun.Cell few = run.cell("ours", columns.get(column));
+            JmhRun.Cell many = run.cell("ours", columns.get(column + 1));
+            String piece = columns.get(column).substring(0, columns.get(column).indexOf(" x "));
+            table.row("`" + piece + "` repeated", List.of(few.toString(), many.toString(), growth(few, many)));
+        }
+        table.note("Growth for 100 times the length.").print(System.out);
+    }
+
+    private static String growth(JmhRun.Cell few, JmhRun.Cell many) {
+        return Table.number(many.nanos() / few.nanos());
+    }
+
+    /** Called by JMH. */
+    @Setup
+    public void make() {
+        text = piece.repeat(length / piece.length()) + ":993";
+    }
+
+    @Benchmark
+    public Object ours() {
+        return ServerAddress.tryParse(text);
+    }
+}

@@ -1,0 +1,130 @@
+package org.emailregistry.benchmarks;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Service;
+import jakarta.mail.Session;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLContext;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.emailregistry.address.ServerAddress;
+import org.emailregistry.connection.SocketProbe;
+import org.emailregistry.policy.NetworkGuard;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.probe.ProbeRequest;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.LoginForm;
+import org.emailregistry.service.MailServer;
+import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.TrustAnchors;
+import org.simplejavamail.api.mailer.config.TransportStrategy;
+import org.simplejavamail.mailer.MailerBuilder;
+
+/** The ways to find out whether somebody can log in to a mail server on this machine. */
+final class MailClients {
+    private static final String LOGIN = "erika@acme.example";
+    private static final String PASSWORD = "not a secret";
+
+    /** At a port at which nobody listens. */
+    private static final MailServer NOBODY = server(1, ConnectionSecurity.TLS);
+
+    private MailClients() {}
+
+    /** What is tested. */
+    record Target(boolean imap, ConnectionSecurity security, int port) {
+        ServerSettings settings() {
+            MailServer tested = server(port, security);
+            return imap ? new ServerSettings(NOBODY, tested) : new ServerSettings(tested, NOBODY);
+        }
+
+        private String protocol() {
+            return (imap ? "imap" : "smtp") + (security == ConnectionSecurity.TLS ? "s" : "");
+        }
+    }
+
+    static MailServer server(int port, ConnectionSecurity security) {
+        return new MailServer(ServerAddress.parse(Certificate.HOST + ":" + port), security, LoginForm.AS_TYPED);
+    }
+
+    static SocketProbe.Builder probe() {
+        return SocketProbe.builder().resolver(host -> List.of(InetAddress.getLoopbackAddress()));
+    }
+
+    static SocketProbe probe(Executor executor, int concurrent) {
+        return probe().executor(executor).maximumConcurrent(concurrent).build();
+    }
+
+    static ProbeReport ours(SocketProbe probe, ServerSettings settings, String pem, Duration deadline) {
+        try (Secret secret = Secret.of(PASSWORD);
+                Credentials credentials = Credentials.password(LOGIN, secret)) {
+            return probe.probe(new ProbeRequest(
+                    settings,
+                    Optional.of(credentials),
+                    Origin.ADMINISTRATOR,
+                    NetworkGuard.recommended(),
+                    Optional.of(TrustAnchors.parse(pem)),
+                    deadline));
+        }
+    }
+
+    /** Logs in and says good-bye, as Angus does it by itself. */
+    static void angus(Target target, SSLContext tls, Duration timeout) throws MessagingException {
+        try (Service service = service(target, properties(target, tls, timeout))) {
+            service.connect(Certificate.ADDRESS, target.port, LOGIN, PASSWORD);
+        }
+    }
+
+    /** Logs in, and does not wait for the farewell. */
+    static Service angusTuned(Target target, SSLContext tls, Duration timeout) throws MessagingException {
+        Properties properties = properties(target, tls, timeout);
+        String prefix = "mail." + target.protocol() + ".";
+        properties.put(prefix + "auth.mechanisms", "PLAIN");
+        properties.put(prefix + "quitwait", "false");
+        Service service = service(target, properties);
+        service.connect(Certificate.ADDRESS, target.port, LOGIN, PASSWORD);
+        return service;
+    }
+
+    private static Service service(Target target, Properties properties) throws MessagingException {
+        Session session = Session.getInstance(properties);
+        return target.imap ? session.getStore(target.protocol()) : session.getTransport(target.protocol());
+    }
+
+    private static Properties properties(Target target, SSLContext tls, Duration timeout) {
+        var properties = new Properties();
+        String prefix = "mail." + target.protocol() + ".";
+        properties.put(prefix + "auth", "true");
+        properties.put(prefix + "ssl.socketFactory", tls.getSocketFactory());
+        properties.put(prefix + "ssl.checkserveridentity", "true");
+        properties.put(prefix + "connectiontimeout", String.valueOf(timeout.toMillis()));
+        properties.put(prefix + "timeout", String.valueOf(timeout.toMillis()));
+        properties.put(prefix + "writetimeout", String.valueOf(timeout.toMillis()));
+        if (target.security == ConnectionSecurity.STARTTLS) {
+            properties.put(prefix + "starttls.enable", "true");
+            properties.put(prefix + "starttls.required", "true");
+        }
+        return properties;
+    }
+
+    /** SMTP only: it has no IMAP. */
+    static void simpleJavaMail(Target target, Duration timeout) {
+        TransportStrategy strategy = switch (target.security) {
+            case NONE -> TransportStrategy.SMTP;
+            case STARTTLS -> TransportStrategy.SMTP_TLS;
+            case TLS -> TransportStrategy.SMTPS;
+        };
+        MailerBuilder.withSMTPServer(Certificate.ADDRESS, target.port, LOGIN, PASSWORD)
+                .withTransportStrategy(strategy)
+                .trustingAllHosts(true)
+                .verifyingServerIdentity(false)
+                .withSessionTimeout(Math.toIntExact(timeout.toMillis()))
+                .buildMailer()
+                .testConnection();
+    }
+}

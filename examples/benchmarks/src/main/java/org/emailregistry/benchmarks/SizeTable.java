@@ -1,0 +1,193 @@
+package org.emailregistry.benchmarks;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.catalog.StandardServices;
+import org.emailregistry.inmemory.InMemoryRegistryStore;
+import org.emailregistry.jdbc.JdbcRegistryStore;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** What the library adds to an application: bytes, and the time until the first list of services in a fresh JVM. */
+final class SizeTable {
+    private SizeTable() {}
+
+    static void print(Mode mode) throws Exception {
+        sizes();
+        start(mode);
+    }
+
+    private static void sizes() throws Exception {
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        sizes.put("core", size(EmailServiceRegistry.class));
+        sizes.put("in-memory store", size(InMemoryRegistryStore.class));
+        sizes.put("JDBC store", size(JdbcRegistryStore.class));
+        var table = new Table("Size, KB as in a jar", "KB");
+        sizes.forEach((name, size) -> table.row(name, kilobytes(size)));
+        table.row(
+                "ours together",
+                kilobytes(sizes.values().stream().mapToLong(size -> size).sum()));
+        table.row(
+                "Angus Mail",
+                kilobytes(jars("angus-mail", "jakarta.mail-api", "angus-activation", "jakarta.activation-api")));
+        table.row("Jackson", kilobytes(jars("jackson-core")));
+        table.row("Guava", kilobytes(jars("guava")));
+        table.row("OkHttp with Okio and Kotlin", kilobytes(jars("okhttp-jvm", "okio-jvm", "kotlin-stdlib")));
+        table.row(
+                "Hibernate with all it needs",
+                kilobytes(jars("hibernate-core", "byte-buddy", "jaxb-runtime", "antlr4-runtime")));
+        table.print(System.out);
+    }
+
+    private static String kilobytes(long bytes) {
+        return String.valueOf(Math.round(bytes / 1000.0));
+    }
+
+    private static long jars(String... names) throws IOException {
+        long size = 0;
+        for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            String file = Path.of(path).getFileName().toString();
+            if (Stream.of(names).anyMatch(name -> file.matches(name + "-[0-9].*\\.jar"))) {
+                size += Files.size(Path.of(path));
+            }
+        }
+        return size;
+    }
+
+    /** The jar that a class is in; for a folder of classes, what its jar would have. */
+    private static long size(Class<?> one) throws Exception {
+        Path place =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (!Files.isDirectory(place)) {
+            return Files.size(place);
+        }
+        var counted = new Counting();
+        try (var zip = new ZipOutputStream(counted);
+                Stream<Path> files = Files.walk(place)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(place.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        return counted.bytes;
+    }
+
+    private static final class Counting extends OutputStream {
+        private long bytes;
+
+        @Override
+        public void write(int b) {
+            bytes++;
+        }
+
+        @Override
+        public void write(byte[] b, int offset, int length) {
+            bytes += length;
+        }
+    }
+
+    private static void start(Mode mode) throws Exception {
+        Map<String, List<Double>> millis = new LinkedHashMap<>();
+        for (int round = 0; round < mode.choose(15, 1); round++) {
+            for (Start start : Start.values()) {
+                long began = System.nanoTime();
+                String own = inFreshJvm(start);
+                double all = (System.nanoTime() - began) / 1e6;
+                millis.computeIfAbsent(start.name(), name -> new ArrayList<>()).add(all);
+                millis.computeIfAbsent(start.name() + " own", name -> new ArrayList<>())
+                        .add(Double.parseDouble(own));
+            }
+        }
+        var table = new Table("Start of a fresh JVM, ms", "whole program", "main alone");
+        for (Start start : Start.values()) {
+            table.row(
+                    start.description,
+                    median(requireNonNull(millis.get(start.name()))),
+                    median(requireNonNull(millis.get(start.name() + " own"))));
+        }
+        table.note("Medians of interleaved starts.").print(System.out);
+    }
+
+    private static String median(List<Double> values) {
+        return Table.number(
+                ResolveTable.median(values.stream().mapToDouble(v -> v).toArray()));
+    }
+
+    private static String inFreshJvm(Start start) throws IOException, InterruptedException {
+        Process process = Jvm.start(List.of(), Start.class, start.name());
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        if (process.waitFor() != 0) {
+            throw new IOException(output);
+        }
+        return output;
+    }
+
+    /** Programs that do more and more. */
+    enum Start {
+        NOTHING("a program that does nothing") {
+            @Override
+            void run() {}
+        },
+        JACKSON("Jackson alone: the tokens of the bundled list") {
+            @Override
+            void run() throws IOException {
+                try (var in = StandardServices.class.getResourceAsStream("standard-services.json");
+                        var parser = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
+                    while (parser.nextToken() != null) {
+                        parser.getString();
+                    }
+                }
+            }
+        },
+        OFFER("first offer(), no standard services") {
+            @Override
+            void run() {
+                offer(EmailServiceRegistry.builder(new InMemoryRegistryStore()));
+            }
+        },
+        OFFER_OF_BUNDLED("first offer(), the bundled list") {
+            @Override
+            void run() {
+                offer(EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                        .standardServices(StandardServices.all()));
+            }
+        };
+
+        private final String description;
+
+        Start(String description) {
+            this.description = description;
+        }
+
+        abstract void run() throws IOException;
+
+        private static void offer(EmailServiceRegistry.Builder builder) {
+            try (var registry = builder.build()) {
+                if (!registry.offer().manualEntryAllowed()) {
+                    throw new IllegalStateException();
+                }
+            }
+        }
+
+        /** Prints how many milliseconds it took. */
+        public static void main(String[] arguments) throws IOException {
+            long began = System.nanoTime();
+            valueOf(arguments[0]).run();
+            System.out.println((System.nanoTime() - began) / 1e6);
+        }
+    }
+}

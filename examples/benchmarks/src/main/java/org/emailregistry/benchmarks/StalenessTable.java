@@ -1,0 +1,170 @@
+package org.emailregistry.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.jdbc.JdbcRegistryStore;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.Subscription;
+import org.postgresql.PGConnection;
+
+/** How soon twenty nodes over one database see what one of them decided, and what the waiting costs. */
+final class StalenessTable {
+    private static final int NODES = 20;
+    private static final int REQUEST_MILLIS = 5;
+
+    private final int rounds;
+    private final Table table = new Table(
+            "Staleness, " + NODES + " nodes on PostgreSQL",
+            "statements a second and node",
+            "median, ms",
+            "p99, ms",
+            "most, ms");
+
+    private StalenessTable(Mode mode) {
+        rounds = mode.choose(60, 2);
+    }
+
+    private interface Change {
+        /** Makes a change and returns how long each node took to see it, in nanoseconds. */
+        List<Long> make(int round) throws Exception;
+    }
+
+    static void print(Mode mode) throws Exception {
+        new StalenessTable(mode).run();
+    }
+
+    private void run() throws Exception {
+        try (var server = new Postgres();
+                var pool = server.pool(NODES + 4, CountedSockets.PARAMETER);
+                var listening = server.pool(NODES + 4, "")) {
+            List<EmailServiceRegistry> nodes = new ArrayList<>();
+            for (int i = 0; i < NODES; i++) {
+                var store = JdbcRegistryStore.builder(pool).build();
+                store.createSchema();
+                nodes.add(EmailServiceRegistry.builder(store)
+                        .cipher(SyntheticAccounts.cipher())
+                        .build());
+            }
+            ServiceId service = nodes.get(0)
+                    .administration("benchmark")
+                    .add(SyntheticAccounts.draft(0))
+                    .id();
+            row("offer(), asked every 5 ms", round -> offers(nodes, service, round));
+            List<Subscription> subscriptions = new ArrayList<>();
+            var seen = new ConcurrentHashMap<Integer, CountDownLatch>();
+            var times = new ConcurrentHashMap<Integer, Long>();
+            for (int i = 0; i < NODES; i++) {
+                int node = i;
+                subscriptions.add(nodes.get(i).onChange(change -> {
+                    times.put(node, System.nanoTime());
+                    seen.getOrDefault(0, new CountDownLatch(0)).countDown();
+                }));
+            }
+            row("onChange listener", round -> {
+                var latch = new CountDownLatch(NODES);
+                seen.put(0, latch);
+                times.clear();
+                long began = decide(nodes, service, round);
+                latch.await();
+                return times.values().stream().map(at -> at - began).toList();
+            });
+            subscriptions.forEach(Subscription::close);
+            nodes.forEach(EmailServiceRegistry::close);
+            row("peer: LISTEN and NOTIFY", round -> notified(listening));
+            table.note("maxStaleness is its default, 1 s.").print(System.out);
+        }
+    }
+
+    /** Between two changes something less than a second passes, so that they come at any phase of the polling. */
+    private void row(String name, Change change) throws Exception {
+        List<Long> all = new ArrayList<>();
+        CountedSockets.Count before = CountedSockets.count();
+        long began = System.nanoTime();
+        for (int round = 0; round < rounds; round++) {
+            all.addAll(change.make(round));
+            TimeUnit.MILLISECONDS.sleep(17L * (round % 30));
+        }
+        double seconds = (System.nanoTime() - began) / 1e9;
+        double statements = CountedSockets.count().minus(before).statements() / seconds / NODES;
+        long[] sorted = all.stream().mapToLong(nanos -> nanos).sorted().toArray();
+        table.row(
+                name,
+                Table.number(statements),
+                millis(sorted[sorted.length / 2]),
+                millis(sorted[(int) Math.min(sorted.length - 1L, sorted.length * 99L / 100)]),
+                millis(sorted[sorted.length - 1]));
+    }
+
+    private static String millis(long nanos) {
+        return Table.number(nanos / 1e6);
+    }
+
+    /** Hides or shows a service on the first node, and tells when that was done. */
+    private static long decide(List<EmailServiceRegistry> nodes, ServiceId service, int round) {
+        var admin = nodes.get(0).administration("benchmark");
+        if (round % 2 == 0) {
+            admin.hide(service);
+        } else {
+            admin.show(service);
+        }
+        return System.nanoTime();
+    }
+
+    /** The requests of all nodes, in turn. */
+    private static List<Long> offers(List<EmailServiceRegistry> nodes, ServiceId service, int round) throws Exception {
+        int expected = round % 2 == 0 ? 0 : 1;
+        long began = decide(nodes, service, round);
+        long[] nanos = new long[NODES];
+        Arrays.fill(nanos, -1);
+        while (Arrays.stream(nanos).anyMatch(n -> n < 0)) {
+            for (int i = 0; i < NODES; i++) {
+                if (nanos[i] < 0 && nodes.get(i).offer().services().size() == expected) {
+                    nanos[i] = System.nanoTime() - began;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(REQUEST_MILLIS);
+        }
+        return Arrays.stream(nanos).boxed().toList();
+    }
+
+    private static List<Long> notified(HikariDataSource pool) throws Exception {
+        var listening = new CountDownLatch(NODES);
+        var heard = new CountDownLatch(NODES);
+        var times = new ConcurrentHashMap<Integer, Long>();
+        var over = new AtomicBoolean();
+        for (int i = 0; i < NODES; i++) {
+            int node = i;
+            Listener.daemon(() -> {
+                try (Connection connection = pool.getConnection();
+                        var statement = connection.createStatement()) {
+                    statement.execute("LISTEN changes");
+                    listening.countDown();
+                    while (!over.get()) {
+                        if (connection.unwrap(PGConnection.class).getNotifications(1_000).length > 0) {
+                            times.put(node, System.nanoTime());
+                            heard.countDown();
+                            break;
+                        }
+                    }
+                    statement.execute("UNLISTEN changes");
+                } catch (java.sql.SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        }
+        listening.await();
+        long began = System.nanoTime();
+        Postgres.execute(pool, "NOTIFY changes");
+        heard.await();
+        over.set(true);
+        return times.values().stream().map(at -> at - began).toList();
+    }
+}
