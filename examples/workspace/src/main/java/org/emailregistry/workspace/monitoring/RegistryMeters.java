@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.ServiceHealth;
 import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.service.EmailService;
 import org.springframework.stereotype.Component;
@@ -19,11 +20,13 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class RegistryMeters implements MeterBinder {
-    private final EmailServiceRegistry registry;
+    /** Meters refer weakly to what they measure, so that it is kept here. */
+    private final Administration administration;
+
     private final MailConnector connector;
 
     RegistryMeters(EmailServiceRegistry registry, MailConnector connector) {
-        this.registry = registry;
+        this.administration = registry.administration("meters");
         this.connector = connector;
     }
 
@@ -33,34 +36,33 @@ class RegistryMeters implements MeterBinder {
             services(meters, kind, true);
             services(meters, kind, false);
         }
-        Gauge.builder("email.registry.services.unreadable", administration(), RegistryMeters::unreadable)
+        Gauge.builder("email.registry.services.unreadable", administration, RegistryMeters::unreadable)
                 .description("Services whose stored settings cannot be read")
                 .register(meters);
         Gauge.builder(
                         "email.registry.catalog.revision",
-                        administration(),
+                        administration,
                         admin -> admin.catalog().revision())
                 .description("How often the list was changed")
                 .register(meters);
-        TimeGauge.builder("email.registry.catalog.age", administration(), TimeUnit.SECONDS, RegistryMeters::age)
+        TimeGauge.builder("email.registry.catalog.age", administration, TimeUnit.SECONDS, RegistryMeters::age)
                 .description("Time since the list was changed last")
                 .register(meters);
-        Gauge.builder("email.registry.mailboxes", administration(), RegistryMeters::members)
+        Gauge.builder("email.registry.mailboxes", administration, RegistryMeters::members)
                 .description("Mailboxes at the services that administrators added")
+                .register(meters);
+        Gauge.builder("email.registry.mailboxes.failing", administration, RegistryMeters::failing)
+                .description("Mailboxes whose last login failed")
                 .register(meters);
         Gauge.builder("email.registry.connections.open", connector, MailConnector::openMailboxes)
                 .description("Mailboxes that are open on this node, for reading or for sending")
                 .register(meters);
     }
 
-    private Administration administration() {
-        return registry.administration("meters");
-    }
-
     private void services(MeterRegistry meters, EmailService.Kind kind, boolean hidden) {
         Gauge.builder(
                         "email.registry.services",
-                        administration(),
+                        administration,
                         admin -> admin.catalog().services().stream()
                                 .filter(service -> service.kind() == kind && service.hidden() == hidden)
                                 .count())
@@ -87,5 +89,9 @@ class RegistryMeters implements MeterBinder {
                 .filter(service -> service.kind() == EmailService.Kind.CORPORATE)
                 .mapToLong(service -> admin.planRemoval(service.id()).affectedAccounts())
                 .sum();
+    }
+
+    private static double failing(Administration admin) {
+        return admin.health().stream().mapToLong(ServiceHealth::failing).sum();
     }
 }
