@@ -15,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.emailregistry.AccountEvent;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.EmailServiceRegistry;
@@ -240,30 +239,30 @@ interface StandingContract extends NeedsDatabase {
     @Test
     default void aTestOfTheSavedCredentialsIsPossibleWhileSuspendedAndItsSuccessEndsIt() {
         try (var world = World.on(this)) {
-            var answer = new AtomicReference<>(Outcome.OK);
+            Outcome[] answer = {Outcome.OK};
             List<ProbeRequest> probed = new ArrayList<>();
             MailAccounts accounts = world.node(builder -> builder.suspendAfter(3)
                             .probe(request -> {
                                 probed.add(request);
                                 return new ProbeReport(
-                                        ProbeResult.of(MailProtocol.SMTP, answer.get()),
+                                        ProbeResult.of(MailProtocol.SMTP, answer[0]),
                                         ProbeResult.of(MailProtocol.IMAP, Outcome.OK));
                             }))
                     .accounts();
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             refuse(accounts, anna, 3);
             assertThat(suspendedSince(accounts, anna.id())).isPresent();
-            answer.set(Outcome.CREDENTIALS_REJECTED);
+            answer[0] = Outcome.CREDENTIALS_REJECTED;
             accounts.test(anna.id());
             assertThat(suspendedSince(accounts, anna.id())).isPresent();
-            answer.set(Outcome.OK);
+            answer[0] = Outcome.OK;
             accounts.test(anna.id(), World.password("anna@acme.example"));
             assertThat(suspendedSince(accounts, anna.id()))
                     .as("other credentials were tested, and not saved")
                     .isPresent();
             accounts.test(anna.id());
             assertThat(accounts.standing(anna.id())).isEmpty();
-            answer.set(Outcome.TIMEOUT);
+            answer[0] = Outcome.TIMEOUT;
             accounts.test(anna.id());
             assertThat(accounts.standing(anna.id()).orElseThrow().outcome()).isEqualTo(Outcome.TIMEOUT);
             assertThat(probed).hasSize(4);
