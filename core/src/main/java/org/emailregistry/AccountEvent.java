@@ -32,6 +32,8 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
         RESUMED,
         /** Its connections on this node were cut; told by each node that had some. */
         CUT,
+        /** With servers of its own until then, it was attached to the service that has the same; told once. */
+        ATTACHED,
         /** Its credentials were sealed anew; told once, by the node that did it. */
         SEALED_ANEW
     }

@@ -9,7 +9,9 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.StandingRow;
@@ -96,6 +98,25 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
     /** The same account with the same credentials, sealed anew. */
     AccountRow resealed(AccountRow seen, SealedCredentials sealed) {
         return with(seen, seen.login(), Optional.of(sealed), seen.standing(), seen.changedAt());
+    }
+
+    /** The same account with the same servers, by a service that has them; nothing that is open depends on more. */
+    AccountRow attached(AccountRow seen, ServiceId service, SealedCredentials sealed) {
+        return new AccountRow(
+                seen.id(),
+                seen.owner(),
+                seen.address(),
+                seen.login(),
+                Optional.of(service),
+                Optional.empty(),
+                Origin.ADMINISTRATOR.name(),
+                Optional.of(sealed),
+                seen.standing(),
+                seen.generation(),
+                seen.version() + 1,
+                ids.random(),
+                seen.createdAt(),
+                seen.changedAt());
     }
 
     /** The same account after a report. */

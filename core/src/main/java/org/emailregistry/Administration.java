@@ -21,6 +21,7 @@ import org.emailregistry.store.Change;
 import org.emailregistry.store.ChangePage;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
+import org.emailregistry.text.Text;
 
 /**
  * What an administrator does. Always reads fresh; each change is all or nothing, and is recorded under the actor's name.
@@ -28,11 +29,26 @@ import org.emailregistry.store.RegistryStore;
  */
 public final class Administration {
     private final Parts parts;
-    private final String actor;
+    private final Author author;
 
-    Administration(Parts parts, String actor) {
+    Administration(Parts parts, Author author) {
         this.parts = parts;
-        this.actor = actor;
+        this.author = author;
+    }
+
+    /**
+     * The same, with a reason: what is done through it is recorded with these words, above all what was confirmed.
+     *
+     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, without control characters
+     * @throws IllegalArgumentException if it is not such a text
+     */
+    public Administration because(String reason) {
+        requireNonNull(reason, "reason");
+        Text.Flaw flaw = Text.flawOf(reason, Change.MAXIMUM_REASON_LENGTH);
+        if (flaw != null) {
+            throw new IllegalArgumentException("reason: " + flaw);
+        }
+        return new Administration(parts, new Author(author.actor(), reason));
     }
 
     /** All services, hidden ones too. */
@@ -223,7 +239,7 @@ public final class Administration {
     }
 
     private CatalogWriter.Outcome write(String operation, Decision decision) {
-        return parts.writer().write(actor, OptionalLong.empty(), operation, List.of(decision));
+        return parts.writer().write(author, OptionalLong.empty(), operation, List.of(decision));
     }
 
     /**
@@ -232,7 +248,12 @@ public final class Administration {
      * @param seenRevision {@link Catalog#revision} as the page showed it; if it is another one by then, nothing is saved
      */
     public CatalogUpdate update(long seenRevision) {
-        return new CatalogUpdate(parts.writer(), parts.ids(), actor, seenRevision);
+        return new CatalogUpdate(parts.writer(), parts.ids(), author, seenRevision);
+    }
+
+    /** The accounts whose servers their users typed. */
+    public ManualAccounts manualAccounts() {
+        return new ManualAccounts(parts, author);
     }
 
     /**
@@ -260,6 +281,20 @@ public final class Administration {
         requireNonNull(before, "before");
         Limits.require(limit, Integer.MAX_VALUE);
         return parts.store().purge(before, limit);
+    }
+
+    /**
+     * Puts {@link Change#ERASED} in place of an actor in the history. Together with {@link MailAccounts#forget} it leaves
+     * nothing of a person.
+     *
+     * @param actor the name, compared exactly
+     * @param limit in how many entries at once, 1 or more
+     * @return in how many it was done; below the limit if none is left
+     */
+    public long eraseActor(String actor, int limit) {
+        requireNonNull(actor, "actor");
+        Limits.require(limit, Integer.MAX_VALUE);
+        return parts.store().eraseActor(actor, limit);
     }
 
     /**

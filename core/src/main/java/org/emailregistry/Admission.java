@@ -30,6 +30,15 @@ record Admission(
         Destinations home,
         long doorRevision) {
 
+    private static SignIn method(Credentials.Kind kind) {
+        return kind == Credentials.Kind.PASSWORD ? SignIn.PASSWORD : SignIn.OAUTH2;
+    }
+
+    /** The kind of credentials that a way of signing in takes. */
+    static Credentials.Kind kind(SignIn method) {
+        return method == SignIn.PASSWORD ? Credentials.Kind.PASSWORD : Credentials.Kind.EXTERNAL;
+    }
+
     /** The servers as an account without a service keeps them. */
     Optional<SettingsRow> manual() {
         return service.isPresent() ? Optional.empty() : Optional.of(ServiceRows.write(settings));
@@ -88,7 +97,7 @@ record Admission(
         }
 
         void requireSignIn(Set<SignIn> accepted, Credentials credentials) {
-            SignIn method = credentials.kind() == Credentials.Kind.PASSWORD ? SignIn.PASSWORD : SignIn.OAUTH2;
+            SignIn method = method(credentials.kind());
             List<Problem> problems = new ArrayList<>();
             if (!accepted.contains(method)) {
                 problems.add(Problem.error(

@@ -15,15 +15,15 @@ import org.emailregistry.service.ServiceId;
 public final class CatalogUpdate {
     private final CatalogWriter writer;
     private final Ids ids;
-    private final String actor;
+    private final Author author;
     private final long seenRevision;
     private final String operation;
     private final List<Decision> decisions = new ArrayList<>();
 
-    CatalogUpdate(CatalogWriter writer, Ids ids, String actor, long seenRevision) {
+    CatalogUpdate(CatalogWriter writer, Ids ids, Author author, long seenRevision) {
         this.writer = writer;
         this.ids = ids;
-        this.actor = actor;
+        this.author = author;
         this.seenRevision = seenRevision;
         this.operation = ids.random();
     }
@@ -88,7 +88,7 @@ public final class CatalogUpdate {
      * @throws StalePlanException if a plan is stale
      */
     public long apply() {
-        return writer.write(actor, OptionalLong.of(seenRevision), operation, List.copyOf(decisions))
+        return writer.write(author, OptionalLong.of(seenRevision), operation, List.copyOf(decisions))
                 .revision();
     }
 }

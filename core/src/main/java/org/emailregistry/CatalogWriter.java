@@ -61,7 +61,7 @@ final class CatalogWriter {
      *
      * @param seenRevision the revision that the decisions were made on, if they were made on one
      */
-    Outcome write(String actor, OptionalLong seenRevision, String operation, List<Decision> decisions) {
+    Outcome write(Author author, OptionalLong seenRevision, String operation, List<Decision> decisions) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Snapshot snapshot = cache.fresh();
             Optional<CatalogVersion> earlier = store.committed(operation);
@@ -72,7 +72,7 @@ final class CatalogWriter {
             if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
                 throw new StaleCatalogException(snapshot.catalog());
             }
-            var draft = new CommitDraft(snapshot, policy, planner, notary, actor, ids.random(), clock.instant());
+            var draft = new CommitDraft(snapshot, policy, planner, notary, author, ids.random(), clock.instant());
             decisions.forEach(draft::apply);
             Optional<CatalogCommit> commit = draft.build(operation);
             if (commit.isEmpty()) {

@@ -36,7 +36,7 @@ final class CommitDraft {
     private final ConnectionPolicy policy;
     private final Planner planner;
     private final Notary notary;
-    private final String actor;
+    private final Author author;
     private final CatalogVersion next;
     private final Instant now;
 
@@ -52,14 +52,14 @@ final class CommitDraft {
             ConnectionPolicy policy,
             Planner planner,
             Notary notary,
-            String actor,
+            Author author,
             String commitId,
             Instant now) {
         this.snapshot = snapshot;
         this.policy = policy;
         this.planner = planner;
         this.notary = notary;
-        this.actor = actor;
+        this.author = author;
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
         Instant before = snapshot.state().changedAt();
@@ -79,6 +79,8 @@ final class CommitDraft {
             hide(hide);
         } else if (decision instanceof Decision.AllowManualEntry allow) {
             allowManualEntry(allow);
+        } else if (decision instanceof Decision.Attach attach) {
+            record(Change.Kind.ACCOUNTS_ATTACHED, existing(attach.id()).id(), List.of(), List.of());
         } else if (decision instanceof Decision.SealAnew) {
             sealAnew();
         }
@@ -246,14 +248,14 @@ final class CommitDraft {
         changes.add(new Change(
                 next.revision(),
                 now,
-                actor,
+                author.actor(),
                 kind,
                 id,
                 name,
                 byField(different, FieldChange::before),
                 byField(different, FieldChange::after),
                 confirmed,
-                ""));
+                author.reason()));
     }
 
     private static Map<String, String> byField(List<FieldChange> different, Function<FieldChange, String> value) {

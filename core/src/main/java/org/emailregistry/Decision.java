@@ -18,6 +18,9 @@ sealed interface Decision {
     /** Hides or shows a service. */
     record Hide(ServiceId id, boolean hidden) implements Decision {}
 
+    /** Begins to attach accounts that have the servers of a service. */
+    record Attach(ServiceId id) implements Decision {}
+
     /** Proves anew, with the newest key, what the services are. */
     record SealAnew() implements Decision {}
 

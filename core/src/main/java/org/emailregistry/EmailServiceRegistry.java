@@ -79,7 +79,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
      * @throws IllegalArgumentException if it is not such a name
      */
     public Administration administration(String actor) {
-        return new Administration(parts, Text.requireId(actor, "actor"));
+        return new Administration(parts, new Author(Text.requireId(actor, "actor"), ""));
     }
 
     /** What happens for users. */

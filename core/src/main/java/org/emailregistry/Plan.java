@@ -2,8 +2,8 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** What an edit or a removal would do. */
-public sealed interface Plan permits EditPlan, RemovalPlan {
+/** What an edit, a removal or an attachment would do. */
+public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan {
     /** The service it is about. */
     ServiceId service();
 

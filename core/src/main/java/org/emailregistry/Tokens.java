@@ -30,6 +30,10 @@ final class Tokens {
                 Long.toString(door.arrivals()));
     }
 
+    static String attachment(ServiceId id, CatalogVersion definedAt) {
+        return digest("attach", id.value(), Long.toString(definedAt.revision()), definedAt.commitId());
+    }
+
     /** The identity of adding a draft: its operation and what it says, so that a draft that was changed is another one. */
     static String addition(ServiceDraft draft) {
         return digest("add", draft.operation(), content(draft));

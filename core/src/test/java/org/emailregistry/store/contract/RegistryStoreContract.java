@@ -31,4 +31,6 @@ public interface RegistryStoreContract
                 RegistryStoreSpiContract,
                 StandingSpiContract,
                 StandingContract,
-                AccountEventContract {}
+                AccountEventContract,
+                ManualAccountsContract,
+                LifecycleContract {}

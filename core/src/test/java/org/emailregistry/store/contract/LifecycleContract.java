@@ -1,0 +1,127 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.MailAccounts;
+import org.emailregistry.Refusal;
+import org.emailregistry.RefusedException;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a password change and of a reconnect, for every combination of what an administrator can have done. */
+interface LifecycleContract extends NeedsDatabase {
+
+    /** What happened to the service of an account, or to manual entry, since the account was connected. */
+    record Fate(boolean manual, boolean hidden, boolean moved, boolean removed, boolean manualForbidden) {
+        static List<Fate> all() {
+            List<Fate> all = new ArrayList<>();
+            for (int bits = 0; bits < 32; bits++) {
+                var fate =
+                        new Fate((bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0, (bits & 8) != 0, (bits & 16) != 0);
+                all.add(fate);
+            }
+            return all;
+        }
+
+        /** A service of the same hosts as the manual account, or the account's own. */
+        void befall(World world, EmailService service) {
+            world.admin().allowManualEntry(!manualForbidden);
+            if (moved) {
+                EmailService now = world.admin().service(service.id()).orElseThrow();
+                world.edit(
+                        now,
+                        ServiceDraft.from(now)
+                                .smtp("smtp.moved.example:465", true)
+                                .imap("imap.moved.example:993", ConnectionSecurity.TLS));
+            }
+            if (hidden) {
+                world.admin().hide(service.id());
+            }
+            if (removed) {
+                world.remove(service.id());
+            }
+        }
+
+        /** The hosts of a hidden service cannot be typed. */
+        boolean typedHostHidden() {
+            return hidden && !moved && !removed;
+        }
+    }
+
+    private static ConnectRequest typed() {
+        return ConnectRequest.manually(
+                "smtp.acme.example:465",
+                true,
+                "imap.acme.example:993",
+                ConnectionSecurity.TLS,
+                World.password("anna@acme.example"));
+    }
+
+    /** The refusal, or "done". */
+    private static String outcome(Runnable call) {
+        try {
+            call.run();
+            return "done";
+        } catch (RefusedException e) {
+            return e.refusal().name();
+        }
+    }
+
+    @Test
+    default void everyCombinationOfHiddenMovedRemovedAndForbiddenHasItsOutcome() {
+        for (Fate fate : Fate.all()) {
+            try (var world = World.on(this)) {
+                EmailService acme = world.add("Acme");
+                MailAccounts accounts = world.registry().accounts();
+                MailAccount anna = accounts.connect(
+                        World.ANNA, fate.manual() ? typed() : World.to(acme.id(), "anna@acme.example"));
+                fate.befall(world, acme);
+
+                boolean lost = fate.removed() && !fate.manual();
+                Resolution resolution = accounts.resolve(anna.id());
+                assertThat(resolution instanceof Resolution.Usable)
+                        .as("%s", fate)
+                        .isEqualTo(!lost);
+                if (resolution instanceof Resolution.Unusable unusable) {
+                    assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
+                }
+
+                assertThat(outcome(() -> accounts.changeCredentials(anna.id(), World.password("anna@acme.example"))))
+                        .as("password change, %s", fate)
+                        .isEqualTo(lost ? Refusal.ACCOUNT_UNUSABLE.name() : "done");
+
+                String same = fate.removed()
+                        ? Refusal.UNKNOWN_SERVICE.name()
+                        : fate.hidden() ? Refusal.SERVICE_NOT_OFFERED.name() : "done";
+                assertThat(outcome(() -> accounts.reconnect(anna.id(), World.to(acme.id(), "anna@acme.example"))))
+                        .as("reconnect to the service, %s", fate)
+                        .isEqualTo(same);
+
+                String byHand = fate.manualForbidden()
+                        ? Refusal.MANUAL_ENTRY_FORBIDDEN.name()
+                        : fate.typedHostHidden() ? Refusal.HOST_OF_HIDDEN_SERVICE.name() : "done";
+                assertThat(outcome(() -> accounts.reconnect(anna.id(), typed())))
+                        .as("reconnect by hand, %s", fate)
+                        .isEqualTo(byHand);
+
+                MailAccount elsewhere = accounts.reconnect(anna.id(), World.to(World.GMAIL.id(), "anna@acme.example"));
+                assertThat(elsewhere.id()).isEqualTo(anna.id());
+                assertThat(elsewhere.address()).isEqualTo(anna.address());
+                assertThat(elsewhere.generation()).isGreaterThan(anna.generation());
+                var usable = (Resolution.Usable) accounts.resolve(anna.id());
+                assertThat(usable.settings()).isEqualTo(World.GMAIL.servers());
+                try (Credentials credentials = accounts.credentials(usable)) {
+                    assertThat(credentials.login()).isEqualTo("anna@acme.example");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package org.emailregistry.store.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.emailregistry.AccountEvent;
+import org.emailregistry.Administration;
+import org.emailregistry.AttachmentPlan;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.ManualAccounts;
+import org.emailregistry.NotOfferedException;
+import org.emailregistry.RemovalPlan;
+import org.emailregistry.Resolution;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.LoginForm;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.Page;
+import org.emailregistry.store.ServerRow;
+import org.emailregistry.store.SettingsRow;
+import org.emailregistry.store.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** Accounts whose servers their users typed: reported, and attached to a service that has the same servers. */
+interface ManualAccountsContract extends NeedsDatabase {
+
+    private static ServiceDraft home(String name) {
+        return ServiceDraft.named(name)
+                .smtp("mail.home.example:465", true)
+                .imap("mail.home.example:993", ConnectionSecurity.TLS);
+    }
+
+    private static MailAccount typed(World world, String user, String host) {
+        return world.registry().accounts().connect(new UserId(user), World.manually(user + "@home.example", host));
+    }
+
+    private static List<AccountId> attachAll(ManualAccounts manual, AttachmentPlan plan, int limit) {
+        List<AccountId> all = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<AccountId> page = manual.attach(plan.service(), plan.token(), cursor, limit);
+            all.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return all;
+    }
+
+    @Test
+    default void theManualAccountsLeftAreReportedWhenManualEntryIsForbidden() {
+        try (var world = World.on(this)) {
+            MailAccount anna = typed(world, "anna", "mail.home.example");
+            MailAccount ben = typed(world, "ben", "mail.other.example");
+            world.connect(World.ANNA, World.GMAIL.id());
+            world.admin().allowManualEntry(false);
+            ManualAccounts manual = world.admin().manualAccounts();
+            assertThat(manual.count()).isEqualTo(2);
+            Page<MailAccount> first = manual.list(Optional.empty(), 1);
+            assertThat(first.items()).containsExactly(anna);
+            assertThat(manual.list(first.next(), 1).items()).containsExactly(ben);
+            assertThatThrownBy(() -> manual.list(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> manual.list(Optional.empty(), 1001)).isInstanceOf(IllegalArgumentException.class);
+            world.registry().accounts().disconnect(ben.id());
+            assertThat(manual.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void accountsWithTheServersOfAServiceAreAttachedToItPageByPageAndFollowItFromThenOn() {
+        try (var world = World.on(this)) {
+            List<MailAccount> same = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                same.add(typed(world, "user" + i, "mail.home.example"));
+            }
+            MailAccount elsewhere = typed(world, "user2b", "mail.other.example");
+            world.admin().allowManualEntry(false);
+            EmailService home = world.admin().add(home("Home"));
+            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
+            registry.accounts().report(same.get(0), Outcome.TIMEOUT);
+            Administration admin = registry.administration("keeper").because("Ticket 7");
+            ManualAccounts manual = admin.manualAccounts();
+            AttachmentPlan plan = manual.planAttachment(home.id());
+            assertThat(plan.service()).isEqualTo(home.id());
+            assertThat(plan.name()).isEqualTo("Home");
+            assertThat(plan.servers()).isEqualTo(home.servers());
+            assertThat(plan.manualAccounts()).isEqualTo(6);
+            assertThat(manual.candidates(home.id(), Optional.empty(), 100).items())
+                    .containsExactlyElementsOf(same);
+            RemovalPlan removal = admin.planRemoval(home.id());
+            var cuts = new AtomicInteger();
+            List<AccountEvent.Kind> events = new ArrayList<>();
+            var usable =
+                    (Resolution.Usable) registry.accounts().resolve(same.get(0).id());
+            assertThat(usable.origin()).isEqualTo(Origin.USER);
+            try (Subscription watch = registry.accounts().watch(same.get(0).id(), cuts::incrementAndGet);
+                    Subscription listening = registry.onAccountEvent(event -> events.add(event.kind()))) {
+                assertThat(attachAll(manual, plan, 2))
+                        .containsExactlyElementsOf(
+                                same.stream().map(MailAccount::id).toList());
+                assertThat(cuts).as("%s %s", watch, listening).hasValue(0);
+                assertThat(events).hasSize(5).containsOnly(AccountEvent.Kind.ATTACHED);
+            }
+            assertThat(manual.count()).isEqualTo(1);
+            assertThat(manual.list(Optional.empty(), 10).items()).containsExactly(elsewhere);
+            assertThat(admin.planRemoval(home.id()).affectedAccounts()).isEqualTo(5);
+            assertThatThrownBy(() -> admin.remove(home.id(), removal.token()))
+                    .as("nobody loses a mailbox unseen")
+                    .isInstanceOf(StalePlanException.class);
+            assertThat(admin.recentHistory(1)).singleElement().satisfies(change -> {
+                assertThat(change.kind()).isEqualTo(Change.Kind.ACCOUNTS_ATTACHED);
+                assertThat(change.actor()).isEqualTo("keeper");
+                assertThat(change.reason()).isEqualTo("Ticket 7");
+                assertThat(change.service()).contains(home.id());
+            });
+            assertThat(attachAll(manual, plan, 2)).as("repeated").isEmpty();
+            assertThat(registry.accounts().standing(same.get(0).id())).isPresent();
+            try (Credentials credentials = registry.accounts().credentials(usable)) {
+                assertThat(credentials.login()).isEqualTo("user0@home.example");
+            }
+            world.edit(
+                    home,
+                    ServiceDraft.from(home)
+                            .smtp("mail.home.example:1465", ConnectionSecurity.TLS)
+                            .imap("mail.home.example:1993", ConnectionSecurity.TLS));
+            for (MailAccount account : same) {
+                var now = (Resolution.Usable) registry.accounts().resolve(account.id());
+                assertThat(now.settings().imap().address().port()).isEqualTo(1993);
+                assertThat(now.origin()).isEqualTo(Origin.ADMINISTRATOR);
+                assertThat(now.account().service()).contains(home.id());
+                registry.accounts().credentials(now).close();
+            }
+        }
+    }
+
+    @Test
+    default void nothingIsAttachedThatIsNotExactlyTheSame() {
+        List<ServiceDraft> others = List.of(
+                home("Home").imap("mail.home.example:1993", ConnectionSecurity.TLS),
+                home("Home").imap("mail.home.example:993", ConnectionSecurity.STARTTLS),
+                home("Home").smtp("smtp.home.example:465", true),
+                home("Home").logins(LoginForm.AS_TYPED, LoginForm.LOCAL_PART),
+                home("Home").signIn(java.util.Set.of(SignIn.OAUTH2)));
+        for (ServiceDraft draft : others) {
+            try (var world = World.on(this)) {
+                typed(world, "anna", "mail.home.example");
+                EmailService service = world.admin().add(draft);
+                ManualAccounts manual = world.admin().manualAccounts();
+                if (service.signIn().contains(SignIn.PASSWORD)) {
+                    AttachmentPlan plan = manual.planAttachment(service.id());
+                    assertThat(attachAll(manual, plan, 10)).isEmpty();
+                }
+                assertThat(manual.candidates(service.id(), Optional.empty(), 10).items())
+                        .as("%s", draft)
+                        .isEmpty();
+                assertThat(manual.count()).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    default void anAccountThatSomebodyGaveTheServersOfAServiceIsNotAttached() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = world.node(builder -> builder.cipher(World.ring("first")));
+            MailAccount anna =
+                    registry.accounts().connect(World.ANNA, World.manually("anna@home.example", "mail.other.example"));
+            EmailService home = registry.administration("root").add(home("Home"));
+            var server = new ServerRow("mail.home.example:993", "TLS", "AS_TYPED");
+            var smtp = new ServerRow("mail.home.example:465", "TLS", "AS_TYPED");
+            Tampering.rewrite(
+                    world.store(),
+                    anna.id(),
+                    row -> Tampering.with(
+                            row,
+                            row.service(),
+                            Optional.of(new SettingsRow(smtp, server)),
+                            row.credentials()
+                                    .map(kept -> new org.emailregistry.store.SealedCredentials(
+                                            kept.kind(),
+                                            kept.secret(),
+                                            "smtp mail.home.example TLS -",
+                                            "imap mail.home.example TLS -"))));
+            ManualAccounts manual = registry.administration("root").manualAccounts();
+            assertThat(attachAll(manual, manual.planAttachment(home.id()), 10)).isEmpty();
+            assertThat(manual.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    default void anAttachmentIsRefusedAfterAnEditAndForAServiceThatIsNotOpen() {
+        try (var world = World.on(this)) {
+            MailAccount anna = typed(world, "anna", "mail.home.example");
+            EmailService home = world.admin().add(home("Home"));
+            ManualAccounts manual = world.admin().manualAccounts();
+            AttachmentPlan plan = manual.planAttachment(home.id());
+            world.edit(home, ServiceDraft.from(home).name("Hearth"));
+            assertThatThrownBy(() -> manual.attach(home.id(), plan.token(), Optional.empty(), 10))
+                    .isInstanceOfSatisfying(
+                            StalePlanException.class,
+                            e -> assertThat(e.fresh()).isEqualTo(manual.planAttachment(home.id())));
+            assertThat(manual.count()).isEqualTo(1);
+            AttachmentPlan fresh = manual.planAttachment(home.id());
+            world.admin().hide(home.id());
+            assertThatThrownBy(() -> manual.planAttachment(home.id())).isInstanceOf(NotOfferedException.class);
+            assertThatThrownBy(() -> manual.attach(home.id(), fresh.token(), Optional.empty(), 10))
+                    .isInstanceOf(NotOfferedException.class);
+            assertThatThrownBy(() -> manual.candidates(home.id(), Optional.empty(), 10))
+                    .isInstanceOf(NotOfferedException.class);
+            world.admin().show(home.id());
+            assertThat(attachAll(manual, fresh, 10))
+                    .as("hiding and showing stale nothing")
+                    .containsExactly(anna.id());
+            assertThatThrownBy(() -> manual.planAttachment(new ServiceId("nobody")))
+                    .isInstanceOf(UnknownServiceException.class);
+        }
+    }
+
+    @Test
+    default void aStandardServiceTakesAccountsThatTypedItsServers() {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.registry()
+                    .accounts()
+                    .connect(
+                            World.ANNA,
+                            org.emailregistry.ConnectRequest.manually(
+                                    "smtp.gmail.example:465",
+                                    true,
+                                    "imap.gmail.example:993",
+                                    ConnectionSecurity.TLS,
+                                    World.password("anna@gmail.example")));
+            ManualAccounts manual = world.admin().manualAccounts();
+            AttachmentPlan plan = manual.planAttachment(World.GMAIL.id());
+            assertThat(attachAll(manual, plan, 10)).containsExactly(anna.id());
+            assertThat(world.registry().accounts().find(anna.id()).orElseThrow().service())
+                    .contains(World.GMAIL.id());
+        }
+    }
+}
