@@ -168,7 +168,7 @@ final class Watches {
         byAccount.values().forEach(watches -> tell(watches, watch -> watch.see(snapshot)));
     }
 
-    /** One event an account, however many watch it. */
+    /** One event a look, however many watch the account. */
     private void tell(List<Watch> watches, Predicate<Watch> cuts) {
         @Nullable Watch last = null;
         for (Watch watch : watches) {

