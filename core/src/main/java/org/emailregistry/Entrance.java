@@ -30,6 +30,20 @@ final class Entrance {
 
     MailAccount connect(UserId user, ConnectRequest request) {
         String address = AccountRows.address(request);
+        try {
+            return enter(user, address, request);
+        } catch (RefusedException e) {
+            // What an earlier attempt with the same id has done stands, even if the service was closed since.
+            return request.id()
+                    .flatMap(id -> parts.store().account(id))
+                    .map(AccountAtVersion::account)
+                    .filter(row -> row.owner().equals(user) && row.address().equals(address))
+                    .map(Resolver::account)
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private MailAccount enter(UserId user, String address, ConnectRequest request) {
         AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
         Admission admission = admitRecent(request);
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {

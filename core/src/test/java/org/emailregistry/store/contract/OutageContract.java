@@ -11,6 +11,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
+import org.emailregistry.RefusedException;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
@@ -130,6 +131,26 @@ interface OutageContract extends NeedsDatabase {
             });
             assertThat(accounts.disconnect(anna.id())).isFalse();
             assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isZero();
+        }
+    }
+
+    @Test
+    default void aConnectWhoseAnswerWasLostStandsAfterTheServiceWasClosed() {
+        try (var world = World.on(this)) {
+            var line = new UnreliableStore(world.store());
+            MailAccounts accounts = world.node(line.store()).accounts();
+            EmailService acme = world.add("Acme");
+            var request = World.to(acme.id(), "anna@acme.example").withId(new AccountId("a"));
+            assertStoreException(StoreException.Kind.OUTCOME_UNKNOWN, () -> {
+                line.loseNextAnswerOf("insert");
+                accounts.connect(World.ANNA, request);
+            });
+            world.admin().hide(acme.id());
+            assertThat(accounts.connect(World.ANNA, request).id()).isEqualTo(new AccountId("a"));
+            world.remove(acme.id());
+            assertThat(accounts.connect(World.ANNA, request).id()).isEqualTo(new AccountId("a"));
+            assertThatThrownBy(() -> accounts.connect(World.BEN, request)).isInstanceOf(RefusedException.class);
+            assertThat(world.admin().history(0, 10)).hasSize(3);
         }
     }
 
