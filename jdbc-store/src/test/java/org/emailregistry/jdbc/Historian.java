@@ -90,7 +90,7 @@ final class Historian {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < nodes.size() * 2; i++) {
-                var client = new Client(nodes.get(i % nodes.size()), new Random(seed * 31 + i));
+                var client = new Client(i % nodes.size(), new Random(seed * 31 + i));
                 running.add(threads.submit(client::run));
             }
             for (Future<?> each : running) {
@@ -128,14 +128,20 @@ final class Historian {
 
     /** What one client asks for. */
     private final class Client {
-        private final Administration admin;
-        private final MailAccounts mail;
         private final Random random;
+        private int node;
 
-        Client(EmailServiceRegistry node, Random random) {
-            this.admin = node.administration("admin");
-            this.mail = node.accounts();
+        Client(int node, Random random) {
+            this.node = node;
             this.random = random;
+        }
+
+        private Administration admin() {
+            return nodes.get(node).administration("admin");
+        }
+
+        private MailAccounts mail() {
+            return nodes.get(node).accounts();
         }
 
         void run() {
@@ -182,7 +188,7 @@ final class Historian {
                     "add " + name + " with port " + port,
                     true,
                     () -> {
-                        EmailService added = admin.add(draft);
+                        EmailService added = admin().add(draft);
                         id[0] = added.id();
                         saw(added.id(), added.revision());
                         return added.revision();
@@ -201,7 +207,7 @@ final class Historian {
                     "plan " + plan + " to edit " + id + " seen at " + seen,
                     false,
                     () -> {
-                        planned[0] = admin.planEdit(id, seen, draft);
+                        planned[0] = admin().planEdit(id, seen, draft);
                         return "planned";
                     },
                     answer -> Model.planEdit(plan, id.value(), seen, answer));
@@ -211,7 +217,7 @@ final class Historian {
                         "edit by plan " + plan + " to " + name + " with port " + port,
                         true,
                         () -> {
-                            EmailService edited = admin.edit(made, made.token());
+                            EmailService edited = admin().edit(made, made.token());
                             saw(id, edited.revision());
                             return edited.revision();
                         },
@@ -224,7 +230,7 @@ final class Historian {
                     (hidden ? "hide " : "show ") + id,
                     false,
                     () -> {
-                        EmailService now = hidden ? admin.hide(id) : admin.show(id);
+                        EmailService now = hidden ? admin().hide(id) : admin().show(id);
                         saw(id, now.revision());
                         return now.revision();
                     },
@@ -238,7 +244,7 @@ final class Historian {
                     "plan " + plan + " to remove " + id,
                     false,
                     () -> {
-                        planned[0] = admin.planRemoval(id);
+                        planned[0] = admin().planRemoval(id);
                         return "planned";
                     },
                     answer -> Model.planRemoval(plan, id.value(), answer));
@@ -259,7 +265,7 @@ final class Historian {
                     "remove by plan " + plan,
                     true,
                     () -> {
-                        admin.remove(id, made.token());
+                        admin().remove(id, made.token());
                         forget(id);
                         return "removed";
                     },
@@ -283,7 +289,7 @@ final class Historian {
                     true,
                     () -> {
                         try (ConnectRequest request = to(service)) {
-                            long generation = mail.connect(
+                            long generation = mail().connect(
                                             user, request.withId(id).address(user + "@a.example"))
                                     .generation();
                             synchronized (calls) {
@@ -306,7 +312,7 @@ final class Historian {
                     false,
                     () -> {
                         try (ConnectRequest request = to(service)) {
-                            return mail.reconnect(id, request).generation();
+                            return mail().reconnect(id, request).generation();
                         }
                     },
                     answer -> Model.reconnect(id.value(), service.value(), answer));
@@ -317,7 +323,7 @@ final class Historian {
                     "disconnect " + id,
                     false,
                     () -> {
-                        boolean found = mail.disconnect(id);
+                        boolean found = mail().disconnect(id);
                         synchronized (calls) {
                             retire(id, accounts, disconnected);
                         }
@@ -327,7 +333,7 @@ final class Historian {
         }
 
         private void resolve(AccountId id) {
-            call("resolve " + id, false, () -> text(mail.resolve(id)), answer -> Model.resolve(id.value(), answer));
+            call("resolve " + id, false, () -> text(mail().resolve(id)), answer -> Model.resolve(id.value(), answer));
         }
 
         private String text(Resolution resolution) {
@@ -346,7 +352,7 @@ final class Historian {
                     "catalog",
                     false,
                     () -> {
-                        Catalog catalog = admin.catalog();
+                        Catalog catalog = admin().catalog();
                         Map<String, String> listed = new TreeMap<>();
                         for (EmailService service : catalog.services()) {
                             saw(service.id(), service.revision());
@@ -382,6 +388,8 @@ final class Historian {
                     write(text, invoked, new Answer(e.refusal()), model);
                     return;
                 } catch (StoreException e) {
+                    // Another node may have a database that works.
+                    node = (node + 1) % nodes.size();
                     unknown |= e.kind() == StoreException.Kind.OUTCOME_UNKNOWN;
                     if (!unknown) {
                         // By its contract nothing was done.
@@ -452,6 +460,11 @@ final class Historian {
         if (ghosts.size() > GHOSTS) {
             ghosts.remove(0);
         }
+    }
+
+    /** How many operations are still to be done. */
+    int left() {
+        return left.get();
     }
 
     /** What was counted. */
