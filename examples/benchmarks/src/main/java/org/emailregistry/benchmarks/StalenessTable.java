@@ -73,7 +73,7 @@ final class StalenessTable {
                 seen.put(0, latch);
                 times.clear();
                 long began = decide(nodes, service, round);
-                latch.await();
+                require(latch);
                 return times.values().stream().map(at -> at - began).toList();
             });
             subscriptions.forEach(Subscription::close);
@@ -101,6 +101,12 @@ final class StalenessTable {
                 millis(sorted[sorted.length / 2]),
                 millis(sorted[(int) Math.min(sorted.length - 1L, sorted.length * 99L / 100)]),
                 millis(sorted[sorted.length - 1]));
+    }
+
+    private static void require(CountDownLatch all) throws InterruptedException {
+        if (!all.await(1, TimeUnit.MINUTES)) {
+            throw new IllegalStateException(all.getCount() + " nodes were not told");
+        }
     }
 
     private static String millis(long nanos) {
@@ -160,10 +166,10 @@ final class StalenessTable {
                 }
             });
         }
-        listening.await();
+        require(listening);
         long began = System.nanoTime();
         Postgres.execute(pool, "NOTIFY changes");
-        heard.await();
+        require(heard);
         over.set(true);
         return times.values().stream().map(at -> at - began).toList();
     }
