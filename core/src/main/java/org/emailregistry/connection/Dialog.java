@@ -44,10 +44,16 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     /** What a client of this protocol has to be told first, so that it goes on where this dialog ends. */
     abstract String handOver();
 
+    /** Forgets what the server said when it accepted the login: it contains the secret. */
+    abstract void forgetWelcome();
+
     final void login(Login login) throws IOException {
         channel.progress().enter(Phase.LOGIN);
         try {
             authenticate(login);
+            if (login.isIn(handOver())) {
+                forgetWelcome();
+            }
         } catch (ConnectionFailedException e) {
             if (e.serverText().isPresent() && login.isIn(e.serverText().get())) {
                 throw new ConnectionFailedException(e.outcome());

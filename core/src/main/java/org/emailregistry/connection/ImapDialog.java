@@ -160,6 +160,11 @@ final class ImapDialog extends Dialog {
                 .orElse("* PREAUTH ready\r\n");
     }
 
+    @Override
+    void forgetWelcome() {
+        capabilitiesAfterLogin = Optional.empty();
+    }
+
     private String nextTag() {
         return "A" + ++tags;
     }

@@ -1,5 +1,8 @@
 package org.emailregistry.connection;
 
+import static java.util.Objects.requireNonNull;
+
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import org.emailregistry.account.Credentials;
@@ -7,12 +10,16 @@ import org.emailregistry.account.Secret;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One attempt to log in: the user name that the server wants, and a password or token, which is asked for only when it
  * is going to be sent. What the methods return is wiped by whoever sends it.
  */
 final class Login implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
     private final String userName;
     private final boolean token;
     private final Supplier<Secret> source;
@@ -42,14 +49,26 @@ final class Login implements AutoCloseable {
             if (Text.flawOf(userName, Credentials.MAXIMUM_LOGIN_LENGTH) != null) {
                 throw new ConnectionFailedException(Outcome.UNEXPECTED);
             }
-            secret = source.get();
+            secret = obtain();
+            if (!secret.use(Login::isClean)) {
+                throw new ConnectionFailedException(Outcome.UNEXPECTED);
+            }
         }
-        byte[] bytes = secret.use(SecretBytes::utf8);
-        if (!SecretBytes.isClean(bytes)) {
-            SecretBytes.wipe(bytes);
+        return secret.use(SecretBytes::utf8);
+    }
+
+    private Secret obtain() throws ConnectionFailedException {
+        try {
+            return requireNonNull(source.get(), "token");
+        } catch (RuntimeException e) {
+            // Its message may come from a token source, and contain anything.
+            LOG.warn("no secret to log in with: {}", e.getClass().getName());
             throw new ConnectionFailedException(Outcome.UNEXPECTED);
         }
-        return bytes;
+    }
+
+    private static boolean isClean(char[] characters) {
+        return characters.length > 0 && Text.firstForbidden(CharBuffer.wrap(characters)) < 0;
     }
 
     /** The message of PLAIN (RFC 4616), in base64. */

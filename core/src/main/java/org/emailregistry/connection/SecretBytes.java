@@ -56,16 +56,6 @@ final class SecretBytes {
         Arrays.fill(bytes, (byte) 0);
     }
 
-    /** Whether none of them is a control character. */
-    static boolean isClean(byte[] bytes) {
-        for (byte b : bytes) {
-            if ((b >= 0 && b < ' ') || b == 0x7f) {
-                return false;
-            }
-        }
-        return bytes.length > 0;
-    }
-
     /** Whether the text, a byte a character, contains the bytes. Wipes them. */
     static boolean isIn(String text, byte[] secret) {
         boolean found = contains(text, secret, 0, secret.length);

@@ -157,4 +157,8 @@ final class SmtpDialog extends Dialog {
     String handOver() {
         return "220 ready\r\n";
     }
+
+    /** None of it is kept anyway. */
+    @Override
+    void forgetWelcome() {}
 }

@@ -2,7 +2,9 @@ package org.emailregistry.jakartamail;
 
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.emailregistry.AccountMovedException;
 import org.emailregistry.AccountUnusableException;
@@ -15,15 +17,24 @@ import org.emailregistry.connection.GuardedConnections;
 import org.emailregistry.connection.GuardedSocket;
 import org.emailregistry.connection.Sockets;
 import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeRequest;
+import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What one store or transport is connected by: all sockets of it, and the watch that closes them when the account is cut
  * off. The watch begins before the account is resolved, so that no cut is missed.
  */
 final class Link implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MailConnector.class);
     private static final int ATTEMPTS = 10;
+
+    /** The verdicts on credentials; nothing else is reported. */
+    private static final Set<Outcome> REFUSED =
+            EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
 
     private final EmailServiceRegistry registry;
     private final GuardedConnections connections;
@@ -80,14 +91,35 @@ final class Link implements AutoCloseable {
                 Optional.of(usable.account().owner()),
                 Optional.of(id));
         try {
-            return connections.open(protocol, request, sockets);
+            GuardedSocket socket = connections.open(protocol, request, sockets);
+            report(usable, Outcome.OK);
+            return socket;
         } catch (ConnectionFailedException e) {
-            throw sockets.isClosed() ? cut() : MailboxConnectException.of(protocol, e, usable.origin());
+            if (isCut()) {
+                throw cut();
+            }
+            if (REFUSED.contains(e.outcome())) {
+                report(usable, e.outcome());
+            }
+            throw MailboxConnectException.of(protocol, e, usable.origin());
         }
     }
 
+    /** What the server said of the credentials counts, whether or not it can be written down. */
+    private void report(Resolution.Usable usable, Outcome verdict) {
+        try {
+            registry.accounts().report(usable.account(), verdict);
+        } catch (StoreException e) {
+            LOG.warn("The login of account {} came to {}, which could not be reported", id, verdict, e);
+        }
+    }
+
+    boolean isCut() {
+        return sockets.isClosed();
+    }
+
     /** Why it was cut, as far as that can still be seen. */
-    private MessagingException cut() {
+    MessagingException cut() {
         return registry.accounts().resolve(id) instanceof Resolution.Unusable unusable
                 ? new MailboxUnusableException(unusable)
                 : new MailboxCutException();

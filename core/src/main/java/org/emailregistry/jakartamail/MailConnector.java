@@ -41,6 +41,7 @@ public final class MailConnector implements AutoCloseable {
     private boolean closed;
 
     private MailConnector(Builder builder) {
+        AngusVersion.require();
         registry = builder.registry;
         connections = builder.connections.build();
         deadline = builder.timeouts.total();
@@ -129,6 +130,8 @@ public final class MailConnector implements AutoCloseable {
             T result = opener.open(session, link);
             opened = true;
             return result;
+        } catch (MessagingException e) {
+            throw link.isCut() && !(e instanceof MailboxUnusableException) ? link.cut() : e;
         } finally {
             if (!opened) {
                 link.close();
@@ -242,7 +245,11 @@ public final class MailConnector implements AutoCloseable {
             return this;
         }
 
-        /** The connector. */
+        /**
+         * The connector.
+         *
+         * @throws IllegalStateException if the Angus Mail that is there is older than the one this is made for
+         */
         public MailConnector build() {
             return new MailConnector(this);
         }

@@ -1,6 +1,7 @@
 package org.emailregistry.jakartamail;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.Properties;
 import org.eclipse.angus.mail.iap.ProtocolException;
 import org.eclipse.angus.mail.iap.Response;
@@ -48,7 +49,13 @@ final class StrictImapProtocol extends IMAPProtocol {
 
     @Override
     public Response readResponse() throws IOException, ProtocolException {
-        Response response = super.readResponse();
+        Response response;
+        try {
+            response = super.readResponse();
+        } catch (InterruptedIOException e) {
+            // While idling the library takes a timeout for a reason to wait again, without end.
+            throw new IOException("timeout", e);
+        }
         if (response instanceof IMAPResponse imap && imap.keyEquals("EXISTS") && imap.getNumber() > MAXIMUM_MESSAGES) {
             throw new IOException("more messages than can be handled");
         }

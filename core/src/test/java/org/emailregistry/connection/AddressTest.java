@@ -1,6 +1,7 @@
 package org.emailregistry.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,8 @@ import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which addresses are connected to, and what a user can find out about the others. */
 class AddressTest {
@@ -69,6 +72,26 @@ class AddressTest {
             assertThat(report.imap().outcome()).isEqualTo(Outcome.ADDRESS_FORBIDDEN);
             assertThat(report.smtp().outcome()).isEqualTo(Outcome.ADDRESS_FORBIDDEN);
             assertThat(server.connections()).isZero();
+        }
+    }
+
+    /** Before anything is connected to, whichever comes first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "127.0.0.1", "::1", "fc00::1"})
+    void publicNameWithOnePrivateAddressIsForbiddenToUsers(String hidden) throws IOException {
+        InetAddress shown = TestProbe.address(93, 184, 216, 34);
+        InetAddress other = InetAddress.getByName(hidden);
+        var route = new Route(
+                MailServers.server("mail.acme.example", 993, ConnectionSecurity.TLS),
+                Origin.USER,
+                NetworkGuard.recommended(),
+                Optional.empty());
+
+        assertThat(Vetting.addresses(route, host -> List.of(shown))).hasSize(1);
+        for (List<InetAddress> both : List.of(List.of(shown, other), List.of(other, shown))) {
+            assertThatExceptionOfType(ConnectionFailedException.class)
+                    .isThrownBy(() -> Vetting.addresses(route, host -> both))
+                    .satisfies(e -> assertThat(e.outcome()).isEqualTo(Outcome.ADDRESS_FORBIDDEN));
         }
     }
 

@@ -1,17 +1,27 @@
 package org.emailregistry.connection;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /** A Dovecot of our own, as this process's user, on ports of this machine: IMAP and submission, plain and implicit TLS. */
-final class Dovecot implements AutoCloseable {
+public final class Dovecot implements AutoCloseable {
     private static final String CONFIGURATION = """
             base_dir = %1$s/run
             state_dir = %1$s/run
@@ -26,7 +36,7 @@ final class Dovecot implements AutoCloseable {
             ssl_cert = <%1$s/server.pem
             ssl_key = <%1$s/server.key
             disable_plaintext_auth = yes
-            auth_mechanisms = plain login
+            auth_mechanisms = plain login xoauth2
             auth_failure_delay = 0
             mail_location = maildir:%1$s/mail/%%u
             mail_uid = %2$s
@@ -35,7 +45,13 @@ final class Dovecot implements AutoCloseable {
             submission_relay_host = 127.0.0.1
             submission_backend_capabilities = 8BITMIME
             passdb {
+              driver = oauth2
+              mechanisms = xoauth2
+              args = %1$s/oauth2
+            }
+            passdb {
               driver = passwd-file
+              mechanisms = plain login
               args = scheme=plain %1$s/users
             }
             userdb {
@@ -70,6 +86,15 @@ final class Dovecot implements AutoCloseable {
             }
             """;
 
+    /** Tokens are checked on the spot, by a key that both sides know: RFC 7519 with HS256. */
+    private static final String OAUTH2 = """
+            introspection_mode = local
+            local_validation_key_dict = fs:posix:prefix=%s/keys/
+            username_attribute = email
+            """;
+
+    private static final byte[] KEY = "a key of the tests, long enough for HS256".getBytes(StandardCharsets.US_ASCII);
+
     private final Path folder;
     private final Process process;
     private final int[] ports;
@@ -80,13 +105,19 @@ final class Dovecot implements AutoCloseable {
         this.ports = ports;
     }
 
-    static Dovecot start(Path folder, TestCertificate certificate, String user, String password) throws IOException {
+    /** Starts one with one user, and waits until it listens. */
+    public static Dovecot start(Path folder, TestCertificate certificate, String user, String password)
+            throws IOException {
         // Its parts refuse to run as root, so there they run as the users that the package made.
         boolean root = "root".equals(System.getProperty("user.name"));
         String owner = root ? "dovecot" : System.getProperty("user.name");
         int[] ports = {freePort(), freePort(), freePort(), freePort()};
         certificate.writePem(folder.resolve("server.pem"), folder.resolve("server.key"));
         Files.writeString(folder.resolve("users"), user + ":{PLAIN}" + password + "\n", StandardCharsets.UTF_8);
+        Files.writeString(folder.resolve("oauth2"), OAUTH2.formatted(folder), StandardCharsets.UTF_8);
+        Path key = folder.resolve("keys/default/HS256/default");
+        Files.createDirectories(key.getParent());
+        Files.writeString(key, Base64.getEncoder().encodeToString(KEY), StandardCharsets.US_ASCII);
         Files.createDirectories(folder.resolve("mail"));
         if (root) {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -103,7 +134,34 @@ final class Dovecot implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
-        return new Dovecot(folder, process, ports);
+        var dovecot = new Dovecot(folder, process, ports);
+        for (int port : ports) {
+            await().atMost(Duration.ofSeconds(30)).until(() -> dovecot.listens(port));
+        }
+        return dovecot;
+    }
+
+    /** An access token for a user, signed by this key; its own one is the one that this server knows. */
+    static String token(String user, Instant expires, byte[] key) {
+        String claims = "{\"sub\":\"%1$s\",\"email\":\"%1$s\",\"iat\":%2$d,\"exp\":%3$d}"
+                .formatted(user, expires.minus(1, ChronoUnit.DAYS).getEpochSecond(), expires.getEpochSecond());
+        String signed = base64("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] signature = mac.doFinal(signed.getBytes(StandardCharsets.US_ASCII));
+            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(signature);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static byte[] key() {
+        return KEY.clone();
+    }
+
+    private static String base64(String text) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String groupOf(Path folder) throws IOException {
@@ -121,11 +179,23 @@ final class Dovecot implements AutoCloseable {
         }
     }
 
+    private boolean listens(int port) {
+        if (!process.isAlive()) {
+            throw new IllegalStateException(log());
+        }
+        try (Socket socket = new Socket(TestProbe.address(127, 0, 0, 1), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     int imap() {
         return ports[0];
     }
 
-    int imaps() {
+    /** The port of IMAP with TLS from the first byte. */
+    public int imaps() {
         return ports[1];
     }
 
@@ -133,16 +203,13 @@ final class Dovecot implements AutoCloseable {
         return ports[2];
     }
 
-    int submissions() {
+    /** The port of submission with TLS from the first byte. */
+    public int submissions() {
         return ports[3];
     }
 
-    boolean isRunning() {
-        return process.isAlive();
-    }
-
     /** What it has to say for itself. */
-    String log() {
+    public String log() {
         try {
             var text = new StringBuilder();
             for (String name : new String[] {"out", "log"}) {

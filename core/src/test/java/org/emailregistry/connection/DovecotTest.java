@@ -1,11 +1,12 @@
 package org.emailregistry.connection;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
@@ -16,7 +17,6 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,23 +35,10 @@ class DovecotTest {
     Path folder;
 
     private Dovecot start(TestCertificate certificate) throws IOException {
-        Dovecot dovecot = Dovecot.start(folder, certificate, LOGIN, PASSWORD);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
-            assertThat(dovecot.isRunning()).as(dovecot.log()).isTrue();
-            assertThat(probe(dovecot, ConnectionSecurity.TLS, Optional.empty(), Optional.of(authority.anchors()))
-                            .imap()
-                            .outcome())
-                    .as(dovecot.log())
-                    .isNotEqualTo(Outcome.CONNECTION_REFUSED);
-        });
-        return dovecot;
+        return Dovecot.start(folder, certificate, LOGIN, PASSWORD);
     }
 
-    private ProbeReport probe(
-            Dovecot dovecot,
-            ConnectionSecurity security,
-            Optional<Credentials> credentials,
-            Optional<TrustAnchors> trust) {
+    private ProbeReport probe(Dovecot dovecot, ConnectionSecurity security, Credentials credentials, String token) {
         boolean implicit = security == ConnectionSecurity.TLS;
         var settings = new ServerSettings(
                 MailServers.server(TestProbe.HOST, implicit ? dovecot.submissions() : dovecot.submission(), security),
@@ -60,17 +47,24 @@ class DovecotTest {
                 .resolver(TestProbe::thisMachine)
                 .build()
                 .probe(new ProbeRequest(
-                        settings,
-                        credentials,
-                        Origin.ADMINISTRATOR,
-                        NetworkGuard.recommended(),
-                        trust,
-                        TestProbe.AMPLE));
+                                settings,
+                                Optional.of(credentials),
+                                Origin.ADMINISTRATOR,
+                                NetworkGuard.recommended(),
+                                Optional.of(authority.anchors()),
+                                TestProbe.AMPLE)
+                        .withTokens(asked -> Secret.of(token)));
     }
 
     private ProbeReport login(Dovecot dovecot, ConnectionSecurity security, String password) {
         try (Credentials credentials = Credentials.password(LOGIN, Secret.of(password))) {
-            return probe(dovecot, security, Optional.of(credentials), Optional.of(authority.anchors()));
+            return probe(dovecot, security, credentials, "");
+        }
+    }
+
+    private ProbeReport login(Dovecot dovecot, ConnectionSecurity security, Instant expires, byte[] key) {
+        try (Credentials credentials = Credentials.external(LOGIN)) {
+            return probe(dovecot, security, credentials, Dovecot.token(LOGIN, expires, key));
         }
     }
 
@@ -91,6 +85,25 @@ class DovecotTest {
         try (Dovecot dovecot = start(authority.issue(TestProbe.HOST))) {
             assertOutcome(dovecot, login(dovecot, security, PASSWORD), Outcome.OK);
             assertOutcome(dovecot, login(dovecot, security, "wrong"), Outcome.CREDENTIALS_REJECTED);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ConnectionSecurity.class,
+            names = {"STARTTLS", "TLS"})
+    void tokens(ConnectionSecurity security) throws IOException {
+        Instant now = Instant.now();
+        try (Dovecot dovecot = start(authority.issue(TestProbe.HOST))) {
+            assertOutcome(dovecot, login(dovecot, security, now.plus(1, ChronoUnit.HOURS), Dovecot.key()), Outcome.OK);
+            assertOutcome(
+                    dovecot,
+                    login(dovecot, security, now.minus(1, ChronoUnit.HOURS), Dovecot.key()),
+                    Outcome.CREDENTIALS_REJECTED);
+            assertOutcome(
+                    dovecot,
+                    login(dovecot, security, now.plus(1, ChronoUnit.HOURS), "somebody else's key".getBytes(US_ASCII)),
+                    Outcome.CREDENTIALS_REJECTED);
         }
     }
 

@@ -19,7 +19,7 @@ import org.emailregistry.probe.Phase;
 import org.emailregistry.service.ConnectionSecurity;
 
 /** What a server, or somebody on the way to it, may do to a client; and what a test of the connection says then. */
-enum Hostile {
+public enum Hostile {
     IMAP_PREAUTH(
             IMAP,
             ConnectionSecurity.TLS,
@@ -55,6 +55,12 @@ enum Hostile {
         peer.line("A1 OK begin TLS now").tls(TLS).read();
         peer.line("* CAPABILITY IMAP4rev1 LOGINDISABLED").line("A2 OK done").drain();
     }),
+    IMAP_SILENT_AT_STARTTLS(
+            IMAP,
+            STARTTLS,
+            Outcome.TIMEOUT,
+            Phase.GREETING,
+            peer -> peer.line("* OK ready").drain()),
     IMAP_REFERRAL(IMAP, ConnectionSecurity.TLS, Outcome.CREDENTIALS_REJECTED, Phase.LOGIN, peer -> {
         imap(peer, "AUTH=PLAIN SASL-IR").read();
         peer.line("A2 NO [REFERRAL IMAP://mail.evil.example/] try there").drain();
@@ -197,6 +203,12 @@ enum Hostile {
         peer.line("250-hello").line("250 STARTTLS").read();
         peer.line("502 not here").drain();
     }),
+    SMTP_SILENT_AT_STARTTLS(
+            SMTP,
+            STARTTLS,
+            Outcome.TIMEOUT,
+            Phase.GREETING,
+            peer -> smtpUpToStartTls(peer).drain()),
     SMTP_REPLIES_INJECTED_BEFORE_TLS(SMTP, STARTTLS, Outcome.SERVER_MISBEHAVED, Phase.GREETING, peer -> {
         smtpUpToStartTls(peer).send("220 go ahead\r\n250-hello\r\n250 AUTH PLAIN\r\n");
         peer.tls(TLS).drain();
@@ -287,13 +299,13 @@ enum Hostile {
             Phase.LOGIN,
             peer -> smtp(peer, "AUTH PLAIN").drain());
 
-    final MailProtocol protocol;
-    final ConnectionSecurity security;
-    final Outcome outcome;
-    final Phase phase;
+    public final MailProtocol protocol;
+    public final ConnectionSecurity security;
+    public final Outcome outcome;
+    public final Phase phase;
 
     @SuppressWarnings("ImmutableEnumChecker") // Scripts have no state.
-    final Script script;
+    public final Script script;
 
     private final boolean waits;
 
@@ -317,7 +329,7 @@ enum Hostile {
     }
 
     /** Whether the client has to wait until its time is over. */
-    boolean waits() {
+    public boolean waits() {
         return waits;
     }
 

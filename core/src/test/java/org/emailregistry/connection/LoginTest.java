@@ -270,7 +270,7 @@ class LoginTest {
 
     @Test
     void tokenThatCouldBeTakenForSomethingElseIsNotSent() {
-        for (String token : new String[] {"a\1b", "a\r\nb", ""}) {
+        for (String token : new String[] {"a\1b", "a\r\nb", "a\ud800b", "a\u0085b", ""}) {
             try (ScriptedServer server = imap("AUTH=XOAUTH2 SASL-IR", "A2 OK welcome")) {
                 assertThat(probe(server, MailProtocol.IMAP, Credentials.external(LOGIN), token, LoginForm.AS_TYPED)
                                 .outcome())

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.management.JMException;
+import javax.management.ObjectName;
 
 /** Runs a program of the tests in a JVM of its own, and tells such a program what it has open. */
 public final class OwnJvm {
@@ -38,6 +42,30 @@ public final class OwnJvm {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> Stream.of(prefixes).anyMatch(thread.getName()::startsWith))
                 .count();
+    }
+
+    /** The objects of this JVM that can still be reached, of these classes. */
+    public static long objects(Set<String> classes) {
+        return histogram()
+                .lines()
+                .map(line -> line.strip().split(" +"))
+                .filter(columns -> columns.length >= 4 && classes.contains(columns[3]))
+                .mapToLong(columns -> Long.parseLong(columns[1]))
+                .sum();
+    }
+
+    /** Rank, number of instances, bytes and class, line by line. */
+    private static String histogram() {
+        try {
+            return (String) ManagementFactory.getPlatformMBeanServer()
+                    .invoke(
+                            new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                            "gcClassHistogram",
+                            new Object[] {new String[0]},
+                            new String[] {String[].class.getName()});
+        } catch (JMException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The sockets that this process has open; 0 where that cannot be seen. */

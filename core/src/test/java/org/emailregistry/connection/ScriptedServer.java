@@ -1,5 +1,7 @@
 package org.emailregistry.connection;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.BufferedOutputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -122,6 +126,7 @@ public final class ScriptedServer implements AutoCloseable {
         private final CountedSocket raw;
         private InputStream in;
         private OutputStream out;
+        private String serverName = "";
         private final List<String> lines = new CopyOnWriteArrayList<>();
 
         Peer(CountedSocket raw) throws IOException {
@@ -164,7 +169,7 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         /** Fails if the other side said more than was read. */
-        void requireNothingMore() throws IOException {
+        public void requireNothingMore() throws IOException {
             if (in.available() > 0) {
                 throw new IOException("said more than it should");
             }
@@ -189,11 +194,20 @@ public final class ScriptedServer implements AutoCloseable {
             socket.startHandshake();
             in = socket.getInputStream();
             out = new BufferedOutputStream(socket.getOutputStream());
+            serverName = ((ExtendedSSLSession) socket.getSession())
+                    .getRequestedServerNames().stream()
+                            .map(name -> ((SNIHostName) name).getAsciiName())
+                            .collect(joining());
             return this;
         }
 
+        /** The name that the client asked for in the handshake, or nothing. */
+        public String serverName() {
+            return serverName;
+        }
+
         /** Says that nothing more will be sent, and goes on listening. */
-        void halfClose() throws IOException {
+        public void halfClose() throws IOException {
             raw.shutdownOutput();
         }
 

@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
@@ -56,6 +59,24 @@ public final class TestAuthority {
         return pem(certificate);
     }
 
+    /** The context of a client that trusts this authority, with the checks of the platform alone. */
+    public SSLContext clientContext() {
+        try {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            trusted.setCertificateEntry("authority", certificate);
+            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(trusted);
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, factory.getTrustManagers(), null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     TrustAnchors anchors() {
         return TrustAnchors.parse(pem());
     }
@@ -77,7 +98,7 @@ public final class TestAuthority {
     }
 
     /** One with the name where it stood in the last century: in the subject alone. */
-    TestCertificate issueForCommonName(String commonName) {
+    public TestCertificate issueForCommonName(String commonName) {
         Instant now = Instant.now();
         return issue("CN=" + commonName, now.minus(1, ChronoUnit.DAYS), now.plus(1, ChronoUnit.DAYS));
     }

@@ -21,16 +21,16 @@ import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 
 /** Probes one server on this machine; the other one is a port at which nobody listens. */
-final class TestProbe {
-    static final String HOST = "mail.acme.example";
-    static final String LOGIN = "erika@acme.example";
-    static final String PASSWORD = "Zebra-quilt-77-harbour";
+public final class TestProbe {
+    public static final String HOST = "mail.acme.example";
+    public static final String LOGIN = "erika@acme.example";
+    public static final String PASSWORD = "Zebra-quilt-77-harbour";
 
     /** Long enough for a loaded machine; nothing that ends by itself ever waits for it. */
-    static final Duration AMPLE = Duration.ofSeconds(60);
+    public static final Duration AMPLE = Duration.ofSeconds(60);
 
-    static final TestAuthority AUTHORITY = TestAuthority.create();
-    static final SSLContext TLS = AUTHORITY.issue(HOST).serverContext();
+    public static final TestAuthority AUTHORITY = TestAuthority.create();
+    public static final SSLContext TLS = AUTHORITY.issue(HOST).serverContext();
 
     private static final int NOBODY = 1;
 
@@ -70,11 +70,11 @@ final class TestProbe {
         return protocol == MailProtocol.SMTP ? new ServerSettings(tested, other) : new ServerSettings(other, tested);
     }
 
-    static List<InetAddress> thisMachine(String host) {
+    public static List<InetAddress> thisMachine(String host) {
         return List.of(address(127, 0, 0, 1));
     }
 
-    static InetAddress address(int a, int b, int c, int d) {
+    public static InetAddress address(int a, int b, int c, int d) {
         try {
             return InetAddress.getByAddress(new byte[] {(byte) a, (byte) b, (byte) c, (byte) d});
         } catch (UnknownHostException e) {
@@ -82,13 +82,17 @@ final class TestProbe {
         }
     }
 
-    /** Whether a text contains the password, as it is or as it is sent. */
-    static boolean leaksPassword(String text) {
+    /** Whether a text contains the password, or a token that reads like it, as it is or as it is sent. */
+    public static boolean leaksPassword(String text) {
         String plain = "\0" + LOGIN + "\0" + PASSWORD;
-        return text.contains(PASSWORD) || text.contains(base64(PASSWORD)) || text.contains(base64(plain));
+        String token = "user=" + LOGIN + "\1auth=Bearer " + PASSWORD + "\1\1";
+        return text.contains(PASSWORD)
+                || text.contains(base64(PASSWORD))
+                || text.contains(base64(plain))
+                || text.contains(base64(token));
     }
 
-    static String base64(String text) {
+    public static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -16,7 +16,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
@@ -161,6 +160,28 @@ class MailConnectorTest {
     }
 
     @Test
+    void refusedLoginsAreReportedAndAcceptedOnesForgetThem() throws MessagingException {
+        changePassword("wrong");
+        assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxConnectException.class);
+        assertThatThrownBy(() -> connector.openSmtp(account)).isInstanceOf(MailboxConnectException.class);
+
+        assertThat(registry.accounts().standing(account))
+                .hasValueSatisfying(standing -> assertThat(standing.failures()).isEqualTo(2));
+
+        servers.createMailbox("erika@acme.example", "wrong");
+        connector.openImap(account).close();
+        assertThat(registry.accounts().standing(account)).isEmpty();
+    }
+
+    @Test
+    void troubleWithTheNetworkIsNotReported() {
+        servers.close();
+        assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxConnectException.class);
+
+        assertThat(registry.accounts().standing(account)).isEmpty();
+    }
+
+    @Test
     void removedServiceIsNamedWithTheInstant() {
         removeService();
 
@@ -172,25 +193,6 @@ class MailConnectorTest {
                     assertThat(e).hasMessageContaining(e.resolution().since().toString());
                     assertThat(e).hasMessageContaining("removed");
                 });
-    }
-
-    @Test
-    void removalEndsIdle() throws Exception {
-        try (Store store = connector.openImap(account)) {
-            var inbox = (IMAPFolder) store.getFolder("INBOX");
-            inbox.open(Folder.READ_ONLY);
-            var idling = new CountDownLatch(1);
-            CompletableFuture<Void> idle = CompletableFuture.runAsync(() -> {
-                idling.countDown();
-                assertThatThrownBy(() -> inbox.idle()).isInstanceOf(MessagingException.class);
-            });
-            idling.await();
-
-            removeService();
-
-            assertThat(idle).succeedsWithin(PATIENCE);
-            assertThat(store.isConnected()).isFalse();
-        }
     }
 
     @Test

@@ -125,8 +125,13 @@ final class ShelfStore implements RegistryStore {
 
     @Override
     public InsertResult move(AccountRow seen, AccountRow next, long serviceRevision) {
-        delete(seen);
-        return insert(next, serviceRevision, Integer.MAX_VALUE);
+        InsertResult result;
+        synchronized (this) {
+            accounts.remove(seen.id());
+            result = insert(next, serviceRevision, Integer.MAX_VALUE);
+        }
+        pushes.forEach(Runnable::run);
+        return result;
     }
 
     @Override

@@ -18,11 +18,8 @@ import java.util.TreeSet;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.Mailbox;
 import org.emailregistry.account.AccountId;
-import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.jakartamail.MailConnector;
-import org.emailregistry.jakartamail.MailboxConnectException;
-import org.emailregistry.probe.Outcome;
 import org.emailregistry.store.Page;
 import org.springframework.stereotype.Service;
 
@@ -57,11 +54,7 @@ public class UserMail {
 
     /** The id of the user's mailbox: whoever asks for a mailbox asks for their own. */
     public AccountId account(UserId user) {
-        return connected(user).id();
-    }
-
-    private MailAccount connected(UserId user) {
-        return mailbox(user).orElseThrow(NoMailboxException::new).account();
+        return mailbox(user).orElseThrow(NoMailboxException::new).account().id();
     }
 
     /** The folders that are known, whether or not the server can be reached. */
@@ -106,9 +99,9 @@ public class UserMail {
 
     /** Fetches what is new in a folder, and keeps it. Answers with the folders that the server has. */
     public Set<String> refresh(UserId user, String folder) throws MessagingException, IOException {
-        MailAccount account = connected(user);
+        AccountId account = account(user);
         Set<String> folders = folders(user);
-        try (Store store = openImap(account)) {
+        try (Store store = connector.openImap(account)) {
             for (Folder each : store.getDefaultFolder().list("*")) {
                 if ((each.getType() & Folder.HOLDS_MESSAGES) != 0) {
                     folders.add(each.getFullName());
@@ -118,23 +111,11 @@ public class UserMail {
             if (opened.exists()) {
                 try (opened) {
                     opened.open(Folder.READ_ONLY);
-                    keepNew(account.id(), folder, opened);
+                    keepNew(account, folder, opened);
                 }
             }
         }
         return folders;
-    }
-
-    /** Opens a mailbox, and reports what came of it, so that one whose password is refused again and again is suspended. */
-    private Store openImap(MailAccount account) throws MessagingException {
-        try {
-            Store store = connector.openImap(account.id());
-            registry.accounts().report(account, Outcome.OK);
-            return store;
-        } catch (MailboxConnectException e) {
-            registry.accounts().report(account, e.outcome());
-            throw e;
-        }
     }
 
     private void keepNew(AccountId account, String name, Folder folder) throws MessagingException, IOException {
@@ -160,19 +141,14 @@ public class UserMail {
      * @param to the recipients, separated by commas
      */
     public void send(UserId user, String to, String subject, String text) throws MessagingException, IOException {
-        MailAccount account = connected(user);
-        MimeMessage message = connector.compose(account.id());
+        AccountId account = account(user);
+        MimeMessage message = connector.compose(account);
         message.setRecipients(Message.RecipientType.TO, InternetAddress.parse(to, true));
         message.setSubject(subject, StandardCharsets.UTF_8.name());
         message.setText(text, StandardCharsets.UTF_8.name());
-        try {
-            connector.send(account.id(), message);
-        } catch (MailboxConnectException e) {
-            registry.accounts().report(account, e.outcome());
-            throw e;
-        }
+        connector.send(account, message);
         String key = Arrays.toString(message.getHeader("Message-ID"));
-        kept.keep(account.id(), key, MessageReader.read(SENT, message));
+        kept.keep(account, key, MessageReader.read(SENT, message));
     }
 
     /** Disconnects the mailbox and forgets its mail. */
