@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.emailregistry.EmailServiceRegistry;
@@ -66,7 +67,7 @@ class OperationsTest {
                 .administration("test")
                 .catalog()
                 .revision();
-        assertThat(meter("email.registry.catalog.revision")).isEqualTo(revision);
+        assertThat(meter("email.registry.catalog.revision")).isEqualTo((double) revision);
         assertThat(meter("email.registry.catalog.age")).isBetween(0.0, 3600.0);
         assertThat(meter("email.registry.services?tag=kind:CORPORATE&tag=hidden:false"))
                 .isEqualTo(1);
@@ -166,22 +167,15 @@ class OperationsTest {
             assertThat(answer.json().path("status").asInt()).isEqualTo(answer.status());
             assertThat(answer.json().path("title").asString()).as(expected).isNotEmpty();
         });
-        assertThat(failures.get("422 INVALID_SERVICE").json().path("problems").size())
-                .isGreaterThan(2);
-        assertThat(failures.get("422 INVALID_REQUEST")
-                        .json()
-                        .path("problems")
-                        .path(0)
-                        .path("field")
-                        .asString())
-                .isEqualTo("LOGIN");
-        assertThat(failures.get("400 BAD_REQUEST")
-                        .json()
-                        .path("problems")
-                        .path(0)
-                        .path("field")
-                        .asString())
-                .isEqualTo("folder");
+        assertThat(problems(failures, "422 INVALID_SERVICE").size()).isGreaterThan(2);
+        JsonNode login = problems(failures, "422 INVALID_REQUEST").path(0);
+        assertThat(login.path("field").asString()).isEqualTo("LOGIN");
+        JsonNode folder = problems(failures, "400 BAD_REQUEST").path(0);
+        assertThat(folder.path("field").asString()).isEqualTo("folder");
+    }
+
+    private static JsonNode problems(Map<String, ApiClient.Answer> failures, String key) {
+        return Objects.requireNonNull(failures.get(key), key).json().path("problems");
     }
 
     @Test
