@@ -13,6 +13,8 @@ import org.emailregistry.store.AccountsAtVersion;
 
 /** Pages of accounts, each found by its first key, so that none costs more than another. */
 final class AccountPages {
+    private static final String BY_SERVICE = "tenant, service, owner, id";
+
     private final Database database;
     private final Tenant tenant;
 
@@ -61,7 +63,11 @@ final class AccountPages {
         }
     }
 
-    /** One run of an index: rows with these values in its first columns, after a value of the next one. */
+    /**
+     * One run of an index: rows with these values in its first columns, after a value of the next one.
+     *
+     * @param order all columns of the index, from its first on: H2 would sort everything otherwise
+     */
     private record Run(List<String> columns, List<String> values, boolean after, String order) {
         String select() {
             var sql = new StringBuilder("SELECT * FROM email_registry_account WHERE tenant = ?");
@@ -123,25 +129,31 @@ final class AccountPages {
                 : "";
         List<Key> keys = List.of(Key.OWNER, Key.ID);
         if (cursor.isEmpty()) {
-            return new Range(tenant, keys, List.of(new Run(List.of("service"), List.of(service), false, "owner, id")));
+            return new Range(tenant, keys, List.of(new Run(List.of("service"), List.of(service), false, BY_SERVICE)));
         }
         List<String> last = decode(cursor.get(), 2);
         var sameOwner = new Run(
-                List.of("service", "owner", "id"), List.of(service, last.get(0), last.get(1)), true, "owner, id");
-        var laterOwners = new Run(List.of("service", "owner"), List.of(service, last.get(0)), true, "owner, id");
+                List.of("service", "owner", "id"), List.of(service, last.get(0), last.get(1)), true, BY_SERVICE);
+        var laterOwners = new Run(List.of("service", "owner"), List.of(service, last.get(0)), true, BY_SERVICE);
         return new Range(tenant, keys, List.of(sameOwner, laterOwners));
     }
 
     private static Range simple(
             long tenant, Key key, List<String> columns, List<String> values, Optional<String> cursor) {
-        String order = key.name().toLowerCase(Locale.ROOT);
+        String last = key.name().toLowerCase(Locale.ROOT);
+        List<String> index = new ArrayList<>(List.of("tenant"));
+        index.addAll(columns);
+        index.add(last);
         List<String> allColumns = new ArrayList<>(columns);
         List<String> allValues = new ArrayList<>(values);
         if (cursor.isPresent()) {
-            allColumns.add(order);
+            allColumns.add(last);
             allValues.addAll(decode(cursor.get(), 1));
         }
-        return new Range(tenant, List.of(key), List.of(new Run(allColumns, allValues, cursor.isPresent(), order)));
+        return new Range(
+                tenant,
+                List.of(key),
+                List.of(new Run(allColumns, allValues, cursor.isPresent(), String.join(", ", index))));
     }
 
     private static String encode(List<String> keys) {

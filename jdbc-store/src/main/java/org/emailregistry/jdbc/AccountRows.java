@@ -49,7 +49,8 @@ final class AccountRows {
             row.skip(CREDENTIALS_AFTER_KIND);
             return Optional.empty();
         }
-        return Optional.of(new SealedCredentials(kind, new Sealed(row.text(), row.bytes()), row.text(), row.text()));
+        return Optional.of(new SealedCredentials(
+                kind, new Sealed(row.textOrEmpty(), row.bytesOrEmpty()), row.textOrEmpty(), row.textOrEmpty()));
     }
 
     private static Optional<StandingRow> standing(Row row) throws SQLException {

@@ -1,11 +1,10 @@
 package org.emailregistry.jdbc;
 
-import static org.emailregistry.store.RegistryStore.MAXIMUM_PAGE;
+import static org.emailregistry.store.RegistryStore.MAXIMUM_IDS;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -54,19 +53,13 @@ final class Accounts {
 
     AccountsAtVersion find(Collection<AccountId> accounts) {
         long id = tenant.id();
-        List<String> ids = accounts.stream().map(AccountId::value).distinct().toList();
-        // Only a few different statements, so that databases find them prepared.
-        int places = Math.max(1, Integer.highestOneBit(Math.max(1, ids.size() * 2 - 1)));
-        String in = String.join(", ", Collections.nCopies(places, "?"));
+        var ids = new KeyList(accounts.stream().map(AccountId::value));
         return database.read(session -> session.query(
                         "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS + " FROM email_registry_tenant t"
-                                + " LEFT JOIN email_registry_account a ON a.tenant = t.id AND a.tenant = ? AND a.id IN ("
-                                + in + ") WHERE t.id = ?",
+                                + " LEFT JOIN (SELECT x.* FROM " + ids.accounts(database.dialect(), "id")
+                                + ") a ON a.tenant = t.id WHERE t.id = ?",
                         parameters -> {
-                            parameters.number(id);
-                            for (int i = 0; i < places; i++) {
-                                parameters.key(ids.isEmpty() ? "" : ids.get(Math.min(i, ids.size() - 1)));
-                            }
+                            ids.bind(parameters, id);
                             parameters.number(id);
                         },
                         Accounts::readAll))
@@ -309,18 +302,38 @@ final class Accounts {
                     .forEach(account -> adoption.decide(account, InsertResult.DOOR_CLOSED_OR_MOVED));
             return;
         }
-        Set<String> found = new HashSet<>();
-        for (int from = 0; from < accounts.size(); from += MAXIMUM_PAGE / 2) {
-            List<AccountRow> some = accounts.subList(from, Math.min(accounts.size(), from + MAXIMUM_PAGE / 2));
-            find(some.stream().map(AccountRow::id).toList())
-                    .accounts()
-                    .forEach(account -> found.add(account.id().value()));
+        for (int from = 0; from < accounts.size(); from += MAXIMUM_IDS) {
+            List<AccountRow> some = accounts.subList(from, Math.min(accounts.size(), from + MAXIMUM_IDS));
+            blocked(id, some).forEach(account -> adoption.decide(account, InsertResult.ALREADY_CONNECTED));
         }
-        for (AccountRow account : accounts) {
-            if (found.contains(account.id().value()) || isConnected(id, account)) {
-                adoption.decide(account, InsertResult.ALREADY_CONNECTED);
-            }
-        }
+    }
+
+    /** Those whose id, or whose owner and address, another account has. */
+    private List<AccountRow> blocked(long id, List<AccountRow> accounts) {
+        var ids = new KeyList(accounts.stream().map(account -> account.id().value()));
+        var owners =
+                new KeyList(accounts.stream().map(account -> account.owner().value()));
+        Set<String> takenIds = new HashSet<>();
+        Set<List<String>> takenAddresses = new HashSet<>();
+        Dialect dialect = database.dialect();
+        String columns = "SELECT x.id, x.owner, x.address FROM ";
+        database.read(session -> session.query(
+                columns + ids.accounts(dialect, "id") + " UNION ALL " + columns + owners.accounts(dialect, "owner"),
+                parameters -> {
+                    ids.bind(parameters, id);
+                    owners.bind(parameters, id);
+                },
+                row -> {
+                    while (row.next()) {
+                        takenIds.add(row.key());
+                        takenAddresses.add(List.of(row.key(), row.key()));
+                    }
+                    return takenIds.size();
+                }));
+        return accounts.stream()
+                .filter(account -> takenIds.contains(account.id().value())
+                        || takenAddresses.contains(List.of(account.owner().value(), account.address())))
+                .toList();
     }
 
     private boolean isCorporate(long id, String service) {

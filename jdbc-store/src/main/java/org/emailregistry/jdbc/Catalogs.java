@@ -1,6 +1,7 @@
 package org.emailregistry.jdbc;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogCommit;
 import org.emailregistry.store.CatalogState;
@@ -18,9 +20,13 @@ import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.ServiceRow;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tables of the catalog and of its history. */
 final class Catalogs {
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
+
     private final Database database;
     private final Tenant tenant;
 
@@ -200,26 +206,39 @@ final class Catalogs {
         while (row.next()) {
             boolean gap = afterRevision < row.number();
             if (!row.isNextNull()) {
-                Change change = change(row);
-                changes.add(change);
-                next = change.revision();
+                next = row.number();
+                change(row, next).ifPresent(changes::add);
             }
             page = Optional.of(new ChangePage(List.of(), next, gap));
         }
         return page.map(last -> new ChangePage(changes, last.next(), last.gap()));
     }
 
-    private static Change change(Row row) throws SQLException {
-        return new Change(
-                row.number(),
-                row.instant(),
-                row.key(),
-                Change.Kind.valueOf(row.text()),
+    /** Empty if it is of a kind that only a later version of this library knows. */
+    private static Optional<Change> change(Row row, long revision) throws SQLException {
+        Instant instant = row.instant();
+        String actor = row.key();
+        Optional<Change.Kind> kind = kind(row.text());
+        if (kind.isEmpty()) {
+            LOG.warn("The history has an entry of an unknown kind at revision {}; it is left out", revision);
+            return Optional.empty();
+        }
+        return Optional.of(new Change(
+                revision,
+                instant,
+                actor,
+                kind.get(),
                 Optional.of(row.key()).filter(service -> !service.isEmpty()).map(ServiceId::new),
                 row.text(),
                 Lines.map(row.text()),
                 Lines.map(row.text()),
                 Lines.list(row.text()),
-                row.text());
+                row.text()));
+    }
+
+    private static Optional<Change.Kind> kind(String name) {
+        return Stream.of(Change.Kind.values())
+                .filter(kind -> kind.name().equals(name))
+                .findFirst();
     }
 }

@@ -73,6 +73,9 @@ final class Database {
             T result = work.on(new Session(connection, dialect));
             sound = true;
             return result;
+        } catch (SQLException e) {
+            sound = Failure.of(e).isAnswer();
+            throw e;
         } finally {
             giveBack(connection, before, sound);
         }
@@ -181,16 +184,27 @@ final class Database {
     }
 
     private static void giveBack(Connection connection, int timeout, boolean sound) {
+        if (!sound || !restoreLimit(connection, timeout)) {
+            abort(connection);
+        }
+        close(connection);
+    }
+
+    private static boolean restoreLimit(Connection connection, int timeout) {
         try {
-            if (sound) {
-                connection.setNetworkTimeout(DIRECTLY, timeout);
-            } else {
-                connection.abort(DIRECTLY);
-            }
+            connection.setNetworkTimeout(DIRECTLY, timeout);
+            return true;
         } catch (SQLException e) {
-            LOG.debug("Could not restore a connection", e);
-        } finally {
-            close(connection);
+            LOG.debug("Could not restore a connection; it is closed", e);
+            return false;
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(DIRECTLY);
+        } catch (SQLException e) {
+            LOG.debug("Could not abort a connection", e);
         }
     }
 

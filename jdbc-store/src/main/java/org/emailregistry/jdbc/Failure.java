@@ -89,6 +89,11 @@ enum Failure {
         return this == CONFLICT || this == DUPLICATE;
     }
 
+    /** Whether the database has said so itself: its connection is sound, and nothing is open on it but a transaction. */
+    boolean isAnswer() {
+        return this == CONFLICT || this == DUPLICATE || this == NO_TABLE;
+    }
+
     boolean isWorthRepeating() {
         return worthRepeating;
     }

@@ -49,8 +49,15 @@ final class Row {
         return set.getString(++last);
     }
 
-    byte[] bytes() throws SQLException {
-        return requireNonNull(set.getBytes(++last), "column");
+    /** What a stranger's hand has emptied is judged like what it has written. */
+    String textOrEmpty() throws SQLException {
+        @Nullable String text = optionalText();
+        return text == null ? "" : text;
+    }
+
+    byte[] bytesOrEmpty() throws SQLException {
+        byte @Nullable [] bytes = set.getBytes(++last);
+        return bytes == null ? new byte[0] : bytes;
     }
 
     long number() throws SQLException {

@@ -15,7 +15,7 @@ final class Schema {
     /** The version of the tables that this library was written for. */
     static final int VERSION = 1;
 
-    private static final List<String> SCRIPTS = List.of("V1__email_registry.sql");
+    static final List<String> SCRIPTS = List.of("V1__email_registry.sql");
 
     private final Database database;
 

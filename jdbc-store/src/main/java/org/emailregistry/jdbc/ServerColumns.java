@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class ServerColumns {
     static final String NAMES = "smtp_address, smtp_security, smtp_login, imap_address, imap_security, imap_login";
 
-    private static final String NOTHING = "";
-
     private ServerColumns() {}
 
     static Optional<SettingsRow> read(Row row) throws SQLException {
@@ -24,13 +22,9 @@ final class ServerColumns {
 
     private static Optional<ServerRow> server(Row row) throws SQLException {
         @Nullable String address = row.optionalText();
-        @Nullable String security = row.optionalText();
-        @Nullable String login = row.optionalText();
-        return address == null
-                ? Optional.empty()
-                // What a stranger's hand has emptied is judged like what it has written.
-                : Optional.of(
-                        new ServerRow(address, security == null ? NOTHING : security, login == null ? NOTHING : login));
+        String security = row.textOrEmpty();
+        String login = row.textOrEmpty();
+        return address == null ? Optional.empty() : Optional.of(new ServerRow(address, security, login));
     }
 
     static void bind(Parameters parameters, Optional<SettingsRow> settings) throws SQLException {

@@ -53,7 +53,7 @@ final class ServiceRows {
             row.skip(1);
             return Optional.empty();
         }
-        return Optional.of(new Sealed(keyId, row.bytes()));
+        return Optional.of(new Sealed(keyId, row.bytesOrEmpty()));
     }
 
     private static List<String> list(Row row) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.List;
 
 /** One connection, as long as it is ours. */
 final class Session {
+    private static final int ROWS_PER_STATEMENT = 128;
+
     private final Connection connection;
     private final Dialect dialect;
     private boolean undone;
@@ -44,23 +46,33 @@ final class Session {
     }
 
     /**
-     * Inserts rows.
+     * Inserts rows, many with one statement.
      *
+     * @param sql with the values of one row at its end
      * @return false if one of them was there already; the transaction is undone then
      */
     <E> boolean insert(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
+        String values = ", " + sql.substring(sql.lastIndexOf('('));
+        int inserted = 0;
+        while (inserted < elements.size()) {
+            // Powers of two: only a few different statements, so that drivers find them prepared.
+            int rows = Integer.highestOneBit(Math.min(ROWS_PER_STATEMENT, elements.size() - inserted));
+            List<E> some = elements.subList(inserted, inserted + rows);
+            if (!insertSome(sql + values.repeat(rows - 1), some, binding)) {
+                return false;
+            }
+            inserted += rows;
+        }
+        return true;
+    }
+
+    private <E> boolean insertSome(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            var parameters = new Parameters(statement, dialect);
             for (E element : elements) {
-                binding.bind(new Parameters(statement, dialect), element);
-                if (elements.size() > 1) {
-                    statement.addBatch();
-                }
+                binding.bind(parameters, element);
             }
-            if (elements.size() > 1) {
-                statement.executeBatch();
-            } else if (!elements.isEmpty()) {
-                statement.executeUpdate();
-            }
+            statement.executeUpdate();
             return true;
         } catch (SQLException e) {
             if (Failure.of(e) != Failure.DUPLICATE) {

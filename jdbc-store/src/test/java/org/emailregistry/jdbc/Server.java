@@ -1,5 +1,6 @@
 package org.emailregistry.jdbc;
 
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,6 +50,13 @@ enum Server {
     };
 
     private static final Map<Server, DataSource> POOLS = new ConcurrentHashMap<>();
+
+    /** One of each kind in the plain build, all in the profile {@code long}. */
+    static List<Server> sample() {
+        return List.of(values()).stream()
+                .filter(server -> Sample.of(server == H2 || server == POSTGRESQL || server == MARIADB ? 1 : 0, 1) == 1)
+                .toList();
+    }
 
     abstract DataSource open();
 

@@ -14,6 +14,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.UUID;
@@ -99,6 +102,33 @@ final class Servers {
         config.setMaximumPoolSize(20);
         config.setMinimumIdle(1);
         return new HikariDataSource(config);
+    }
+
+    /** A pool of few connections to the same database, that is closed by the caller. */
+    static HikariDataSource smallPool(DataSource pool, int connections) {
+        HikariDataSource large = (HikariDataSource) pool;
+        var config = new HikariConfig();
+        config.setJdbcUrl(large.getJdbcUrl());
+        config.setUsername(large.getUsername());
+        config.setPassword("");
+        config.setMaximumPoolSize(connections);
+        return new HikariDataSource(config);
+    }
+
+    /** A pool on a new database without tables, that is closed by the caller. */
+    static HikariDataSource emptyDatabase(Server server) {
+        String name = "r" + UUID.randomUUID().toString().replace("-", "");
+        HikariDataSource pool = (HikariDataSource) server.pool();
+        if (pool.getJdbcUrl().startsWith("jdbc:h2:")) {
+            return pool("jdbc:h2:mem:" + name + ";DB_CLOSE_DELAY=-1", "sa");
+        }
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE DATABASE " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return pool(pool.getJdbcUrl().replaceFirst("/(postgres|registry)\\?", "/" + name + "?"), pool.getUsername());
     }
 
     private static DataSource startPostgreSql(PgBinaryResolver binary) {

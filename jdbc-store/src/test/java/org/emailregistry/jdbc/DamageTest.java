@@ -1,0 +1,208 @@
+package org.emailregistry.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.AesGcmCredentialCipher;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.store.Change;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Law 14 against whoever writes into the tables with SQL. */
+class DamageTest {
+    private static final List<String> ACCOUNT_COLUMNS = List.of(
+            "origin",
+            "login",
+            "credentials_kind",
+            "credentials_key",
+            "smtp_destination",
+            "imap_destination",
+            "standing_outcome",
+            "smtp_address",
+            "imap_security");
+    private static final List<String> SERVICE_COLUMNS = List.of(
+            "name",
+            "smtp_address",
+            "smtp_security",
+            "smtp_login",
+            "imap_address",
+            "imap_security",
+            "imap_login",
+            "sign_in",
+            "domains",
+            "trust",
+            "former_destinations",
+            "defined_commit",
+            "proof_key");
+
+    /** What is written into a column: one of three in the plain build. */
+    private static List<String> values(String column) {
+        List<String> all = Arrays.asList(null, "", "garbage\u0001");
+        int one = column.length() % all.size();
+        return all.subList(Sample.of(one, 0), Sample.of(one + 1, all.size()));
+    }
+
+    /** Two services with an account each. */
+    private static final class Fixture implements AutoCloseable {
+        final DataSource pool;
+        final JdbcRegistryStore store;
+        final EmailServiceRegistry registry;
+        final EmailService damaged;
+        final EmailService sound;
+
+        Fixture(DataSource pool) {
+            this.pool = pool;
+            store = Servers.store(pool, UUID.randomUUID().toString());
+            registry = EmailServiceRegistry.builder(store)
+                    .cipher(AesGcmCredentialCipher.builder()
+                            .key("k", new byte[32])
+                            .build())
+                    .build();
+            damaged = add("damaged");
+            sound = add("sound");
+        }
+
+        private EmailService add(String name) {
+            EmailService service = registry.administration("root")
+                    .add(ServiceDraft.named(name + " of " + store.tenant())
+                            .smtp("smtp." + name + ".example:465", true)
+                            .imap("imap." + name + ".example:993", ConnectionSecurity.TLS));
+            registry.accounts()
+                    .connect(
+                            new UserId(name),
+                            ConnectRequest.toService(
+                                            service.id(), Credentials.password(name, Secret.of("correct horse")))
+                                    .address(name + "@acme.example")
+                                    .withId(account(name)));
+            return service;
+        }
+
+        AccountId account(String name) {
+            return new AccountId(name + " of " + store.tenant());
+        }
+
+        void write(String sql, Object... values) throws SQLException {
+            try (Connection connection = pool.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 0; i < values.length; i++) {
+                    statement.setObject(i + 1, values[i]);
+                }
+                assertThat(statement.executeUpdate()).isEqualTo(1);
+            }
+        }
+
+        void assertTheOtherWorks(String what) {
+            assertThat(registry.accounts().resolve(account("damaged"))).as(what).isNotNull();
+            assertThat(registry.accounts().resolve(account("sound"))).as(what).isInstanceOf(Resolution.Usable.class);
+            assertThat(registry.accounts().mailboxes(new UserId("damaged")))
+                    .as(what)
+                    .hasSize(1);
+            assertThat(registry.administration("root").catalog().services())
+                    .as(what)
+                    .contains(sound);
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+            store.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aDamagedAccountHarmsNobodyElse(Server server) throws SQLException {
+        for (String column : ACCOUNT_COLUMNS) {
+            for (String value : values(column)) {
+                boolean nullable = !column.equals("origin") && !column.equals("login");
+                if (value == null && !nullable) {
+                    continue;
+                }
+                try (var fixture = new Fixture(server.pool())) {
+                    fixture.write(
+                            "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="
+                                    + " (SELECT tenant FROM email_registry_service WHERE name = ?)",
+                            value,
+                            fixture.damaged.name());
+                    fixture.assertTheOtherWorks(server + " " + column + " = " + value);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aDamagedServiceHarmsNobodyElse(Server server) throws SQLException {
+        for (String column : SERVICE_COLUMNS) {
+            for (String value : values(column)) {
+                try (var fixture = new Fixture(server.pool())) {
+                    fixture.write(
+                            "UPDATE email_registry_service SET " + column + " = ? WHERE name = ?",
+                            value,
+                            fixture.damaged.name());
+                    // Who writes past the library does not raise the revision: this is what a node sees that starts.
+                    try (var other = new NewNode(fixture)) {
+                        other.assertTheOtherWorks(server + " " + column + " = " + value);
+                    }
+                }
+            }
+        }
+    }
+
+    /** A node that has not looked at the catalog yet. */
+    private record NewNode(Fixture fixture, EmailServiceRegistry registry) implements AutoCloseable {
+        NewNode(Fixture fixture) {
+            this(
+                    fixture,
+                    EmailServiceRegistry.builder(fixture.store)
+                            .cipher(AesGcmCredentialCipher.builder()
+                                    .key("k", new byte[32])
+                                    .build())
+                            .build());
+        }
+
+        void assertTheOtherWorks(String what) {
+            assertThat(registry.accounts().resolve(fixture.account("damaged")))
+                    .as(what)
+                    .isNotNull();
+            assertThat(registry.accounts().resolve(fixture.account("sound")))
+                    .as(what)
+                    .isInstanceOf(Resolution.Usable.class);
+            assertThat(registry.offer().services()).as(what).contains(fixture.sound);
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void anEntryOfTheHistoryThatALaterVersionMadeIsLeftOut(Server server) throws SQLException {
+        try (var fixture = new Fixture(server.pool())) {
+            fixture.write(
+                    "UPDATE email_registry_change SET kind = 'MADE_BY_A_LATER_VERSION' WHERE name = ?",
+                    fixture.damaged.name());
+            assertThat(fixture.registry.administration("root").history(0, 10))
+                    .extracting(Change::name)
+                    .containsExactly(fixture.sound.name());
+        }
+    }
+}
