@@ -10,7 +10,7 @@ module org.emailregistry.core {
     requires org.eclipse.angus.mail;
     requires org.slf4j;
     requires static org.jspecify;
-    requires tools.jackson.core;
+    requires tools.jackson.databind;
 
     exports org.emailregistry;
     exports org.emailregistry.account;

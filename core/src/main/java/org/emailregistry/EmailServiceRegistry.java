@@ -200,7 +200,11 @@ public final class EmailServiceRegistry implements AutoCloseable {
             return this;
         }
 
-        /** What seals credentials; without it, a store that persists takes none. */
+        /**
+         * What seals credentials, and proves that a service is as an administrator saved it; without it, a store that
+         * persists takes no credentials. A service that was saved without it is not believed by a registry that has one,
+         * until an administrator edits it.
+         */
         public Builder cipher(CredentialCipher credentialCipher) {
             this.cipher = Optional.of(credentialCipher);
             return this;
@@ -316,7 +320,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private EmailServiceRegistry wire(Poller looks, Executor listeners, List<AutoCloseable> own) {
             var feed = new Feed(store, listeners);
-            var notary = new Notary(cipher, store.persistent(), store.tenant());
+            var notary = new Notary(cipher, store.tenant());
             var cache = new CatalogCache(
                     store, standardServices, tokens.isPresent(), notary, ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);

@@ -12,14 +12,11 @@ import org.emailregistry.store.ServiceDefinition;
 /**
  * Proves, and checks, that the definition of a service in the store is the one that an administrator saved: all of it,
  * for this service of this tenant. Whoever can only write into the database can therefore neither redirect a service nor
- * say that a redirection was confirmed. Without a cipher nothing is proved, and nothing is defined in a store that persists.
+ * say that a redirection was confirmed. Without a cipher nothing is proved; where that lasts, no credentials are kept either.
  */
-record Notary(Optional<CredentialCipher> cipher, boolean persistent, String tenant) {
+record Notary(Optional<CredentialCipher> cipher, String tenant) {
 
     ServiceDefinition signed(ServiceId id, ServiceDefinition definition) {
-        if (cipher.isEmpty() && persistent) {
-            throw new CipherRequiredException();
-        }
         return definition.with(cipher.map(c -> c.authenticate(statement(id, definition))));
     }
 

@@ -63,6 +63,26 @@ interface BindingContract extends NeedsDatabase {
     }
 
     @Test
+    default void aServiceSavedWithoutACipherIsNotBelievedByARegistryThatHasOneUntilItIsEdited() {
+        try (var world = World.on(this);
+                EmailServiceRegistry bare =
+                        EmailServiceRegistry.builder(world.store()).build()) {
+            ServiceId id = add(bare, "Acme").id();
+            assertThat(bare.offer().services()).extracting(EmailService::id).containsExactly(id);
+
+            EmailServiceRegistry registry = sealing(world, "first");
+            Administration admin = registry.administration("root");
+            assertThat(admin.service(id)).isEmpty();
+
+            EditPlan plan = admin.planEdit(id, admin.catalog().revision(), World.draft("Acme"));
+            assertThat(plan.confirmations()).isNotEmpty();
+            admin.edit(plan, plan.token());
+            assertThat(admin.service(id)).map(EmailService::name).contains("Acme");
+            connect(registry, id);
+        }
+    }
+
+    @Test
     default void whateverIsChangedInAServiceRowTurnsThatServiceOff() {
         Map<String, UnaryOperator<ServiceDefinition>> damages = new LinkedHashMap<>();
         damages.put("IMAP host", d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));

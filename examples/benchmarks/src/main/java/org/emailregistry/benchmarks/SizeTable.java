@@ -44,7 +44,7 @@ final class SizeTable {
         table.row(
                 "Angus Mail",
                 kilobytes(jars("angus-mail", "jakarta.mail-api", "angus-activation", "jakarta.activation-api")));
-        table.row("Jackson", kilobytes(jars("jackson-core")));
+        table.row("Jackson", kilobytes(jars("jackson-databind", "jackson-core", "jackson-annotations")));
         table.row("Guava", kilobytes(jars("guava")));
         table.row("OkHttp with Okio and Kotlin", kilobytes(jars("okhttp-jvm", "okio-jvm", "kotlin-stdlib")));
         table.row(
