@@ -54,7 +54,7 @@ class ConnectorLeakTest {
 
         assertThat(output).contains("ALL ATTACKS DONE");
         // Or else there was nothing to be found in it.
-        assertThat(output).contains("PREAUTH", "EHLO", "CREDENTIALS_REJECTED", "MailboxCutException");
+        assertThat(output).contains("PREAUTH", "EHLO", "CREDENTIALS_REJECTED", "MailboxConnectException");
         assertThat(TestProbe.leaksPassword(output)).isFalse();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.filter(file -> !file.getFileName().toString().startsWith("hsperfdata")))
