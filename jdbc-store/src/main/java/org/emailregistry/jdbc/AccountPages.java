@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.CatalogVersion;
+import org.jspecify.annotations.Nullable;
 
 /** Pages of accounts, each found by its first key, so that none costs more than another. */
 final class AccountPages {
@@ -26,7 +28,7 @@ final class AccountPages {
     AccountsAtVersion page(AccountQuery query, Optional<String> cursor, int limit) {
         long id = tenant.id();
         Range range = range(id, query, cursor);
-        AccountsAtVersion found = database.read(session -> session.query(
+        return database.read(session -> session.query(
                         "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
                                 + ") a ON a.tenant = t.id"
@@ -35,31 +37,45 @@ final class AccountPages {
                             range.bind(parameters, limit + 1);
                             parameters.number(id);
                         },
-                        Accounts::readAll))
+                        row -> page(row, range.keys(), limit)))
                 .orElseThrow(tenant::gone);
-        if (found.accounts().size() <= limit) {
-            return found;
-        }
-        List<AccountRow> page = found.accounts().subList(0, limit);
-        List<String> last = new ArrayList<>();
-        for (Key key : range.keys()) {
-            last.add(key.of(page.get(limit - 1)));
-        }
-        return new AccountsAtVersion(page, Optional.of(encode(last)), found.version());
     }
 
-    /** A column that pages are ordered by. */
-    private enum Key {
-        ID,
-        OWNER,
-        ADDRESS;
+    /** Rows that are left out count, so that they end no list. */
+    private static Optional<AccountsAtVersion> page(Row row, List<Key> keys, int limit) throws SQLException {
+        @Nullable CatalogVersion version = null;
+        List<AccountRow> accounts = new ArrayList<>();
+        List<String> last = new ArrayList<>();
+        int rows = 0;
+        while (row.next() && rows <= limit) {
+            version = Catalogs.version(row);
+            if (row.isNextNull()) {
+                break;
+            }
+            rows++;
+            if (rows == limit) {
+                for (Key key : keys) {
+                    last.add(row.keyAt(key.column));
+                }
+            }
+            if (rows <= limit) {
+                AccountRows.readIfSound(row).ifPresent(accounts::add);
+            }
+        }
+        Optional<String> next = rows > limit ? Optional.of(encode(last)) : Optional.empty();
+        return version == null ? Optional.empty() : Optional.of(new AccountsAtVersion(accounts, next, version));
+    }
 
-        String of(AccountRow account) {
-            return switch (this) {
-                case ID -> account.id().value();
-                case OWNER -> account.owner().value();
-                case ADDRESS -> account.address();
-            };
+    /** A column that pages are ordered by, and its place among those that are read. */
+    private enum Key {
+        ID(3),
+        OWNER(4),
+        ADDRESS(5);
+
+        private final int column;
+
+        Key(int column) {
+            this.column = column;
         }
     }
 

@@ -11,9 +11,13 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.StandingRow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of accounts. */
 final class AccountRows {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountRows.class);
+
     /** In the order in which {@link #read} reads them. */
     static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
             + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
@@ -25,7 +29,17 @@ final class AccountRows {
 
     private AccountRows() {}
 
-    static AccountRow read(Row row) throws SQLException {
+    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    static Optional<AccountRow> readIfSound(Row row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of an account is left out", e);
+            return Optional.empty();
+        }
+    }
+
+    private static AccountRow read(Row row) throws SQLException {
         return new AccountRow(
                 new AccountId(row.key()),
                 new UserId(row.key()),

@@ -47,7 +47,7 @@ final class Accounts {
                         return Optional.empty();
                     }
                     CatalogVersion version = Catalogs.version(row);
-                    return Optional.of(new AccountAtVersion(AccountRows.read(row), version));
+                    return AccountRows.readIfSound(row).map(found -> new AccountAtVersion(found, version));
                 }));
     }
 
@@ -67,13 +67,13 @@ final class Accounts {
     }
 
     /** What a join with the tenant's row gives, which is there even if no account is. */
-    static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
+    private static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();
         while (row.next()) {
             version = Catalogs.version(row);
             if (!row.isNextNull()) {
-                accounts.add(AccountRows.read(row));
+                AccountRows.readIfSound(row).ifPresent(accounts::add);
             }
         }
         return version == null

@@ -67,7 +67,7 @@ final class Catalogs {
             state = Optional.of(new CatalogState(
                     version(row), row.instant(), List.of(), new ManualEntryRow(row.flag(), row.number())));
             if (!row.isNextNull()) {
-                services.add(ServiceRows.read(row));
+                ServiceRows.readIfSound(row).ifPresent(services::add);
             }
         }
         return state.map(s -> new CatalogState(s.version(), s.changedAt(), services, s.manualEntry()));

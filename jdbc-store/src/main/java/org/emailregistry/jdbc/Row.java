@@ -40,6 +40,11 @@ final class Row {
         return dialect.key(set, ++last);
     }
 
+    /** A key at a place, from 1 on, whatever was read before. */
+    String keyAt(int column) throws SQLException {
+        return dialect.key(set, column);
+    }
+
     String text() throws SQLException {
         return requireNonNull(optionalText(), "column");
     }

@@ -12,9 +12,13 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The rows of services. */
 final class ServiceRows {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceRows.class);
+
     /** In the order in which {@link #read} reads them, of the table {@code s}. */
     static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
             + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
@@ -22,7 +26,17 @@ final class ServiceRows {
 
     private ServiceRows() {}
 
-    static ServiceRow read(Row row) throws SQLException {
+    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    static Optional<ServiceRow> readIfSound(Row row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of a service is left out", e);
+            return Optional.empty();
+        }
+    }
+
+    private static ServiceRow read(Row row) throws SQLException {
         var id = new ServiceId(row.key());
         @Nullable String name = row.optionalText();
         Optional<SettingsRow> servers = ServerColumns.read(row);

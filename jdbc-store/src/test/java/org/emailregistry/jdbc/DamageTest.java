@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.emailregistry.ConnectRequest;
@@ -15,12 +17,14 @@ import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.Page;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -107,6 +111,18 @@ class DamageTest {
             }
         }
 
+        /** All accounts, in pages of one. */
+        List<AccountId> walk() {
+            List<AccountId> found = new ArrayList<>();
+            Optional<String> cursor = Optional.empty();
+            do {
+                Page<MailAccount> page = registry.accounts().all(cursor, 1);
+                page.items().forEach(account -> found.add(account.id()));
+                cursor = page.next();
+            } while (cursor.isPresent());
+            return found;
+        }
+
         void assertTheOtherWorks(String what) {
             assertThat(registry.accounts().resolve(account("damaged"))).as(what).isNotNull();
             assertThat(registry.accounts().resolve(account("sound"))).as(what).isInstanceOf(Resolution.Usable.class);
@@ -161,6 +177,45 @@ class DamageTest {
                         other.assertTheOtherWorks(server + " " + column + " = " + value);
                     }
                 }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void anAccountWithoutASoundKeyIsLeftOutAndEndsNoList(Server server) throws SQLException {
+        for (String column : List.of("id", "owner", "service")) {
+            // Before and behind the other in every order; each page has place for one.
+            for (String value : List.of("\u0001", "~\u0001")) {
+                try (var fixture = new Fixture(server.pool())) {
+                    fixture.write(
+                            "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="
+                                    + " (SELECT tenant FROM email_registry_service WHERE name = ?)",
+                            value,
+                            fixture.damaged.name());
+                    String what = server + " " + column + " = " + value;
+                    assertThat(fixture.walk()).as(what).containsExactly(fixture.account("sound"));
+                    assertThat(fixture.registry.accounts().find(fixture.account("damaged")))
+                            .as(what)
+                            .isEmpty();
+                    assertThat(fixture.registry
+                                    .administration("root")
+                                    .usersOf(fixture.damaged.id(), Optional.empty(), 1)
+                                    .items())
+                            .as(what)
+                            .isEmpty();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aServiceWithoutASoundKeyIsLeftOut(Server server) throws SQLException {
+        try (var fixture = new Fixture(server.pool())) {
+            fixture.write("UPDATE email_registry_service SET id = ? WHERE name = ?", "\u0001", fixture.damaged.name());
+            try (var other = new NewNode(fixture)) {
+                other.assertTheOtherWorks(server.toString());
             }
         }
     }
