@@ -63,25 +63,20 @@ final class Watches {
             this.ground = Ground.of(located.row(), located.snapshot());
         }
 
-        /** Takes notice of what was read of the account. */
-        boolean see(AccountReader.Located located) {
-            return stand(located.row(), located.snapshot());
+        /** Takes notice of what was read of the account; what another look has overtaken says nothing. */
+        synchronized boolean see(AccountReader.Located located) {
+            AccountRow read = located.row();
+            boolean overtaken = read.createdAt().equals(row.createdAt()) && read.version() < row.version();
+            return !overtaken && stand(read, located.snapshot());
         }
 
         /** Takes notice of a catalog; one that arrives late says nothing. */
-        boolean see(Snapshot snapshot) {
-            AccountRow known;
-            synchronized (this) {
-                if (snapshot.version().revision() < revision) {
-                    return false;
-                }
-                known = row;
-            }
-            return stand(known, snapshot);
+        synchronized boolean see(Snapshot snapshot) {
+            return snapshot.version().revision() >= revision && stand(row, snapshot);
         }
 
         /** Takes notice that the account is gone. */
-        boolean gone() {
+        synchronized boolean gone() {
             return stand(null, null);
         }
 
@@ -89,19 +84,19 @@ final class Watches {
             return row;
         }
 
-        /** Stands on what is so now, and cuts if something stood on what was so before. */
+        /**
+         * Stands on what is so now, and cuts if something stood on what was so before. The lock is held meanwhile: whoever
+         * looks at the same time returns only when it is told.
+         */
         private boolean stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
-            boolean cut;
-            synchronized (this) {
-                Optional<Ground> now = Optional.empty();
-                if (newRow != null && snapshot != null) {
-                    now = Ground.of(newRow, snapshot);
-                    row = newRow;
-                    revision = snapshot.version().revision();
-                }
-                cut = ground.isPresent() && !ground.equals(now);
-                ground = now;
+            Optional<Ground> now = Optional.empty();
+            if (newRow != null && snapshot != null) {
+                now = Ground.of(newRow, snapshot);
+                row = newRow;
+                revision = snapshot.version().revision();
             }
+            boolean cut = ground.isPresent() && !ground.equals(now);
+            ground = now;
             if (cut) {
                 try {
                     onCut.run();

@@ -3,6 +3,7 @@ package org.emailregistry.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +65,49 @@ interface CutContract extends NeedsDatabase {
                     assertThat(cuts).as("%s %s", cause.getKey(), watch).hasValueGreaterThan(0);
                 }
             }
+        }
+    }
+
+    @Test
+    default void aLookThatACutHasOvertakenCutsNoOtherConnection() throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
+            var look = new DelayedLook();
+            EmailServiceRegistry node = world.node(look.on(world.store()));
+            var cuts = new AtomicInteger();
+            try (Subscription watch = node.accounts().watch(anna.id(), cuts::incrementAndGet)) {
+                look.hasRead.await();
+                node.accounts().changeCredentials(anna.id(), World.password(anna.login()));
+                assertThat(cuts).as("told of by %s", watch).hasValue(1);
+                look.mayGoOn.countDown();
+                look.laterOnes.await();
+                assertThat(cuts).as("told of by %s", watch).hasValue(1);
+            }
+        }
+    }
+
+    /** Lets the first look of the poller read, and keeps what it has read until something else has happened. */
+    final class DelayedLook {
+        final CountDownLatch hasRead = new CountDownLatch(1);
+        final CountDownLatch mayGoOn = new CountDownLatch(1);
+        final CountDownLatch laterOnes = new CountDownLatch(2);
+
+        RegistryStore on(RegistryStore store) {
+            return (RegistryStore) Proxy.newProxyInstance(
+                    RegistryStore.class.getClassLoader(),
+                    new Class<?>[] {RegistryStore.class},
+                    (proxy, method, arguments) -> {
+                        Object result = method.invoke(store, arguments);
+                        boolean ofPoller = Thread.currentThread().getName().equals("email-registry-poller");
+                        if (ofPoller && method.getName().equals("accounts")) {
+                            if (mayGoOn.getCount() == 0) {
+                                laterOnes.countDown();
+                            }
+                            hasRead.countDown();
+                            mayGoOn.await();
+                        }
+                        return result;
+                    });
         }
     }
 
