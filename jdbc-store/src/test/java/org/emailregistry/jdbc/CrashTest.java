@@ -58,7 +58,7 @@ class CrashTest {
     }
 
     /**
-     * Not part of any build: H2 2.5.252 itself breaks the promise. In one of some hundred kills the tenant's row was found as
+     * Not part of any build: fails on H2 2.5.252, cause not found. In one of some hundred kills the tenant's row was found as
      * before the last commit, beside the rows that the same transaction had inserted.
      */
     @Test
