@@ -72,6 +72,24 @@ interface AccountContract extends NeedsDatabase {
     }
 
     @Test
+    default void newCredentialsAreOfAKindThatTheServiceAndTheApplicationTake() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry tokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            MailAccount ben = world.registry().accounts().connect(World.BEN, World.manually("ben@home.example"));
+            Credentials external = Credentials.external("somebody");
+            assertThatThrownBy(() -> tokens.accounts().changeCredentials(anna.id(), external))
+                    .as("the service takes passwords only")
+                    .isInstanceOf(InvalidRequestException.class);
+            assertThatThrownBy(() -> world.registry().accounts().changeCredentials(ben.id(), external))
+                    .as("the application has no tokens")
+                    .isInstanceOf(InvalidRequestException.class);
+            assertThat(tokens.accounts().changeCredentials(ben.id(), external).id())
+                    .isEqualTo(ben.id());
+        }
+    }
+
+    @Test
     default void anAddressIsConnectedOnceAUserAndTheSecondTimeTellsWhichAccountExists() {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");

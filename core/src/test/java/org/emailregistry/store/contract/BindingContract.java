@@ -414,6 +414,20 @@ interface BindingContract extends NeedsDatabase {
     }
 
     @Test
+    default void sealingAnewProvesNothingThatWasTamperedWith() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry before = sealing(world, "first");
+            EmailService acme = add(before, "Acme");
+            MailAccount anna = connect(before, acme.id());
+            Tampering.rewrite(world.store(), acme.id(), d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));
+            EmailServiceRegistry both = sealing(world, "first", "second");
+            both.administration("root").reseal(Optional.empty(), 10);
+            assertThat(both.administration("root").service(acme.id())).isEmpty();
+            assertReason(both, anna.id(), Resolution.Reason.SERVICE_INVALID, "sealed anew");
+        }
+    }
+
+    @Test
     default void sealingAnewRenewsTheProofsSoThatAnOldKeyCanGoAndStalesNoPlan() {
         try (var world = World.on(this)) {
             EmailServiceRegistry before = sealing(world, "first");

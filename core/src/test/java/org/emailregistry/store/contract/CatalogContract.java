@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -22,6 +24,8 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.service.StandardService;
 import org.junit.jupiter.api.Test;
 
 /** Laws 2, 10, 11, 12 and 13: the catalog as a whole. */
@@ -44,6 +48,23 @@ interface CatalogContract extends NeedsDatabase {
             assertThat(names(world.registry())).containsExactly("Gmail", "Yahoo");
             EmailServiceRegistry withTokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
             assertThat(names(withTokens)).containsExactly("Gmail", "Yahoo", "Outlook");
+        }
+    }
+
+    @Test
+    default void usersAreToldOfTokensOnlyWhereThereIsATokenSource() {
+        try (var world = World.on(this)) {
+            StandardService both = World.GMAIL.withSignIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2));
+            UnaryOperator<EmailServiceRegistry.Builder> offering = builder -> builder.standardServices(List.of(both));
+            EmailServiceRegistry without = world.node(offering);
+            EmailServiceRegistry with =
+                    world.node(builder -> offering.apply(builder).tokens(request -> Secret.of("token")));
+            assertThat(without.offer().services())
+                    .extracting(EmailService::signIn)
+                    .containsExactly(Set.of(SignIn.PASSWORD));
+            assertThat(with.offer().services())
+                    .extracting(EmailService::signIn)
+                    .containsExactly(Set.of(SignIn.PASSWORD, SignIn.OAUTH2));
         }
     }
 
@@ -210,6 +231,16 @@ interface CatalogContract extends NeedsDatabase {
                                             Field.TRUST,
                                             Field.OPERATION));
             assertThat(world.admin().review(draft)).hasSizeGreaterThanOrEqualTo(6);
+            ServiceDraft taken = World.draft("Gmail").imap("", ConnectionSecurity.TLS);
+            assertThat(world.admin().review(taken))
+                    .extracting(Problem::field)
+                    .containsExactlyInAnyOrder(Field.NAME, Field.IMAP_SERVER);
+            assertThatThrownBy(() -> world.admin().add(taken))
+                    .isInstanceOfSatisfying(
+                            InvalidServiceException.class,
+                            e -> assertThat(e.problems())
+                                    .extracting(Problem::field)
+                                    .containsExactlyInAnyOrder(Field.NAME, Field.IMAP_SERVER));
             assertThat(world.admin().review(World.draft("Acme"))).isEmpty();
         }
     }

@@ -40,6 +40,24 @@ interface HistoryContract extends NeedsDatabase {
     }
 
     @Test
+    default void theHistoryTellsForbiddingFromAllowing() throws Exception {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            world.admin().allowManualEntry(false);
+            world.admin().allowManualEntry(true);
+            world.admin().hide(acme.id());
+            world.admin().show(acme.id());
+            assertThat(world.admin().history(1, 10))
+                    .extracting(Change::kind)
+                    .containsExactly(
+                            Change.Kind.MANUAL_ENTRY_FORBIDDEN,
+                            Change.Kind.MANUAL_ENTRY_ALLOWED,
+                            Change.Kind.HIDDEN,
+                            Change.Kind.SHOWN);
+        }
+    }
+
+    @Test
     default void aChangeIsNeverEarlierThanTheOneBeforeIt() throws Exception {
         try (var world = World.on(this)) {
             world.add("First");

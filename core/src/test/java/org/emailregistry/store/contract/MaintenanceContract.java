@@ -2,11 +2,13 @@ package org.emailregistry.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.Administration;
 import org.emailregistry.Adoption;
 import org.emailregistry.AdoptionResult;
 import org.emailregistry.MailAccounts;
@@ -19,6 +21,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.Change;
 import org.junit.jupiter.api.Test;
 
 /** Migration, retention and erasure. */
@@ -100,6 +103,27 @@ interface MaintenanceContract extends NeedsDatabase {
     }
 
     @Test
+    default void anAdministratorIsErasedFromTheHistoryForEveryNodeAndNobodyElse() {
+        try (var world = World.on(this)) {
+            for (String actor : List.of("mary", "paul", "mary", "mary")) {
+                Administration admin = world.registry().administration(actor);
+                admin.add(World.draft("Service " + admin.history(0, 10).size()));
+            }
+            assertThatThrownBy(() -> world.admin().eraseActor("mary", 0)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(world.admin().eraseActor("Mary", 1)).isZero();
+            assertThat(world.admin().eraseActor("mary", 1)).isEqualTo(1);
+            assertThat(world.admin().eraseActor("mary", 10)).isEqualTo(2);
+            assertThat(world.node().administration("root").history(0, 10))
+                    .extracting(Change::actor, Change::name)
+                    .containsExactly(
+                            tuple(Change.ERASED, "Service 0"),
+                            tuple("paul", "Service 1"),
+                            tuple(Change.ERASED, "Service 2"),
+                            tuple(Change.ERASED, "Service 3"));
+        }
+    }
+
+    @Test
     default void aPurgeForgetsWhatIsOldAndNoMore() {
         try (var world = World.on(this)) {
             EmailService used = world.add("Used");
@@ -156,6 +180,10 @@ interface MaintenanceContract extends NeedsDatabase {
                 assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.empty(), limit))
                         .isInstanceOf(IllegalArgumentException.class);
                 assertThatThrownBy(() -> world.registry().accounts().all(Optional.empty(), limit))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> world.admin().recentHistory(limit))
+                        .isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> world.admin().reseal(Optional.empty(), limit))
                         .isInstanceOf(IllegalArgumentException.class);
                 assertThatThrownBy(() -> world.admin().history(0, limit)).isInstanceOf(IllegalArgumentException.class);
             }

@@ -3,6 +3,7 @@ package org.emailregistry.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -16,8 +17,11 @@ import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
@@ -48,6 +52,34 @@ interface OutageContract extends NeedsDatabase {
                 assertThat(node.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
                 assertThat(cuts).hasValue(0);
             }
+        }
+    }
+
+    @Test
+    default void whoeverLosesAThousandRacesInARowGivesUpAndHasDoneNothing() {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            var line = new UnreliableStore(world.store());
+            line.refuse("insert", InsertResult.DOOR_CLOSED_OR_MOVED);
+            line.refuse("move", InsertResult.ALREADY_CONNECTED);
+            line.refuse("replace", false);
+            line.refuse("delete", false);
+            line.refuse("commit", CommitResult.CATALOG_MOVED);
+            EmailServiceRegistry node = world.node(line.store());
+            MailAccounts accounts = node.accounts();
+            for (ThrowingCallable call : List.<ThrowingCallable>of(
+                    () -> accounts.connect(World.BEN, World.to(World.GMAIL.id(), "ben")),
+                    () -> accounts.changeCredentials(anna.id(), World.password("anna")),
+                    () -> accounts.reconnect(anna.id(), World.to(World.GMAIL.id(), anna.address())),
+                    () -> accounts.report(anna, Outcome.CREDENTIALS_REJECTED),
+                    () -> accounts.disconnect(anna.id()),
+                    () -> node.administration("root").hide(World.GMAIL.id()))) {
+                assertStoreException(StoreException.Kind.TIMEOUT, call);
+                assertThat(line.refused()).isEqualTo(1000);
+            }
+            assertThat(world.registry().accounts().find(anna.id())).contains(anna);
+            assertThat(world.registry().accounts().mailboxes(World.BEN)).isEmpty();
+            assertThat(world.admin().catalog().revision()).isZero();
         }
     }
 

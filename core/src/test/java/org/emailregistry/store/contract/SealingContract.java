@@ -2,11 +2,14 @@ package org.emailregistry.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.emailregistry.CipherRequiredException;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
@@ -20,6 +23,7 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 
@@ -123,14 +127,52 @@ interface SealingContract extends NeedsDatabase {
     }
 
     private static List<AccountId> resealAll(EmailServiceRegistry registry) {
+        return resealAll(registry, Optional.empty());
+    }
+
+    private static List<AccountId> resealAll(EmailServiceRegistry registry, Optional<String> from) {
         List<AccountId> all = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<String> cursor = from;
         do {
             Page<AccountId> page = registry.administration("root").reseal(cursor, 2);
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
         return all;
+    }
+
+    @Test
+    default void anInterruptedSealingIsResumedByAnotherNodeAndNothingIsSealedTwice() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry before = world.node(builder -> builder.cipher(World.ring("first")));
+            List<AccountId> connected = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                connected.add(before.accounts()
+                        .connect(new UserId("user" + i), World.to(World.GMAIL.id(), "user" + i))
+                        .id());
+            }
+            var line = new UnreliableStore(world.store());
+            EmailServiceRegistry interrupted =
+                    world.node(line.store(), builder -> builder.cipher(World.ring("first", "second")));
+            Page<AccountId> page = interrupted.administration("root").reseal(Optional.empty(), 2);
+            // The next page ends at its first account, which is sealed although nobody hears of it.
+            line.loseNextAnswerOf("replace");
+            assertThatThrownBy(() -> interrupted.administration("root").reseal(page.next(), 2))
+                    .isInstanceOf(StoreException.class);
+            assertThat(keys(world.store(), connected)).containsOnly(entry("first", 2L), entry("second", 3L));
+            EmailServiceRegistry resumed = world.node(builder -> builder.cipher(World.ring("first", "second")));
+            assertThat(resealAll(resumed, page.next())).hasSize(2).doesNotContainAnyElementsOf(page.items());
+            assertThat(keys(world.store(), connected)).containsOnly(entry("second", 5L));
+            assertThat(resealAll(resumed)).isEmpty();
+        }
+    }
+
+    /** How many credentials each key has sealed. */
+    private static Map<String, Long> keys(RegistryStore store, List<AccountId> ids) {
+        return ids.stream()
+                .map(id ->
+                        store.account(id).orElseThrow().account().credentials().orElseThrow())
+                .collect(Collectors.groupingBy(kept -> kept.secret().keyId(), Collectors.counting()));
     }
 
     @Test

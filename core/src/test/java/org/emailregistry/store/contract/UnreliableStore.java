@@ -3,6 +3,9 @@ package org.emailregistry.store.contract;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 
@@ -11,6 +14,8 @@ final class UnreliableStore {
     private final RegistryStore store;
     private volatile boolean cut;
     private volatile String losesAnswerOf = "";
+    private final Map<String, Object> refusals = new ConcurrentHashMap<>();
+    private final AtomicInteger refused = new AtomicInteger();
 
     UnreliableStore(RegistryStore store) {
         this.store = store;
@@ -28,6 +33,11 @@ final class UnreliableStore {
                 || method.getName().equals("close");
         if (cut && !askedLocally) {
             throw new StoreException(StoreException.Kind.UNAVAILABLE, "The line is cut.", null);
+        }
+        Object refusal = refusals.get(method.getName());
+        if (refusal != null) {
+            refused.incrementAndGet();
+            return refusal;
         }
         Object answer;
         try {
@@ -48,6 +58,16 @@ final class UnreliableStore {
 
     void repair() {
         cut = false;
+    }
+
+    /** Lets somebody else be faster, whenever a method is called. */
+    void refuse(String method, Object answer) {
+        refusals.put(method, answer);
+    }
+
+    /** How many calls were refused since this was asked last. */
+    int refused() {
+        return refused.getAndSet(0);
     }
 
     /** Lets the next call of a method be done, but not answered. */
