@@ -50,6 +50,7 @@ final class Watches {
         }
     }
 
+    /** One who watches. Not thread-safe: what happens to the watches of one account happens under the lock of their list. */
     private static final class Watch {
         private final Runnable onCut;
         private AccountRow row;
@@ -64,30 +65,27 @@ final class Watches {
         }
 
         /** Takes notice of what was read of the account; what another look has overtaken says nothing. */
-        synchronized boolean see(AccountReader.Located located) {
+        boolean see(AccountReader.Located located) {
             AccountRow read = located.row();
             boolean overtaken = read.createdAt().equals(row.createdAt()) && read.version() < row.version();
             return !overtaken && stand(read, located.snapshot());
         }
 
         /** Takes notice of a catalog; one that arrives late says nothing. */
-        synchronized boolean see(Snapshot snapshot) {
+        boolean see(Snapshot snapshot) {
             return snapshot.version().revision() >= revision && stand(row, snapshot);
         }
 
         /** Takes notice that the account is gone. */
-        synchronized boolean gone() {
+        boolean gone() {
             return stand(null, null);
         }
 
-        synchronized AccountRow row() {
+        AccountRow row() {
             return row;
         }
 
-        /**
-         * Stands on what is so now, and cuts if something stood on what was so before. The lock is held meanwhile: whoever
-         * looks at the same time returns only when it is told.
-         */
+        /** Stands on what is so now, and cuts if something stood on what was so before. */
         private boolean stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
             Optional<Ground> now = Optional.empty();
             if (newRow != null && snapshot != null) {
@@ -163,16 +161,21 @@ final class Watches {
         byAccount.values().forEach(watches -> tell(watches, watch -> watch.see(snapshot)));
     }
 
-    /** One event a look, however many watch the account. */
+    /**
+     * Cuts what has to be cut, with one event a cut, however many watch the account. The lock is held meanwhile: whoever
+     * looks at the same time returns only when all are told, and events come in the order of what they tell.
+     */
     private void tell(List<Watch> watches, Predicate<Watch> cuts) {
-        @Nullable Watch last = null;
-        for (Watch watch : watches) {
-            if (cuts.test(watch)) {
-                last = watch;
+        synchronized (watches) {
+            @Nullable Watch last = null;
+            for (Watch watch : watches) {
+                if (cuts.test(watch)) {
+                    last = watch;
+                }
             }
-        }
-        if (last != null) {
-            events.tell(last.row(), AccountEvent.Kind.CUT);
+            if (last != null) {
+                events.tell(last.row(), AccountEvent.Kind.CUT);
+            }
         }
     }
 }

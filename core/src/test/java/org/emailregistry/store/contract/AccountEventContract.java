@@ -6,6 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.emailregistry.AccountEvent;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
@@ -136,6 +140,45 @@ interface AccountEventContract extends NeedsDatabase {
                 assertThat(latecomer).isEmpty();
             }
         }
+    }
+
+    @Test
+    default void whoeverFindsThatAnotherThreadHasJustCutReturnsWhenItIsTold() throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            Thread caller = Thread.currentThread();
+            var cutter = new AtomicReference<Thread>();
+            var aboutToTell = new CountDownLatch(1);
+            var returned = new AtomicBoolean();
+            EmailServiceRegistry registry =
+                    world.node(builder -> builder.scheduler(Runnable::run).clock(() -> {
+                        if (Thread.currentThread().equals(cutter.get())) {
+                            aboutToTell.countDown();
+                            while (!returned.get() && caller.getState() != Thread.State.BLOCKED) {
+                                Thread.onSpinWait();
+                            }
+                        }
+                        return world.clock.instant();
+                    }));
+            List<AccountEvent> told = new CopyOnWriteArrayList<>();
+            registry.onAccountEvent(told::add);
+            try (Subscription watch = registry.accounts().watch(anna.id(), () -> cutter.set(Thread.currentThread()))) {
+                world.registry().accounts().changeCredentials(anna.id(), World.password("anna"));
+                var looks = new Thread(() -> look(registry, anna));
+                looks.start();
+                aboutToTell.await();
+                look(registry, anna);
+                assertThat(told).as("%s", watch).hasSize(1);
+                returned.set(true);
+                looks.join();
+            } finally {
+                returned.set(true);
+            }
+        }
+    }
+
+    private static void look(EmailServiceRegistry registry, MailAccount account) {
+        registry.accounts().watch(account.id(), () -> {}).close();
     }
 
     @Test
