@@ -13,14 +13,17 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.emailregistry.connection.OwnJvm;
 import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.ScriptedServer.Peer;
 import org.emailregistry.connection.ScriptedServer.Script;
+import org.emailregistry.connection.TestCertificate;
 import org.emailregistry.connection.TestProbe;
 import org.emailregistry.connection.Timeouts;
 import org.emailregistry.probe.MailProtocol;
@@ -179,20 +182,46 @@ class AngusLimitsTest {
         return threads;
     }
 
-    /** Closing TLS 1.3 politely may wait for the other side; so the raw connection is closed, at once. */
+    /** Closing TLS 1.3 waits for the other side if there is a limit for reading; so the raw connection is closed, at once. */
     @Test
-    void closingTls() throws MessagingException {
-        try (ScriptedServer server =
-                        ScriptedServer.start(peer -> PlainAngus.yes("").run(peer.tls(TestProbe.TLS)));
-                TestMailbox ours = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.TLS);
-                MailConnector connector = ours.connector()
-                        .timeouts(new Timeouts(TestProbe.AMPLE, TestProbe.AMPLE, Duration.ofHours(1), TestProbe.AMPLE))
-                        .build()) {
-            Store store = connector.openImap(ours.account);
-            assertThat(store.isConnected()).isTrue();
-
-            assertThat(CompletableFuture.runAsync(connector::close)).succeedsWithin(PATIENCE);
+    void closingTls() throws Exception {
+        TestCertificate certificate = TestProbe.AUTHORITY.issue(PlainAngus.HERE, TestProbe.HOST);
+        var closed = new Semaphore(0);
+        BlockingQueue<Boolean> closedFirst = new LinkedBlockingQueue<>();
+        Duration hour = Duration.ofHours(1);
+        for (Duration patience : List.of(Duration.ofSeconds(1), PATIENCE)) {
+            boolean plainly = !patience.equals(PATIENCE);
+            try (ScriptedServer server = ScriptedServer.start(peer -> {
+                        saysGoodbyeAndStays(peer.tls(certificate.serverContext()));
+                        closedFirst.add(closed.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS));
+                    });
+                    TestMailbox ours = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.TLS);
+                    MailConnector connector = ours.connector()
+                            .timeouts(new Timeouts(hour, hour, hour, hour))
+                            .build()) {
+                Properties plain = PlainAngus.properties(
+                        "mail.imap.ssl.enable", "true", "mail.imap.timeout", "" + hour.toMillis());
+                plain.put(
+                        "mail.imap.ssl.socketFactory",
+                        TestProbe.AUTHORITY.clientContext().getSocketFactory());
+                Store store = plainly
+                        ? PlainAngus.imap(plain, PlainAngus.HERE, server.port())
+                        : connector.openImap(ours.account);
+                store.close();
+                closed.release();
+                assertThat(closedFirst.take()).isEqualTo(!plainly);
+                closed.drainPermits();
+            }
         }
+    }
+
+    private static void saysGoodbyeAndStays(Peer peer) throws IOException {
+        peer.line("* OK ready");
+        String[] words;
+        do {
+            words = peer.read().split(" ", -1);
+            peer.line("* CAPABILITY IMAP4rev1").line(words[0] + " OK done");
+        } while (!words[1].equals("LOGOUT"));
     }
 
     @Test
