@@ -76,7 +76,7 @@ public enum Hostile {
             ConnectionSecurity.TLS,
             Outcome.OAUTH2_REQUIRED,
             Phase.LOGIN,
-            peer -> imap(peer, "LOGINDISABLED AUTH=XOAUTH2").drain()),
+            peer -> refuseTokens(imap(peer, "LOGINDISABLED SASL-IR AUTH=XOAUTH2"), "NO")),
     IMAP_LITERAL_BOMB(
             IMAP,
             ConnectionSecurity.TLS,
@@ -226,7 +226,7 @@ public enum Hostile {
             ConnectionSecurity.TLS,
             Outcome.OAUTH2_REQUIRED,
             Phase.LOGIN,
-            peer -> smtp(peer, "AUTH XOAUTH2 OAUTHBEARER").drain()),
+            peer -> refuseTokens(smtp(peer, "AUTH XOAUTH2 OAUTHBEARER"), "535")),
     SMTP_ENDLESS_LINE(
             SMTP,
             ConnectionSecurity.TLS,
@@ -351,6 +351,15 @@ public enum Hostile {
         peer.line("220 ready").read();
         peer.line("250-hello").line("250 STARTTLS").read();
         return peer;
+    }
+
+    /** Echoes whatever comes in the text of a refusal. */
+    private static void refuseTokens(Peer peer, String no) throws IOException {
+        while (true) {
+            String command = peer.read();
+            String tag = no.equals("NO") ? command.split(" ", -1)[0] + " " : "";
+            peer.line(tag + no + " " + command);
+        }
     }
 
     private static void flood(Peer peer, String text) throws IOException {
