@@ -4,17 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.emailregistry.workspace.demo.DemoMailServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -31,8 +36,19 @@ import tools.jackson.databind.JsonNode;
 @Tag("chromium")
 class ChromiumTest {
     private static final Path PICTURES = Path.of("target/screenshots");
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private static final String AXE = axe();
+
+    private static final String VIOLATIONS = """
+            const done = arguments[arguments.length - 1];
+            axe.run(document, {resultTypes: ["violations"]}).then(
+                result => done(result.violations.flatMap(violation => violation.nodes.map(
+                    node => violation.id + " at " + node.target.join(" ") + ": " + node.failureSummary))),
+                failure => done(["axe failed: " + failure]));
+            """;
+
+    private final List<String> inaccessible = new ArrayList<>();
     private RunningWorkspace workspace;
     private DemoMailServer server;
     private ChromeDriver chromium;
@@ -62,15 +78,28 @@ class ChromiumTest {
                         .usingDriverExecutable(new File("/usr/bin/chromedriver"))
                         .build(),
                 options);
+        chromium.manage().timeouts().scriptTimeout(PATIENCE);
         wait = new WebDriverWait(chromium, PATIENCE);
         wait.ignoring(StaleElementReferenceException.class, ElementClickInterceptedException.class);
     }
 
+    private static String axe() {
+        try (InputStream in =
+                Objects.requireNonNull(ChromiumTest.class.getResourceAsStream("/axe.min.js"), "axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @AfterEach
     void stop() throws IOException {
-        picture("end");
-        chromium.quit();
-        workspace.close();
+        try {
+            Files.write(PICTURES.resolve("end.png"), chromium.getScreenshotAs(OutputType.BYTES));
+        } finally {
+            chromium.quit();
+            workspace.close();
+        }
     }
 
     @Test
@@ -92,8 +121,12 @@ class ChromiumTest {
         signIn("anna");
         seeWhatHappened();
         reconnectElsewhere();
-        seeItOnATelephone();
+        seeItOnATelephone("/", "/email", "/email/service");
+        signOut();
+        signIn("mary");
+        seeItOnATelephone("/admin/email", "/admin/email/history");
 
+        assertThat(inaccessible).isEmpty();
         assertThat(chromium.manage().logs().get(LogType.BROWSER).getAll())
                 .filteredOn(entry -> entry.getMessage().contains("Content Security Policy")
                         || entry.getMessage().contains("Uncaught"))
@@ -253,9 +286,11 @@ class ChromiumTest {
         assertThat(mailboxOf("anna").path("generation").asInt()).isEqualTo(2);
     }
 
-    private void seeItOnATelephone() throws IOException {
-        chromium.manage().window().setSize(new Dimension(500, 860));
-        for (String path : List.of("/", "/email", "/email/service")) {
+    private void seeItOnATelephone(String... paths) throws IOException {
+        chromium.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", 360, "height", 780, "deviceScaleFactor", 2, "mobile", true));
+        for (String path : paths) {
             open(path);
             picture("narrow" + path.replace('/', '-'));
             Object wider = chromium.executeScript(
@@ -315,9 +350,24 @@ class ChromiumTest {
         });
     }
 
+    /** A picture of what is open, light and dark; and what axe finds wrong with it for people with disabilities. */
     private void picture(String name) throws IOException {
         pictures++;
-        Files.write(
-                PICTURES.resolve("%02d-%s.png".formatted(pictures, name)), chromium.getScreenshotAs(OutputType.BYTES));
+        for (String scheme : List.of("dark", "light")) {
+            // Without motion, colours are there at once.
+            chromium.executeCdpCommand(
+                    "Emulation.setEmulatedMedia",
+                    Map.of(
+                            "features",
+                            List.of(
+                                    Map.of("name", "prefers-color-scheme", "value", scheme),
+                                    Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
+            Files.write(
+                    PICTURES.resolve("%02d-%s-%s.png".formatted(pictures, name, scheme)),
+                    chromium.getScreenshotAs(OutputType.BYTES));
+            chromium.executeScript(AXE);
+            var found = (List<?>) Objects.requireNonNull(chromium.executeAsyncScript(VIOLATIONS));
+            found.forEach(violation -> inaccessible.add(name + ", " + scheme + ": " + violation));
+        }
     }
 }
