@@ -12,3 +12,10 @@ CREATE TABLE IF NOT EXISTS kept_message (
     html       TEXT                     NOT NULL,
     UNIQUE (account, folder, message)
 );
+
+-- The folders that the server had when it was asked last, empty ones too.
+CREATE TABLE IF NOT EXISTS kept_folder (
+    account VARCHAR(190) NOT NULL,
+    folder  VARCHAR(255) NOT NULL,
+    PRIMARY KEY (account, folder)
+);

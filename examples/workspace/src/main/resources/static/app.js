@@ -73,7 +73,7 @@ document.body.addEventListener("click", (event) => {
   const fix = event.target.closest("[data-fill]");
   if (fix) {
     const form = fix.closest("form");
-    for (const name of ["smtp", "imap", "protection"]) {
+    for (const name of ["smtp", "useTls", "imap", "protection"]) {
       if (name in fix.dataset) {
         fill(form, name, fix.dataset[name]);
       }

@@ -7,7 +7,11 @@ import org.emailregistry.RefusedException;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.workspace.form.Texts;
 import org.emailregistry.workspace.mail.NoMailboxException;
+import org.emailregistry.workspace.monitoring.Refusals;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
@@ -20,12 +24,16 @@ import org.springframework.web.server.ResponseStatusException;
 /** What every page shows. */
 @ControllerAdvice(annotations = Controller.class)
 class Pages {
+    private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
+
     private final WorkspaceProperties properties;
     private final Texts texts;
+    private final Refusals refusals;
 
-    Pages(WorkspaceProperties properties, Texts texts) {
+    Pages(WorkspaceProperties properties, Texts texts, Refusals refusals) {
         this.properties = properties;
         this.texts = texts;
+        this.refusals = refusals;
     }
 
     @ModelAttribute
@@ -38,12 +46,26 @@ class Pages {
 
     @ExceptionHandler
     String outOfOrder(StoreException failure, Model model, HttpServletRequest request, HttpServletResponse response) {
+        LOG.warn("The store failed", failure);
+        String text = failure.kind() == StoreException.Kind.OUTCOME_UNKNOWN ? "page.unknown" : "page.503";
+        return failed(HttpStatus.SERVICE_UNAVAILABLE, texts.of(text), model, request, response);
+    }
+
+    /** The application's own tables. */
+    @ExceptionHandler
+    String outOfOrder(
+            DataAccessResourceFailureException failure,
+            Model model,
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        LOG.warn("The database failed", failure);
         return failed(HttpStatus.SERVICE_UNAVAILABLE, texts.of("page.503"), model, request, response);
     }
 
     /** What is refused anywhere and has no place of its own on the page. */
     @ExceptionHandler
     String refused(RefusedException refused, Model model, HttpServletRequest request, HttpServletResponse response) {
+        refusals.count(refused);
         return failed(HttpStatus.CONFLICT, texts.of(refused.refusal()), model, request, response);
     }
 

@@ -30,7 +30,7 @@ class SecurityConfiguration {
 
     /**
      * For programs: name and password in each request, no session. Without a session there is no cookie that another site
-     * could use; and as each request that changes something is a PUT, a DELETE or JSON, browsers ask before they send it.
+     * could use; and as each request that changes something is JSON or a DELETE, browsers ask before they send it.
      */
     @Bean
     @Order(1)

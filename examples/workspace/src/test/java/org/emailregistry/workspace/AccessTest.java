@@ -12,23 +12,19 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.emailregistry.workspace.demo.DemoMailServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /** Who gets where. Walks over whatever is mapped, so that an endpoint that is added tomorrow is tested, too. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class AccessTest {
+class AccessTest extends PagesTest {
     /** The only ones for people who are not signed in. */
     private static final Set<String> OPEN =
             Set.of("/login", "/error", "/actuator/health", "/actuator/health/x", "/api/openapi", "/api/openapi.yaml");
 
     private static final String ONLY_FOR_BEN = "Only for Ben";
 
-    private RunningWorkspace workspace;
     private List<Endpoint> endpoints;
     private long messageOfBen;
 
@@ -42,10 +38,10 @@ class AccessTest {
         }
     }
 
-    @BeforeAll
-    void start() throws Exception {
-        workspace = RunningWorkspace.start();
-        var ben = new ApiClient(workspace, "ben");
+    @BeforeEach
+    void findEverything() throws Exception {
+        connect("ben", acme());
+        var ben = new ApiClient(workspace(), "ben");
         ben.post("/api/mailbox/messages", Map.of("to", "ben@acme.example", "subject", ONLY_FOR_BEN, "text", "Psst."))
                 .ok();
         ben.post("/api/mailbox/fetch", Map.of("folder", "INBOX")).ok();
@@ -57,7 +53,7 @@ class AccessTest {
                 .path("id")
                 .asLong();
         assertThat(ben.get("/api/mailbox/messages/" + messageOfBen).text()).contains(ONLY_FOR_BEN);
-        endpoints = workspace.beans(RequestMappingInfoHandlerMapping.class).stream()
+        endpoints = workspace().beans(RequestMappingInfoHandlerMapping.class).stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(this::endpoints)
                 .filter(endpoint -> !OPEN.contains(endpoint.path()))
@@ -83,14 +79,9 @@ class AccessTest {
                         .stream().map(method -> new Endpoint(method, path)));
     }
 
-    @AfterAll
-    void stop() {
-        workspace.close();
-    }
-
     @Test
     void nobodyGetsAnywhereWithoutSigningIn() throws Exception {
-        var stranger = new PageClient(workspace);
+        var stranger = new PageClient(workspace());
         var seen = new SoftAssertions();
         for (Endpoint endpoint : endpoints) {
             HttpResponse<String> response = stranger.send(endpoint.method(), endpoint.path());
@@ -118,7 +109,7 @@ class AccessTest {
             seen.assertThat(each.body()).as(each.endpoint().toString()).doesNotContain(ONLY_FOR_BEN);
         }
         seen.assertAll();
-        var ben = new ApiClient(workspace, "ben");
+        var ben = new ApiClient(workspace(), "ben");
         assertThat(ben.get("/api/mailbox").json().path("status").asString()).isEqualTo("USABLE");
         assertThat(ben.get("/api/mailbox/messages/" + messageOfBen).text()).contains(ONLY_FOR_BEN);
     }
@@ -136,8 +127,8 @@ class AccessTest {
     private record Reached(Endpoint endpoint, int status, String body) {}
 
     private List<Reached> everythingAs(String user) throws Exception {
-        var program = new ApiClient(workspace, user);
-        var person = new PageClient(workspace);
+        var program = new ApiClient(workspace(), user);
+        var person = new PageClient(workspace());
         assertThat(person.signIn(user, user).headers().firstValue("Location"))
                 .hasValueSatisfying(target -> assertThat(target).doesNotContain("login"));
         List<Reached> reached = new ArrayList<>();
@@ -156,7 +147,7 @@ class AccessTest {
 
     @Test
     void formsOfOtherSitesAreRefused() throws Exception {
-        var mary = new PageClient(workspace);
+        var mary = new PageClient(workspace());
         mary.signIn("mary", "mary");
         var seen = new SoftAssertions();
         for (Endpoint endpoint : endpoints) {
@@ -178,7 +169,7 @@ class AccessTest {
             if (!endpoint.path().startsWith("/api/") || endpoint.method().equals("GET")) {
                 continue;
             }
-            HttpRequest.Builder request = HttpRequest.newBuilder(workspace.uri(endpoint.path()))
+            HttpRequest.Builder request = HttpRequest.newBuilder(workspace().uri(endpoint.path()))
                     .header("Origin", "https://elsewhere.example")
                     .header("Authorization", "Basic bWFyeTptYXJ5");
             if (endpoint.method().equals("POST")) {
@@ -204,7 +195,7 @@ class AccessTest {
 
     @Test
     void signingInMakesANewSession() throws Exception {
-        var anna = new PageClient(workspace);
+        var anna = new PageClient(workspace());
         anna.send("GET", "/login");
         String before = anna.session();
         anna.signIn("anna", "anna");
@@ -215,7 +206,7 @@ class AccessTest {
     @Test
     void theApiKeepsNoSessionAndIsNotCached() throws Exception {
         HttpResponse<String> response =
-                new ApiClient(workspace, "ben").get("/api/mailbox").ok().response();
+                new ApiClient(workspace(), "ben").get("/api/mailbox").ok().response();
         assertThat(response.headers().firstValue("Set-Cookie")).isEmpty();
         assertThat(response.headers().firstValue("Cache-Control"))
                 .hasValueSatisfying(value -> assertThat(value).contains("no-store"));

@@ -9,6 +9,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AdministrationPagesTest extends PagesTest {
     private static final String LIST = "/admin/email";
@@ -247,6 +248,58 @@ class AdministrationPagesTest extends PagesTest {
         }
         assertThat(pages).isGreaterThan(1);
         assertThat(entries).isEqualTo(administration().history(0, 1000).size());
+    }
+
+    @Test
+    void whatIsGoneOrMadeUpIsANoticeOnThePageThatIsOpen() throws Exception {
+        Browser mary = signedIn("mary");
+        Browser.Page gone = mary.fragment("/admin/email/removal?service=gone");
+        assertThat(gone.status()).isEqualTo(409);
+        assertThat(gone.text("[role=alert]")).contains("no such email service any more");
+        assertThat(gone.page().select("main")).isEmpty();
+        assertThat(mary.get("/admin/email/removal?service=gone").page().select("main [role=alert]"))
+                .isNotEmpty();
+        assertThat(mary.post(LIST, "revision", "x").status()).isEqualTo(400);
+        assertThat(mary.fragment(SERVICE + "/edit?service=gone").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aServiceThatCannotBeReadIsToldAndMendedOnThePage() throws Exception {
+        EmailService acme = acme();
+        var ben = connect("ben", acme);
+        workspace()
+                .bean(JdbcClient.class)
+                .sql("UPDATE email_registry_service SET imap_address = 'nowhere' WHERE name = 'Acme Mail'")
+                .update();
+        // What is read once is kept until the list changes.
+        administration().hide(new ServiceId("gmail"));
+
+        Browser mary = signedIn("mary");
+        Browser.Page page = mary.get(LIST);
+        assertThat(page.text("[data-service='" + acme.id() + "']"))
+                .contains("Acme Mail", "cannot be read", "Edit or delete");
+        assertThat(page.page().select("[data-service=yahoo] .badge.bad")).isEmpty();
+        assertThat(signedIn("anna").get("/email/service").text(".tiles")).doesNotContain("Acme Mail");
+        assertThat(signedIn("ben").get("/email").text("[role=alert]"))
+                .contains("cannot be read. Tell the administrator");
+
+        Browser.Page window = mary.fragment(SERVICE + "/edit?service=" + acme.id());
+        assertThat(window.value("[name=name]")).isEqualTo("Acme Mail");
+        String[] typed = {
+            "service", acme.id().value(),
+            "revision", window.value("[name=revision]"),
+            "name", "Acme Mail",
+            "smtp", server().smtp("acme.example"),
+            "useTls", "on",
+            "imap", server().imap("acme.example"),
+            "protection", "TLS"
+        };
+        String token = mary.post(SERVICE + "/edit", typed).value("[name=token]");
+        assertThat(mary.post(SERVICE + "/edit?confirmed=yes&token=" + token, typed)
+                        .header("HX-Trigger"))
+                .contains("closeDialog");
+        assertThat(mary.get(LIST).page().select(".badge.bad")).isEmpty();
+        assertThat(accounts().resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
     }
 
     @Test

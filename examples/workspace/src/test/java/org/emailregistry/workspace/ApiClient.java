@@ -56,6 +56,10 @@ final class ApiClient {
         return send("PUT", path, JSON.writeValueAsString(body));
     }
 
+    Answer patch(String path, Object body) throws Exception {
+        return send("PATCH", path, JSON.writeValueAsString(body));
+    }
+
     Answer delete(String path) throws Exception {
         return send("DELETE", path, null);
     }

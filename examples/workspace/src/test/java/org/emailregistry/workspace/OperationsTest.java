@@ -9,38 +9,21 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.service.EmailService;
 import org.emailregistry.workspace.demo.DemoMailServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What operations and programmers get: health, meters, the description of the API, and problem details. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OperationsTest {
-    private RunningWorkspace workspace;
-    private ApiClient mary;
-    private ApiClient anna;
-
-    @BeforeAll
-    void start() {
-        workspace = RunningWorkspace.start();
-        mary = new ApiClient(workspace, "mary");
-        anna = new ApiClient(workspace, "anna");
-    }
-
-    @AfterAll
-    void stop() {
-        workspace.close();
-    }
+class OperationsTest extends PagesTest {
+    private final ApiClient mary = new ApiClient(workspace(), "mary");
+    private final ApiClient anna = new ApiClient(workspace(), "anna");
 
     @Test
     void strangersLearnOnlyWhetherItIsUp() throws Exception {
-        HttpResponse<String> health = workspace.get("/actuator/health");
+        HttpResponse<String> health = workspace().get("/actuator/health");
         assertThat(health.statusCode()).isEqualTo(200);
         JsonNode seen = JsonMapper.shared().readTree(health.body());
         assertThat(seen.path("status").asString()).isEqualTo("UP");
@@ -60,14 +43,13 @@ class OperationsTest {
 
     @Test
     void metersTellWhatIsThereAndWhatHappened() throws Exception {
+        EmailService acme = acme();
+        connect("ben", acme);
+        connect("chloe", acme);
         // Meters refer weakly to what they measure.
         System.gc();
-        long revision = workspace
-                .bean(EmailServiceRegistry.class)
-                .administration("test")
-                .catalog()
-                .revision();
-        assertThat(meter("email.registry.catalog.revision")).isEqualTo((double) revision);
+        assertThat(meter("email.registry.catalog.revision"))
+                .isEqualTo((double) administration().catalog().revision());
         assertThat(meter("email.registry.catalog.age")).isBetween(0.0, 3600.0);
         assertThat(meter("email.registry.services?tag=kind:CORPORATE&tag=hidden:false"))
                 .isEqualTo(1);
@@ -77,24 +59,22 @@ class OperationsTest {
         assertThat(meter("email.registry.mailboxes.failing")).isZero();
         assertThat(meter("email.registry.connections.open")).isZero();
 
-        assertThat(meter("email.registry.refusals?tag=refusal:UNKNOWN_SERVICE")).isZero();
-        mary.get("/api/admin/services/none/removal-plan");
-        assertThat(meter("email.registry.refusals?tag=refusal:UNKNOWN_SERVICE")).isEqualTo(1);
-
-        String acme = acme();
-        anna.post("/api/test", ApiClient.mailbox(acme, "anna@acme.example", "guess"))
-                .ok();
-        anna.post("/api/test", ApiClient.mailbox(acme, "anna@acme.example", DemoMailServer.password("anna")))
-                .ok();
-        assertThat(meter("email.registry.probe?tag=protocol:IMAP&tag=outcome:OK"))
-                .isEqualTo(1);
-        assertThat(meter("email.registry.probe?tag=protocol:SMTP&tag=outcome:CREDENTIALS_REJECTED"))
-                .isEqualTo(1);
+        String ok = "email.registry.probe?tag=protocol:IMAP&tag=outcome:OK";
+        String rejected = "email.registry.probe?tag=protocol:SMTP&tag=outcome:CREDENTIALS_REJECTED";
+        String id = acme.id().value();
+        test(id, "guess");
+        test(id, DemoMailServer.password("anna"));
+        double before = meter(ok);
+        double rejectedBefore = meter(rejected);
+        test(id, "guess");
+        test(id, DemoMailServer.password("anna"));
+        assertThat(meter(ok) - before).isEqualTo(1);
+        assertThat(meter(rejected) - rejectedBefore).isEqualTo(1);
     }
 
-    private String acme() throws Exception {
-        JsonNode services = anna.get("/api/services").ok().json().path("services");
-        return services.path(services.size() - 1).path("id").asString();
+    private void test(String service, String password) throws Exception {
+        anna.post("/api/test", ApiClient.mailbox(service, "anna@acme.example", password))
+                .ok();
     }
 
     private double meter(String name) throws Exception {
@@ -110,7 +90,7 @@ class OperationsTest {
     @Test
     void everythingThatIsMappedUnderApiIsDescribed() throws Exception {
         JsonNode api =
-                JsonMapper.shared().readTree(workspace.get("/api/openapi").body());
+                JsonMapper.shared().readTree(workspace().get("/api/openapi").body());
         List<String> described = new ArrayList<>();
         api.path("paths")
                 .properties()
@@ -124,7 +104,7 @@ class OperationsTest {
                             .as(path.getKey())
                             .contains("application/problem+json");
                 }));
-        List<String> mapped = workspace.beans(RequestMappingHandlerMapping.class).stream()
+        List<String> mapped = workspace().beans(RequestMappingHandlerMapping.class).stream()
                 .flatMap(mapping -> mapping.getHandlerMethods().keySet().stream())
                 .flatMap(info -> info.getPatternValues().stream()
                         .filter(path -> path.startsWith("/api/") && !path.startsWith("/api/openapi"))
@@ -148,7 +128,7 @@ class OperationsTest {
 
     @Test
     void whateverFailsIsAProblemDetail() throws Exception {
-        var stranger = new ApiClient(workspace, "nobody");
+        var stranger = new ApiClient(workspace(), "nobody");
         Map<String, ApiClient.Answer> failures = Map.ofEntries(
                 Map.entry("401 UNAUTHORIZED", stranger.get("/api/services")),
                 Map.entry("403 FORBIDDEN", anna.get("/api/admin/services")),
@@ -180,7 +160,9 @@ class OperationsTest {
 
     @Test
     void cursorsAndLimitsThatCannotBeAreBadRequests() throws Exception {
-        String users = "/api/admin/services/" + acme() + "/users";
+        EmailService acme = acme();
+        connect("ben", acme);
+        String users = "/api/admin/services/" + acme.id() + "/users";
         List<ApiClient.Answer> answers = Stream.of("?limit=0", "?limit=1001", "?cursor=x")
                 .map(query -> {
                     try {
@@ -191,7 +173,7 @@ class OperationsTest {
                 })
                 .toList();
         assertThat(answers).extracting(ApiClient.Answer::status).containsOnly(400);
-        assertThat(new ApiClient(workspace, "ben")
+        assertThat(new ApiClient(workspace(), "ben")
                         .get("/api/mailbox/messages?cursor=x")
                         .status())
                 .isEqualTo(400);

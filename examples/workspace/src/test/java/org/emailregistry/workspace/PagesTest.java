@@ -2,6 +2,7 @@ package org.emailregistry.workspace;
 
 import java.util.List;
 import org.emailregistry.Administration;
+import org.emailregistry.Catalog;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
@@ -32,6 +33,10 @@ abstract class PagesTest {
             } else if (service.hidden()) {
                 administration.show(service.id());
             }
+        }
+        for (Catalog.InvalidService service : administration.catalog().invalid()) {
+            administration.remove(
+                    service.id(), administration.planRemoval(service.id()).token());
         }
         administration.allowManualEntry(true);
     }

@@ -5,28 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class StartTest {
-    private RunningWorkspace workspace;
-
-    @BeforeAll
-    void start() {
-        workspace = RunningWorkspace.start();
-    }
-
-    @AfterAll
-    void stop() {
-        workspace.close();
-    }
-
+class StartTest extends PagesTest {
     @Test
     void everythingThatThePageNeedsIsServedHere() throws Exception {
-        String page = workspace.get("/login").body();
+        String page = workspace().get("/login").body();
         List<String> files = Pattern.compile("(?:href|src)=\"(/[^\"]+\\.[a-z]+)\"")
                 .matcher(page)
                 .results()
@@ -34,14 +18,14 @@ class StartTest {
                 .toList();
         assertThat(files).hasSizeGreaterThan(5);
         for (String file : files) {
-            assertThat(workspace.get(file).statusCode()).as(file).isEqualTo(200);
+            assertThat(workspace().get(file).statusCode()).as(file).isEqualTo(200);
         }
         assertThat(page).doesNotContain("//cdn", "https://");
     }
 
     @Test
     void pagesForbidScriptsOfStrangers() throws Exception {
-        HttpResponse<String> page = workspace.get("/login");
+        HttpResponse<String> page = workspace().get("/login");
         assertThat(page.headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy -> assertThat(policy)
                         .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")

@@ -2,11 +2,18 @@ package org.emailregistry.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.mail.Folder;
+import jakarta.mail.Store;
 import java.util.UUID;
 import org.emailregistry.Resolution;
+import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
+import org.emailregistry.catalog.StandardServices;
+import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.StandardService;
+import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 
 class UserPagesTest extends PagesTest {
@@ -167,6 +174,49 @@ class UserPagesTest extends PagesTest {
         // An offer may be as old as the registry allows; what this node changed itself it knows at once.
         assertThat(anna.fragment(SERVICE + "/suggestion?login=anna@gmail.com").text("p"))
                 .isEmpty();
+    }
+
+    @Test
+    void theServersOfAnAddressAreSuggestedForOtherWhereThatIsAllowed() throws Exception {
+        StandardService posteo = StandardServices.all().stream()
+                .filter(service -> service.domains().contains("posteo.de"))
+                .findFirst()
+                .orElseThrow();
+        Browser anna = signedIn("anna");
+        Browser.Page suggestion = anna.fragment(SERVICE + "/suggestion?login=anna@posteo.de");
+        assertThat(suggestion.text("p")).contains("This looks like " + posteo.name(), "Fill in its servers");
+        Elements fill = suggestion.page().select("[data-fill=service]");
+        assertThat(fill.attr("data-value")).isEmpty();
+        assertThat(fill.attr("data-smtp"))
+                .isEqualTo(posteo.servers().smtp().address().toString());
+        assertThat(fill.attr("data-imap"))
+                .isEqualTo(posteo.servers().imap().address().toString());
+        assertThat(fill.attr("data-use-tls")).isEqualTo("on");
+        assertThat(fill.attr("data-protection"))
+                .isEqualTo(posteo.servers().imap().security().name());
+
+        administration().allowManualEntry(false);
+        assertThat(anna.fragment(SERVICE + "/suggestion?login=anna@posteo.de").text("p"))
+                .isEmpty();
+    }
+
+    @Test
+    void anEmptyFolderIsListedWhileAMessageIsOpenAndUntilTheServerHasItNoMore() throws Exception {
+        MailAccount account = connect("anna", acme());
+        MailConnector connector = workspace().bean(MailConnector.class);
+        Browser anna = signedIn("anna");
+        try (Store store = connector.openImap(account.id())) {
+            Folder projects = store.getFolder("Projects");
+            assertThat(projects.create(Folder.HOLDS_MESSAGES)).isTrue();
+            try {
+                assertThat(anna.post("/email/refresh").text(".folders")).contains("Projects");
+                String message = anna.get("/email").page().select(".messages a").attr("href");
+                assertThat(anna.get(message).text(".folders")).contains("Inbox", "Projects", "Sent");
+            } finally {
+                projects.delete(false);
+            }
+        }
+        assertThat(anna.post("/email/refresh").text(".folders")).doesNotContain("Projects");
     }
 
     @Test

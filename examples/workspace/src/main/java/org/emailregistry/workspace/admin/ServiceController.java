@@ -23,6 +23,7 @@ import org.emailregistry.workspace.form.Inputs;
 import org.emailregistry.workspace.form.Login;
 import org.emailregistry.workspace.form.ResultView;
 import org.emailregistry.workspace.form.Texts;
+import org.emailregistry.workspace.monitoring.Refusals;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -42,10 +43,12 @@ import org.springframework.web.server.ResponseStatusException;
 class ServiceController {
     private final EmailServiceRegistry registry;
     private final Texts texts;
+    private final Refusals refusals;
 
-    ServiceController(EmailServiceRegistry registry, Texts texts) {
+    ServiceController(EmailServiceRegistry registry, Texts texts, Refusals refusals) {
         this.registry = registry;
         this.texts = texts;
+        this.refusals = refusals;
     }
 
     @ModelAttribute("inputs")
@@ -104,6 +107,7 @@ class ServiceController {
             administration.add(draft);
             return done(response);
         } catch (InvalidServiceException e) {
+            refusals.count(e);
             return reply(e.problems(), model);
         }
     }
@@ -137,6 +141,7 @@ class ServiceController {
             }
             return plan(plan, revision, false, model);
         } catch (StalePlanException e) {
+            refusals.count(e);
             return plan((EditPlan) e.fresh(), administration.catalog().revision(), true, model);
         }
     }
@@ -171,6 +176,7 @@ class ServiceController {
                             .toList(),
                     model);
         } catch (InvalidServiceException e) {
+            refusals.count(e);
             return reply(e.problems(), model);
         } catch (MalformedCredentialsException e) {
             return reply(List.of(e.problem()), model);

@@ -11,6 +11,7 @@ import org.emailregistry.StaleCatalogException;
 import org.emailregistry.StalePlanException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.workspace.form.Texts;
+import org.emailregistry.workspace.monitoring.Refusals;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -29,10 +30,12 @@ class SettingsController {
 
     private final EmailServiceRegistry registry;
     private final Texts texts;
+    private final Refusals refusals;
 
-    SettingsController(EmailServiceRegistry registry, Texts texts) {
+    SettingsController(EmailServiceRegistry registry, Texts texts, Refusals refusals) {
         this.registry = registry;
         this.texts = texts;
+        this.refusals = refusals;
     }
 
     @GetMapping
@@ -67,9 +70,11 @@ class SettingsController {
             next.addFlashAttribute("saved", decisions.count());
             return "redirect:/admin/email";
         } catch (StaleCatalogException e) {
+            refusals.count(e);
             model.addAttribute("meanwhile", meanwhile(administration, decisions.revision()));
             show(administration, e.fresh(), decisions, model);
         } catch (StalePlanException e) {
+            refusals.count(e);
             model.addAttribute("arrivedAt", e.fresh().service().value());
             show(
                     administration,
@@ -77,6 +82,7 @@ class SettingsController {
                     decisions.withoutRemoval(e.fresh().service()),
                     model);
         } catch (UnknownServiceException e) {
+            refusals.count(e);
             // It was gone at this very revision: the page was made up. Nothing was saved.
             show(administration, administration.catalog(), decisions.withoutRemoval(e.service()), model);
         }

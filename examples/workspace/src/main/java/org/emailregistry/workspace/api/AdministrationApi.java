@@ -20,6 +20,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -72,6 +73,14 @@ class AdministrationApi {
         EmailService added = as(user).add(body.draft());
         return ResponseEntity.created(URI.create("/api/admin/services/" + added.id()))
                 .body(ServiceView.of(added));
+    }
+
+    /** One Save for several decisions: all of it is done, or nothing. Answers with the list as it is then. */
+    @PatchMapping(path = "/services", consumes = APPLICATION_JSON_VALUE)
+    CatalogView save(Principal user, @Valid @RequestBody SaveBody body) {
+        Administration administration = as(user);
+        body.of(administration).apply();
+        return CatalogView.of(administration.catalog());
     }
 
     /** Says what an edit would do, and does nothing. */

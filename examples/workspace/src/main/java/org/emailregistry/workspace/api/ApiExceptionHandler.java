@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -127,6 +128,12 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
                         failure.kind() == StoreException.Kind.OUTCOME_UNKNOWN
                                 ? "Whether it was done is not known. The same request once more does no harm."
                                 : "The database does not answer. Nothing was done."));
+    }
+
+    /** The application's own tables. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> outOfOrder(DataAccessResourceFailureException failure) {
+        return outOfOrder(new StoreException(StoreException.Kind.UNAVAILABLE, "The database failed", failure));
     }
 
     @ExceptionHandler

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.Charset;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A certificate authority of the demonstration, made by the JDK's keytool. It certifies one server and is thrown away; this
@@ -29,15 +32,23 @@ final class DemoAuthority {
         this.folder = folder;
     }
 
-    /** The authority of a folder; made there if there is none. */
+    /** The authority of a folder; made there if there is none. Of several that are made at once, one is there. */
     static DemoAuthority in(Path folder, List<String> hosts)
             throws IOException, InterruptedException, GeneralSecurityException {
-        var authority = new DemoAuthority(folder);
-        if (Files.notExists(authority.trust())) {
-            Files.createDirectories(folder);
-            authority.make(hosts);
+        if (Files.notExists(folder)) {
+            Files.createDirectories(folder.getParent());
+            Path made = Files.createTempDirectory(folder.getParent(), "made");
+            new DemoAuthority(made).make(hosts);
+            try {
+                Files.move(made, folder, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException e) {
+                FileSystemUtils.deleteRecursively(made);
+                if (Files.notExists(folder)) {
+                    throw e;
+                }
+            }
         }
-        return authority;
+        return new DemoAuthority(folder);
     }
 
     private void make(List<String> hosts) throws IOException, InterruptedException, GeneralSecurityException {

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.util.List;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.account.AccountId;
+import org.emailregistry.StaleCatalogException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
@@ -50,18 +50,26 @@ class DemoConfiguration {
         return new MailNetwork(resolver, policy, guard.build());
     }
 
-    /** At the very first start: one service, and two users who use it already. Two nodes can start at the same time. */
+    /** At the very first start: one service, and two users who use it already. Of nodes that start at once, one does it. */
     @Bean
     ApplicationRunner firstStart(EmailServiceRegistry registry, DemoMailServer server) {
         return arguments -> {
             var administration = registry.administration("demonstration");
-            if (administration.catalog().revision() == 0) {
-                EmailService acme = administration.add(ServiceDraft.named("Acme Mail")
-                        .operation("demonstration")
-                        .smtp(server.smtp("acme.example"), true)
-                        .imap(server.imap("acme.example"), ConnectionSecurity.TLS));
-                connect(registry, acme, "ben");
-                connect(registry, acme, "chloe");
+            try {
+                administration
+                        .update(0)
+                        .add(ServiceDraft.named("Acme Mail")
+                                .smtp(server.smtp("acme.example"), true)
+                                .imap(server.imap("acme.example"), ConnectionSecurity.TLS))
+                        .apply();
+            } catch (StaleCatalogException e) {
+                return;
+            }
+            for (EmailService service : administration.catalog().services()) {
+                if (service.kind() == EmailService.Kind.CORPORATE) {
+                    connect(registry, service, "ben");
+                    connect(registry, service, "chloe");
+                }
             }
         };
     }
@@ -70,7 +78,7 @@ class DemoConfiguration {
         try (Secret password = Secret.of(DemoMailServer.password(user));
                 ConnectRequest request = ConnectRequest.toService(
                         service.id(), Credentials.password(user + "@acme.example", password))) {
-            registry.accounts().connect(new UserId(user), request.withId(new AccountId("demonstration-" + user)));
+            registry.accounts().connect(new UserId(user), request);
         }
     }
 }

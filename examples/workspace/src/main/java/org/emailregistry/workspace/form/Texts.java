@@ -6,6 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.emailregistry.InvalidRequestException;
 import org.emailregistry.RefusedException;
 import org.emailregistry.address.AddressProblem;
 import org.emailregistry.policy.Field;
@@ -88,9 +89,11 @@ public class Texts {
         return details.getOrDefault("suggestion", details.get("repair"));
     }
 
-    /** What a refusal reads like, at the form as a whole. */
-    public FieldProblem refusal(RefusedException refused) {
-        return new FieldProblem("form", true, of(refused.refusal()), null);
+    /** What a refusal reads like: at the fields, if it tells of them, else at the form as a whole. */
+    public List<FieldProblem> problems(RefusedException refused) {
+        return refused instanceof InvalidRequestException invalid
+                ? problems(invalid.problems())
+                : List.of(new FieldProblem("form", true, of(refused.refusal()), null));
     }
 
     /** An error at a field. */

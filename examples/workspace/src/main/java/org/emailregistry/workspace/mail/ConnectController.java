@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.InvalidRequestException;
 import org.emailregistry.Mailbox;
 import org.emailregistry.RefusedException;
 import org.emailregistry.Suggestion;
@@ -24,6 +23,7 @@ import org.emailregistry.workspace.form.Inputs;
 import org.emailregistry.workspace.form.Login;
 import org.emailregistry.workspace.form.ResultView;
 import org.emailregistry.workspace.form.Texts;
+import org.emailregistry.workspace.monitoring.Refusals;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -40,12 +40,15 @@ class ConnectController {
     private final UserMail mail;
     private final MailTexts mailTexts;
     private final Texts texts;
+    private final Refusals refusals;
 
-    ConnectController(EmailServiceRegistry registry, UserMail mail, MailTexts mailTexts, Texts texts) {
+    ConnectController(
+            EmailServiceRegistry registry, UserMail mail, MailTexts mailTexts, Texts texts, Refusals refusals) {
         this.registry = registry;
         this.mail = mail;
         this.mailTexts = mailTexts;
         this.texts = texts;
+        this.refusals = refusals;
     }
 
     @ModelAttribute("inputs")
@@ -125,10 +128,9 @@ class ConnectController {
             return use.of(request);
         } catch (MalformedCredentialsException e) {
             return reply(texts.problems(List.of(e.problem())), model);
-        } catch (InvalidRequestException e) {
-            return reply(texts.problems(e.problems()), model);
         } catch (RefusedException e) {
-            return reply(List.of(texts.refusal(e)), model);
+            refusals.count(e);
+            return reply(texts.problems(e), model);
         }
     }
 

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +18,49 @@ import org.springframework.stereotype.Repository;
 class KeptMail {
     private static final int SHOWN = 200;
 
+    private static final int LONGEST_FOLDER = 255;
+
     private final JdbcClient jdbc;
 
     KeptMail(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** The folders that mail is kept of. */
-    List<String> folders(AccountId account) {
-        return jdbc.sql("SELECT DISTINCT folder FROM kept_message WHERE account = :account ORDER BY folder")
+    /** The folders that the server had last, and those that mail is kept of. */
+    Set<String> folders(AccountId account) {
+        return jdbc.sql("SELECT folder FROM kept_folder WHERE account = :account"
+                        + " UNION SELECT folder FROM kept_message WHERE account = :account")
                 .param("account", account.value())
                 .query(String.class)
-                .list();
+                .set();
+    }
+
+    /** Keeps the names of the folders that the server has; names that are longer than a column are left out. */
+    void keepFolders(AccountId account, Set<String> folders) {
+        Set<String> known = jdbc.sql("SELECT folder FROM kept_folder WHERE account = :account")
+                .param("account", account.value())
+                .query(String.class)
+                .set();
+        Set<String> added = new HashSet<>(folders);
+        added.removeAll(known);
+        added.removeIf(folder -> folder.length() > LONGEST_FOLDER);
+        Set<String> gone = new HashSet<>(known);
+        gone.removeAll(folders);
+        gone.forEach(folder ->
+                folder("DELETE FROM kept_folder WHERE account = :account AND folder = :folder", account, folder));
+        added.forEach(folder ->
+                folder("INSERT INTO kept_folder (account, folder) VALUES (:account, :folder)", account, folder));
+    }
+
+    private void folder(String sql, AccountId account, String folder) {
+        try {
+            jdbc.sql(sql)
+                    .param("account", account.value())
+                    .param("folder", folder)
+                    .update();
+        } catch (DuplicateKeyException e) {
+            // Another window was faster.
+        }
     }
 
     /** The newest messages of a folder, newest first. */
@@ -100,9 +132,11 @@ class KeptMail {
 
     /** Forgets all mail of an account. */
     void forget(AccountId account) {
-        jdbc.sql("DELETE FROM kept_message WHERE account = :account")
-                .param("account", account.value())
-                .update();
+        for (String table : List.of("kept_message", "kept_folder")) {
+            jdbc.sql("DELETE FROM " + table + " WHERE account = :account")
+                    .param("account", account.value())
+                    .update();
+        }
     }
 
     private static KeptMessage message(ResultSet row, int number) throws SQLException {

@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.InvalidRequestException;
 import org.emailregistry.RefusedException;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
@@ -15,6 +14,7 @@ import org.emailregistry.workspace.form.Inputs;
 import org.emailregistry.workspace.form.Login;
 import org.emailregistry.workspace.form.ResultView;
 import org.emailregistry.workspace.form.Texts;
+import org.emailregistry.workspace.monitoring.Refusals;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,11 +29,13 @@ class PasswordController {
     private final EmailServiceRegistry registry;
     private final UserMail mail;
     private final Texts texts;
+    private final Refusals refusals;
 
-    PasswordController(EmailServiceRegistry registry, UserMail mail, Texts texts) {
+    PasswordController(EmailServiceRegistry registry, UserMail mail, Texts texts, Refusals refusals) {
         this.registry = registry;
         this.mail = mail;
         this.texts = texts;
+        this.refusals = refusals;
     }
 
     @ModelAttribute("inputs")
@@ -79,10 +81,9 @@ class PasswordController {
             return use.of(credentials);
         } catch (MalformedCredentialsException e) {
             return reply(texts.problems(List.of(e.problem())), model);
-        } catch (InvalidRequestException e) {
-            return reply(texts.problems(e.problems()), model);
         } catch (RefusedException e) {
-            return reply(List.of(texts.refusal(e)), model);
+            refusals.count(e);
+            return reply(texts.problems(e), model);
         }
     }
 

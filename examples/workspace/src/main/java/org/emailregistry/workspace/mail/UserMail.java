@@ -11,6 +11,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,16 +98,17 @@ public class UserMail {
         return kept.message(account(user), id);
     }
 
-    /** Fetches what is new in a folder, and keeps it. Answers with the folders that the server has. */
+    /** Fetches what is new in a folder, and keeps it. Answers with the folders that are known then. */
     public Set<String> refresh(UserId user, String folder) throws MessagingException, IOException {
         AccountId account = account(user);
-        Set<String> folders = folders(user);
         try (Store store = connector.openImap(account)) {
+            Set<String> folders = new HashSet<>();
             for (Folder each : store.getDefaultFolder().list("*")) {
                 if ((each.getType() & Folder.HOLDS_MESSAGES) != 0) {
                     folders.add(each.getFullName());
                 }
             }
+            kept.keepFolders(account, folders);
             Folder opened = store.getFolder(folder);
             if (opened.exists()) {
                 try (opened) {
@@ -115,7 +117,7 @@ public class UserMail {
                 }
             }
         }
-        return folders;
+        return folders(user);
     }
 
     private void keepNew(AccountId account, String name, Folder folder) throws MessagingException, IOException {
