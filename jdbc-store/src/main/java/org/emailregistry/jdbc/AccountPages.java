@@ -178,6 +178,16 @@ final class AccountPages {
                 .encodeToString(Lines.of(keys).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether a page of the accounts of a service can begin with it. */
+    static boolean isCursorOfService(String cursor) {
+        try {
+            decode(cursor, 2);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     private static List<String> decode(String cursor, int keys) {
         List<String> last = Lines.list(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         if (last.size() != keys) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
@@ -95,13 +94,19 @@ final class Health {
                 row -> {
                     List<HealthRow> health = new ArrayList<>();
                     while (row.next()) {
-                        health.add(new HealthRow(door(row.key()), row.key(), row.number(), row.instant()));
+                        Optional<DoorId> door = doorIfSound(row.key());
+                        String outcome = row.key();
+                        long failing = row.number();
+                        Instant since = row.instant();
+                        door.ifPresent(id -> health.add(new HealthRow(id, outcome, failing, since)));
                     }
                     return health;
                 }));
     }
 
-    private static DoorId door(String key) {
-        return new DoorId(Optional.of(key).filter(id -> !id.isEmpty()).map(ServiceId::new));
+    private static Optional<DoorId> doorIfSound(String key) {
+        return key.isEmpty()
+                ? Optional.of(DoorId.MANUAL)
+                : ServiceRows.idIfSound(key).map(DoorId::of);
     }
 }

@@ -73,7 +73,10 @@ final class Retention {
                 row -> {
                     List<Removed> services = new ArrayList<>();
                     while (row.next()) {
-                        services.add(new Removed(new ServiceId(row.key()), Optional.ofNullable(row.optionalText())));
+                        Optional<ServiceId> service = ServiceRows.idIfSound(row.key());
+                        Optional<String> strippedTo =
+                                Optional.ofNullable(row.optionalText()).filter(AccountPages::isCursorOfService);
+                        service.ifPresent(sound -> services.add(new Removed(sound, strippedTo)));
                     }
                     return services;
                 }));

@@ -36,6 +36,16 @@ final class ServiceRows {
         }
     }
 
+    /** The id that a key is; empty, and logged, if this library would write no such key. */
+    static Optional<ServiceId> idIfSound(String key) {
+        try {
+            return Optional.of(new ServiceId(key));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of a service is left out", e);
+            return Optional.empty();
+        }
+    }
+
     private static ServiceRow read(Row row) throws SQLException {
         var id = new ServiceId(row.key());
         @Nullable String name = row.optionalText();

@@ -5,21 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.Resolution;
+import org.emailregistry.ServiceHealth;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -109,6 +114,12 @@ class DamageTest {
                 }
                 assertThat(statement.executeUpdate()).isEqualTo(1);
             }
+        }
+
+        boolean hasCredentials(String name) {
+            return store.account(account(name))
+                    .flatMap(found -> found.account().credentials())
+                    .isPresent();
         }
 
         /** All accounts, in pages of one. */
@@ -217,6 +228,53 @@ class DamageTest {
             try (var other = new NewNode(fixture)) {
                 other.assertTheOtherWorks(server.toString());
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aPurgeGoesOnPastARemovedServiceWithoutASoundKeyOrCursor(Server server) throws SQLException {
+        for (String column : List.of("id", "stripped_to")) {
+            try (var fixture = new Fixture(server.pool())) {
+                Administration admin = fixture.registry.administration("root");
+                for (EmailService service : List.of(fixture.damaged, fixture.sound)) {
+                    admin.remove(service.id(), admin.planRemoval(service.id()).token());
+                }
+                fixture.write(
+                        "UPDATE email_registry_service SET " + column + " = ? WHERE name = ?",
+                        "\u0001",
+                        fixture.damaged.name());
+                assertThat(admin.purge(Instant.now().plus(Duration.ofDays(1)), 1000))
+                        .as("%s %s", server, column)
+                        .isPositive();
+                assertThat(fixture.hasCredentials("sound"))
+                        .as("%s %s", server, column)
+                        .isFalse();
+                assertThat(fixture.hasCredentials("damaged"))
+                        .as("%s, whose service has no key, or a cursor that is begun anew", column)
+                        .isEqualTo(column.equals("id"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aCountOfAServiceWithoutASoundKeyIsLeftOut(Server server) throws SQLException {
+        try (var fixture = new Fixture(server.pool())) {
+            for (String name : List.of("damaged", "sound")) {
+                MailAccount account =
+                        fixture.registry.accounts().find(fixture.account(name)).orElseThrow();
+                fixture.registry.accounts().report(account, Outcome.CREDENTIALS_REJECTED);
+            }
+            fixture.write(
+                    "UPDATE email_registry_health SET service = ?"
+                            + " WHERE service = (SELECT id FROM email_registry_service WHERE name = ?)",
+                    "\u0001",
+                    fixture.damaged.name());
+            assertThat(fixture.registry.administration("root").health())
+                    .as(server.toString())
+                    .extracting(ServiceHealth::service)
+                    .containsExactly(Optional.of(fixture.sound.id()));
         }
     }
 
