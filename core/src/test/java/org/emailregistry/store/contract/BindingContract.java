@@ -352,6 +352,26 @@ interface BindingContract extends NeedsDatabase {
         }
     }
 
+    @Test
+    default void aPasswordOpensForNobodyButTheOwnerWhoSavedIt() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            MailAccounts accounts = registry.accounts();
+            MailAccount anna = connect(registry, add(registry, "Acme").id());
+            Tampering.giveTo(world.store(), anna.id(), World.BEN);
+            assertThat(accounts.mailboxes(World.BEN)).hasSize(1);
+            assertUnreadable(registry, anna.id(), "given to another");
+            assertThatThrownBy(() -> accounts.changeCredentials(anna.id(), World.password("ben")))
+                    .isInstanceOf(AccountUnusableException.class);
+            assertThat(registry.administration("root")
+                            .reseal(Optional.empty(), 10)
+                            .items())
+                    .isEmpty();
+            Tampering.giveTo(world.store(), anna.id(), World.ANNA);
+            open(registry, anna.id()).close();
+        }
+    }
+
     private static SettingsRow servers(String host) {
         return new SettingsRow(
                 new ServerRow("smtp." + host + ":465", "TLS", "AS_TYPED"),

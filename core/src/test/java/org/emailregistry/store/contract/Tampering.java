@@ -15,6 +15,7 @@ import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
@@ -74,6 +75,15 @@ final class Tampering {
         AccountRow row = account(store, id);
         AccountRow next = damage.apply(row);
         assertThat(store.replace(row, next)).isTrue();
+    }
+
+    /** The same row under another owner, who comes in through the door as anybody would. */
+    static void giveTo(RegistryStore store, AccountId id, UserId owner) {
+        AccountRow row = account(store, id);
+        AccountRow next = with(row, owner, row.login(), row.origin(), row.service(), row.manual(), row.credentials());
+        assertThat(store.delete(row)).isTrue();
+        assertThat(store.insert(next, store.door(row.door()).serviceRevision(), Integer.MAX_VALUE))
+                .isEqualTo(InsertResult.INSERTED);
     }
 
     static ServiceDefinition with(ServiceDefinition d, String name, SettingsRow servers) {
