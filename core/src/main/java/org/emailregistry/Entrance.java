@@ -33,7 +33,7 @@ final class Entrance {
         try {
             return enter(user, address, request);
         } catch (RefusedException e) {
-            // What an earlier attempt with the same id has done stands, even if the service was closed since.
+            // What an earlier attempt with the same id has done stands, whatever is in the way now.
             return request.id()
                     .flatMap(id -> parts.store().account(id))
                     .map(AccountAtVersion::account)
@@ -52,9 +52,7 @@ final class Entrance {
                 case INSERTED -> {
                     return Resolver.account(row);
                 }
-                case ALREADY_CONNECTED -> {
-                    return repeated(row);
-                }
+                case ALREADY_CONNECTED -> throw alreadyConnected(row);
                 case OWNER_LIMIT -> throw new AccountLimitException(parts.accountsPerUser());
                 case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
             }
@@ -62,23 +60,14 @@ final class Entrance {
         throw tooManyWereFaster();
     }
 
-    /** The account that a first attempt made, if this was the second one with the same id. */
-    private MailAccount repeated(AccountRow refused) {
-        Optional<AccountRow> same = parts.store().account(refused.id()).map(AccountAtVersion::account);
-        if (same.isPresent()) {
-            AccountRow row = same.get();
-            if (row.owner().equals(refused.owner()) && row.address().equals(refused.address())) {
-                return Resolver.account(row);
-            }
-            throw new AlreadyConnectedException(refused.id());
-        }
-        throw parts.reader().of(refused.owner()).stream()
+    /** Says which account has the address; the id itself if another account has that, or if the other has gone meanwhile. */
+    private AlreadyConnectedException alreadyConnected(AccountRow refused) {
+        return new AlreadyConnectedException(parts.reader().of(refused.owner()).stream()
                 .map(AccountReader.Located::row)
                 .filter(row -> row.address().equals(refused.address()))
+                .map(AccountRow::id)
                 .findFirst()
-                .<RuntimeException>map(row -> new AlreadyConnectedException(row.id()))
-                // The account that was in the way has gone meanwhile.
-                .orElseGet(() -> new AlreadyConnectedException(refused.id()));
+                .orElse(refused.id()));
     }
 
     Admission admit(Snapshot snapshot, ConnectRequest request) {

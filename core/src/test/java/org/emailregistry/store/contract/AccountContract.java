@@ -93,6 +93,7 @@ interface AccountContract extends NeedsDatabase {
     default void anAddressIsConnectedOnceAUserAndTheSecondTimeTellsWhichAccountExists() {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
+            world.registry().accounts().connect(World.ANNA, World.to(acme.id(), "aaa@acme.example"));
             MailAccount anna = world.connect(World.ANNA, acme.id());
             for (ConnectRequest second : List.of(
                     World.to(acme.id(), "anna@ACME.example"),
@@ -105,7 +106,7 @@ interface AccountContract extends NeedsDatabase {
             }
             world.registry().accounts().connect(World.ANNA, World.to(acme.id(), "Anna@acme.example"));
             world.registry().accounts().connect(World.BEN, World.to(acme.id(), "anna@acme.example"));
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(3);
+            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(4);
         }
     }
 
@@ -119,6 +120,10 @@ interface AccountContract extends NeedsDatabase {
             assertThat(world.node().accounts().connect(World.ANNA, request)).isEqualTo(anna);
             assertThatThrownBy(() -> accounts.connect(World.BEN, request))
                     .isInstanceOf(AlreadyConnectedException.class);
+            assertThatThrownBy(() -> accounts.connect(World.ANNA, request.address("other@gmail.example")))
+                    .isInstanceOfSatisfying(
+                            AlreadyConnectedException.class,
+                            e -> assertThat(e.account()).isEqualTo(anna.id()));
             assertThat(accounts.mailboxes(World.ANNA)).hasSize(1);
             assertThat(accounts.mailboxes(World.BEN)).isEmpty();
         }

@@ -238,6 +238,9 @@ interface BindingContract extends NeedsDatabase {
             Tampering.rewrite(store, acme.id(), d -> second);
             assertReason(registry, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "sealed anew");
             assertReason(registry, ben.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "connected later");
+            EmailServiceRegistry both = sealing(world, "first", "second");
+            both.administration("root").reseal(Optional.empty(), 10);
+            assertReason(both, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "a new key confirms nothing");
         }
     }
 
@@ -431,6 +434,22 @@ interface BindingContract extends NeedsDatabase {
                 open(registry, anna.id()).close();
             }
         });
+    }
+
+    @Test
+    default void aLostKeyCostsNewPasswordsAndNotTheAccounts() {
+        try (var world = World.on(this)) {
+            MailAccount anna = connect(sealing(world, "first"), World.GMAIL.id());
+            EmailServiceRegistry without = sealing(world, "second");
+            var usable = (Resolution.Usable) without.accounts().resolve(anna.id());
+            assertThatThrownBy(() -> without.accounts().credentials(usable))
+                    .isInstanceOfSatisfying(CipherException.class, e -> {
+                        assertThat(e.kind()).isEqualTo(CipherException.Kind.UNKNOWN_KEY);
+                        assertThat(e).hasMessageContaining("first");
+                    });
+            without.accounts().changeCredentials(anna.id(), World.password("anna@acme.example"));
+            open(without, anna.id()).close();
+        }
     }
 
     @Test

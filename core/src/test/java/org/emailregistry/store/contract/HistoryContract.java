@@ -101,6 +101,23 @@ interface HistoryContract extends NeedsDatabase {
     }
 
     @Test
+    default void theRecentHistoryReachesPastSavesOfSeveralDecisions() throws Exception {
+        try (var world = World.on(this)) {
+            world.admin()
+                    .update(0)
+                    .add(World.draft("First"))
+                    .add(World.draft("Second"))
+                    .hide(World.GMAIL.id())
+                    .apply();
+            world.add("Third");
+            world.add("Fourth");
+            assertThat(world.admin().recentHistory(3))
+                    .extracting(Change::name)
+                    .containsExactly("Fourth", "Third", "Gmail");
+        }
+    }
+
+    @Test
     default void listenersAreToldOfTheChangesOfEveryNodeOnceAndInOrder() throws Exception {
         try (var world = World.on(this)) {
             world.add("Before");

@@ -244,6 +244,9 @@ interface ManualAccountsContract extends NeedsDatabase {
             ManualAccounts manual = world.admin().manualAccounts();
             AttachmentPlan plan = manual.planAttachment(World.GMAIL.id());
             assertThat(attachAll(manual, plan, 10)).containsExactly(anna.id());
+            assertThat(world.admin().history(0, 10))
+                    .extracting(Change::kind)
+                    .containsExactly(Change.Kind.ACCOUNTS_ATTACHED);
             assertThat(world.registry().accounts().find(anna.id()).orElseThrow().service())
                     .contains(World.GMAIL.id());
         }

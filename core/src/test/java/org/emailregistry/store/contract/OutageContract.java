@@ -4,20 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.emailregistry.Administration;
+import org.emailregistry.AlreadyConnectedException;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
+import org.emailregistry.ManualAccounts;
 import org.emailregistry.RefusedException;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.CommitResult;
@@ -80,6 +84,46 @@ interface OutageContract extends NeedsDatabase {
             assertThat(world.registry().accounts().find(anna.id())).contains(anna);
             assertThat(world.registry().accounts().mailboxes(World.BEN)).isEmpty();
             assertThat(world.admin().catalog().revision()).isZero();
+        }
+    }
+
+    @Test
+    default void anAccountThatWasInTheWayAndHasGoneMeanwhileIsNotInvented() {
+        try (var world = World.on(this)) {
+            var line = new UnreliableStore(world.store());
+            line.refuse("insert", InsertResult.ALREADY_CONNECTED);
+            var id = new AccountId("a-1");
+            MailAccounts accounts = world.node(line.store()).accounts();
+            assertThatThrownBy(() -> accounts.connect(
+                            World.ANNA, World.to(World.GMAIL.id(), "anna").withId(id)))
+                    .isInstanceOfSatisfying(
+                            AlreadyConnectedException.class,
+                            e -> assertThat(e.account()).isEqualTo(id));
+        }
+    }
+
+    @Test
+    default void anAccountThatChangesWhileItIsAttachedIsLeftToTheNextRun() {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.registry()
+                    .accounts()
+                    .connect(World.ANNA, World.manually("anna@acme.example", "imap.acme.example"));
+            EmailService acme = world.admin()
+                    .add(World.draft("Acme")
+                            .smtp("imap.acme.example:465", true)
+                            .imap("imap.acme.example:993", ConnectionSecurity.TLS));
+            var line = new UnreliableStore(world.store());
+            line.refuse("move", InsertResult.ALREADY_CONNECTED);
+            ManualAccounts hindered =
+                    world.node(line.store()).administration("root").manualAccounts();
+            String token = hindered.planAttachment(acme.id()).token();
+            assertThat(hindered.attach(acme.id(), token, Optional.empty(), 10).items())
+                    .isEmpty();
+            assertThat(world.admin()
+                            .manualAccounts()
+                            .attach(acme.id(), token, Optional.empty(), 10)
+                            .items())
+                    .containsExactly(anna.id());
         }
     }
 

@@ -23,6 +23,7 @@ public interface RegistryStoreContract
                 StoredRowsContract,
                 SealingContract,
                 BindingContract,
+                ProbingContract,
                 MaintenanceContract,
                 InputContract,
                 OutageContract,

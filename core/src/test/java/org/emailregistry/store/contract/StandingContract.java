@@ -292,18 +292,18 @@ interface StandingContract extends NeedsDatabase {
             MailAccount own = accounts.connect(World.ANNA, World.manually("anna@home.example"));
             assertThat(world.admin().health()).isEmpty();
             accounts.report(anna, Outcome.TIMEOUT);
-            accounts.report(own, Outcome.HOST_UNKNOWN);
+            accounts.report(own, Outcome.UNEXPECTED);
             world.clock.move(Duration.ofHours(1));
             accounts.report(ben, Outcome.TIMEOUT);
             Instant later = world.clock.instant();
             assertThat(world.admin().health())
                     .containsExactly(
-                            new ServiceHealth(Optional.empty(), Outcome.HOST_UNKNOWN, 1, World.START),
+                            new ServiceHealth(Optional.empty(), Outcome.UNEXPECTED, 1, World.START),
                             new ServiceHealth(Optional.of(acme.id()), Outcome.TIMEOUT, 2, World.START));
             refuse(accounts, ben, 1);
             assertThat(world.admin().health())
                     .containsExactly(
-                            new ServiceHealth(Optional.empty(), Outcome.HOST_UNKNOWN, 1, World.START),
+                            new ServiceHealth(Optional.empty(), Outcome.UNEXPECTED, 1, World.START),
                             new ServiceHealth(Optional.of(acme.id()), Outcome.TIMEOUT, 1, World.START),
                             new ServiceHealth(Optional.of(acme.id()), Outcome.CREDENTIALS_REJECTED, 1, later));
             accounts.changeCredentials(ben.id(), World.password("ben@acme.example"));

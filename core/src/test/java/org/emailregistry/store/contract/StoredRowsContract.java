@@ -103,6 +103,43 @@ interface StoredRowsContract extends NeedsDatabase {
     }
 
     @Test
+    default void anAccountWithoutServersOrALoginIsUnusableByItself() {
+        try (var world = World.on(this)) {
+            MailAccounts accounts = world.registry().accounts();
+            MailAccount anna = accounts.connect(World.ANNA, World.manually("anna@home.example"));
+            MailAccount ben = accounts.connect(World.BEN, World.manually("ben@home.example"));
+            Tampering.rewrite(
+                    world.store(),
+                    anna.id(),
+                    row -> Tampering.with(row, Optional.empty(), Optional.empty(), row.credentials()));
+            Tampering.rewrite(
+                    world.store(),
+                    ben.id(),
+                    row -> Tampering.with(
+                            row,
+                            row.owner(),
+                            "ben\r\nA1 LOGIN",
+                            row.origin(),
+                            row.service(),
+                            row.manual(),
+                            row.credentials()));
+            assertUnusable(accounts, anna, Resolution.Reason.ACCOUNT_INVALID);
+            assertUnusable(accounts, ben, Resolution.Reason.ACCOUNT_INVALID);
+        }
+    }
+
+    @Test
+    default void anAccountOfAServiceThatThisLibraryDoesNotKnowSaysSo() {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            MailAccounts older =
+                    world.node(builder -> builder.standardServices(List.of())).accounts();
+            assertUnusable(older, anna, Resolution.Reason.SERVICE_UNKNOWN);
+            assertThat(world.registry().accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
+        }
+    }
+
+    @Test
     default void aManualAccountWhoseServersWereChangedGetsNoPassword() {
         try (var world = World.on(this)) {
             MailAccounts accounts = world.registry().accounts();

@@ -1,0 +1,162 @@
+package org.emailregistry.inmemory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.emailregistry.Administration;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.Poller;
+import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenSource;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.policy.NetworkGuard;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.StandardService;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.Subscription;
+import org.junit.jupiter.api.Test;
+
+/** What a registry is made of, which is the same over every store. */
+class RegistryBuilderTest {
+    private static EmailServiceRegistry.Builder builder() {
+        return EmailServiceRegistry.builder(new InMemoryRegistryStore());
+    }
+
+    private static ServiceDraft draft(String name) {
+        return ServiceDraft.named(name)
+                .smtp("smtp.acme.example:465", true)
+                .imap("imap.acme.example:993", ConnectionSecurity.TLS);
+    }
+
+    @Test
+    void limitsAreCheckedWhenTheyAreSet() {
+        assertThatThrownBy(() -> builder().accountsPerUser(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().suspendAfter(0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().maxStaleness(Duration.ofMillis(249)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().testDeadline(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder().testDeadline(Duration.ofSeconds(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatCode(() -> builder()
+                        .accountsPerUser(1)
+                        .suspendAfter(1)
+                        .maxStaleness(Duration.ofMillis(250))
+                        .testDeadline(Duration.ofNanos(1))
+                        .build()
+                        .close())
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aSharedPollerLooksMoreOftenThanTheStalenessAllows() {
+        try (Poller poller = Poller.every(Duration.ofMillis(500))) {
+            EmailServiceRegistry.Builder builder = builder().poller(poller).maxStaleness(Duration.ofMillis(500));
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("maxStaleness");
+            builder.maxStaleness(Duration.ofMillis(501)).build().close();
+        }
+    }
+
+    @Test
+    void theHostsOwnRulesAreThoseThatAreAskedAndHandedOn() {
+        NetworkGuard guard = NetworkGuard.builder().build();
+        TokenSource tokens = request -> Secret.of("token");
+        ServiceDraft plain = draft("Acme").imap("imap.acme.example:143", ConnectionSecurity.NONE);
+        try (EmailServiceRegistry registry = builder()
+                        .guard(guard)
+                        .tokens(tokens)
+                        .policy(ConnectionPolicy.builder().build())
+                        .build();
+                EmailServiceRegistry bare = builder().build()) {
+            assertThat(registry.guard()).isSameAs(guard);
+            assertThat(registry.tokens()).containsSame(tokens);
+            assertThat(bare.guard()).isEqualTo(NetworkGuard.recommended());
+            assertThat(bare.tokens()).isEmpty();
+            assertThat(registry.administration("root").review(plain))
+                    .isEqualTo(ConnectionPolicy.builder()
+                            .build()
+                            .review(plain.servers().orElseThrow(), org.emailregistry.policy.Origin.ADMINISTRATOR));
+        }
+    }
+
+    @Test
+    void listenersRunOnThreadsThatKeepNoApplicationAlive() throws Exception {
+        try (EmailServiceRegistry registry = builder().build()) {
+            var thread = new CompletableFuture<Thread>();
+            try (Subscription listening = registry.onChange(change -> thread.complete(Thread.currentThread()))) {
+                registry.administration("root").add(draft("Acme"));
+                assertThat(thread.get(60, TimeUnit.SECONDS).isDaemon())
+                        .as("%s", listening)
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void theListIsInTheOrderOfTheHostsStandardServicesAndThenById() {
+        StandardService retired = standard("old", Optional.of(LocalDate.of(2026, 1, 1)));
+        try (EmailServiceRegistry registry = EmailServiceRegistry.builder(unordered(new InMemoryRegistryStore()))
+                .standardServices(List.of(standard("z", Optional.empty()), retired, standard("a", Optional.empty())))
+                .build()) {
+            Administration admin = registry.administration("root");
+            List<ServiceId> ids = new ArrayList<>(List.of(new ServiceId("z"), new ServiceId("a")));
+            for (int i = 0; i < 3; i++) {
+                ids.add(admin.add(draft("Service " + i)).id());
+            }
+            assertThat(admin.catalog().services()).extracting(EmailService::id).isEqualTo(ids);
+            assertThat(registry.offer().services()).extracting(EmailService::id).isEqualTo(ids);
+        }
+    }
+
+    private static StandardService standard(String id, Optional<LocalDate> retiredSince) {
+        StandardService made =
+                StandardService.of(new ServiceId(id), id, draft(id).servers().orElseThrow());
+        return new StandardService(
+                made.id(),
+                made.name(),
+                made.servers(),
+                made.signIn(),
+                Set.of(),
+                made.setup(),
+                made.oauth2(),
+                retiredSince,
+                made.source());
+    }
+
+    /** A store that lists the services the other way round, as it may. */
+    private static RegistryStore unordered(RegistryStore store) {
+        return (RegistryStore) Proxy.newProxyInstance(
+                RegistryStore.class.getClassLoader(), new Class<?>[] {RegistryStore.class}, (proxy, method, args) -> {
+                    try {
+                        Object answer = method.invoke(store, args);
+                        return answer instanceof CatalogState state ? reversed(state) : answer;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    private static CatalogState reversed(CatalogState state) {
+        List<ServiceRow> services = new ArrayList<>(state.services());
+        Collections.reverse(services);
+        return new CatalogState(state.version(), state.changedAt(), services, state.manualEntry());
+    }
+}
