@@ -1,5 +1,6 @@
 package org.emailregistry.inmemory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,19 +10,31 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.emailregistry.Administration;
+import org.emailregistry.CipherRequiredException;
+import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.Poller;
+import org.emailregistry.Resolution;
+import org.emailregistry.account.AesGcmCredentialCipher;
+import org.emailregistry.account.CredentialCipher;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.Sealed;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.TokenSource;
+import org.emailregistry.account.UserId;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
+import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -93,7 +106,7 @@ class RegistryBuilderTest {
             assertThat(registry.administration("root").review(plain))
                     .isEqualTo(ConnectionPolicy.builder()
                             .build()
-                            .review(plain.servers().orElseThrow(), org.emailregistry.policy.Origin.ADMINISTRATOR));
+                            .review(plain.servers().orElseThrow(), Origin.ADMINISTRATOR));
         }
     }
 
@@ -111,9 +124,93 @@ class RegistryBuilderTest {
     }
 
     @Test
+    void aStoreThatPersistsTakesNoCredentialsWithoutACipher() {
+        ServiceId service = new ServiceId("a");
+        try (EmailServiceRegistry registry = EmailServiceRegistry.builder(
+                        answering("persistent", new InMemoryRegistryStore(), answer -> true))
+                .standardServices(List.of(standard("a", Optional.empty())))
+                .build()) {
+            assertThatThrownBy(() -> registry.accounts()
+                            .connect(
+                                    new UserId("anna"),
+                                    ConnectRequest.toService(
+                                            service,
+                                            Credentials.password("anna@acme.example", Secret.of("correct horse")))))
+                    .isInstanceOf(CipherRequiredException.class);
+        }
+    }
+
+    @Test
+    void whatIsSealedAndOpenedIsWiped() {
+        List<byte[]> plain = new ArrayList<>();
+        CredentialCipher first = remembering(plain, "first");
+        CredentialCipher both = remembering(plain, "first", "second");
+        try (InMemoryRegistryStore store = new InMemoryRegistryStore();
+                EmailServiceRegistry before = sealing(store, first);
+                EmailServiceRegistry after = sealing(store, both)) {
+            MailAccount anna = before.accounts()
+                    .connect(
+                            new UserId("anna"),
+                            ConnectRequest.toService(
+                                    new ServiceId("a"),
+                                    Credentials.password("anna@acme.example", Secret.of("correct horse"))));
+            assertWiped(plain, "connect");
+            before.accounts()
+                    .credentials((Resolution.Usable) before.accounts().resolve(anna.id()))
+                    .close();
+            assertWiped(plain, "credentials");
+            before.accounts()
+                    .changeCredentials(
+                            anna.id(), Credentials.password("anna@acme.example", Secret.of("battery staple")));
+            assertWiped(plain, "changeCredentials");
+            after.administration("root").reseal(Optional.empty(), 10);
+            assertWiped(plain, "reseal");
+        }
+    }
+
+    private static EmailServiceRegistry sealing(RegistryStore store, CredentialCipher cipher) {
+        return EmailServiceRegistry.builder(store)
+                .standardServices(List.of(standard("a", Optional.empty())))
+                .cipher(cipher)
+                .build();
+    }
+
+    private static void assertWiped(List<byte[]> plain, String what) {
+        assertThat(plain)
+                .as(what)
+                .isNotEmpty()
+                .allSatisfy(bytes -> assertThat(bytes).as(what).isNotEmpty().containsOnly(0));
+        plain.clear();
+    }
+
+    /** A cipher that keeps hold of the very arrays that passwords are in. */
+    private static CredentialCipher remembering(List<byte[]> plain, String... keys) {
+        AesGcmCredentialCipher.Builder ring = AesGcmCredentialCipher.builder();
+        for (String key : keys) {
+            ring.key(key, Arrays.copyOf(key.getBytes(UTF_8), 32));
+        }
+        CredentialCipher cipher = ring.build();
+        return new CredentialCipher() {
+            @Override
+            public Sealed seal(byte[] bytes, byte[] associatedData) {
+                plain.add(bytes);
+                return cipher.seal(bytes, associatedData);
+            }
+
+            @Override
+            public byte[] open(Sealed sealed, byte[] associatedData) {
+                byte[] bytes = cipher.open(sealed, associatedData);
+                plain.add(bytes);
+                return bytes;
+            }
+        };
+    }
+
+    @Test
     void theListIsInTheOrderOfTheHostsStandardServicesAndThenById() {
         StandardService retired = standard("old", Optional.of(LocalDate.of(2026, 1, 1)));
-        try (EmailServiceRegistry registry = EmailServiceRegistry.builder(unordered(new InMemoryRegistryStore()))
+        try (EmailServiceRegistry registry = EmailServiceRegistry.builder(
+                        answering("catalog", new InMemoryRegistryStore(), state -> reversed((CatalogState) state)))
                 .standardServices(List.of(standard("z", Optional.empty()), retired, standard("a", Optional.empty())))
                 .build()) {
             Administration admin = registry.administration("root");
@@ -141,13 +238,13 @@ class RegistryBuilderTest {
                 made.source());
     }
 
-    /** A store that lists the services the other way round, as it may. */
-    private static RegistryStore unordered(RegistryStore store) {
+    /** A store of which one method answers otherwise. */
+    private static RegistryStore answering(String name, RegistryStore store, UnaryOperator<Object> answer) {
         return (RegistryStore) Proxy.newProxyInstance(
                 RegistryStore.class.getClassLoader(), new Class<?>[] {RegistryStore.class}, (proxy, method, args) -> {
                     try {
-                        Object answer = method.invoke(store, args);
-                        return answer instanceof CatalogState state ? reversed(state) : answer;
+                        Object given = method.invoke(store, args);
+                        return method.getName().equals(name) ? answer.apply(given) : given;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
                     }

@@ -51,7 +51,8 @@ final class World implements AutoCloseable {
     private final EmailServiceRegistry first;
 
     final MovableClock clock = new MovableClock(START);
-    final AtomicLong nanos = new AtomicLong();
+    /** About to overflow, as a ticker may be. */
+    final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
 
     private World(Database database) {
         this.database = database;
