@@ -2,9 +2,13 @@ package org.emailregistry.jdbc;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +24,7 @@ final class Database {
     private final DataSource dataSource;
     private final Dialect dialect;
     private final int timeoutMillis;
+    private final Lock turn = new ReentrantLock(true);
 
     private Database(DataSource dataSource, Dialect dialect, Duration timeout) {
         this.dataSource = dataSource;
@@ -92,7 +97,7 @@ final class Database {
         while (true) {
             var transaction = new Transaction<>(work);
             try {
-                T result = transaction.run();
+                T result = dialect.writesOneByOne() ? inTurn(transaction) : transaction.run();
                 if (!transaction.undone || !attempts.isOutcomeUnknown()) {
                     return result;
                 }
@@ -100,6 +105,23 @@ final class Database {
             } catch (SQLException e) {
                 attempts.failed(e, transaction.committing);
             }
+        }
+    }
+
+    /** Waits no longer than for an answer of the database. */
+    private <T> T inTurn(Transaction<T> transaction) throws SQLException {
+        try {
+            if (!turn.tryLock(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                throw new SQLTimeoutException("others were writing");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTimeoutException("interrupted while others were writing", e);
+        }
+        try {
+            return transaction.run();
+        } finally {
+            turn.unlock();
         }
     }
 

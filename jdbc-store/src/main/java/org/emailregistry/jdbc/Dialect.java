@@ -18,6 +18,12 @@ enum Dialect {
                     + ") k (v) JOIN email_registry_account x ON " + column + " = k.v AND x.tenant = ?";
         }
 
+        /** H2 writes its tables one after the other, and a commit meanwhile is in some of them only when the process dies. */
+        @Override
+        boolean writesOneByOne() {
+            return true;
+        }
+
         @Override
         boolean isReadOnly(Connection connection) throws SQLException {
             return connection.isReadOnly();
@@ -89,6 +95,11 @@ enum Dialect {
     /** The accounts {@code x} that have one of some keys in a column: the parameters are the keys, then the tenant. */
     String accountsWith(String column, int places) {
         return "email_registry_account x WHERE " + column + " IN (?" + ", ?".repeat(places - 1) + ") AND x.tenant = ?";
+    }
+
+    /** Whether the transactions of a store must not run at the same time. */
+    boolean writesOneByOne() {
+        return false;
     }
 
     abstract boolean isReadOnly(Connection connection) throws SQLException;

@@ -18,7 +18,7 @@ enum Server {
     H2_FILE {
         @Override
         DataSource open() {
-            return Servers.pool("jdbc:h2:file:" + Servers.newFolder().resolve("registry"), "sa");
+            return Servers.pool("jdbc:h2:file:" + Servers.newFolder().resolve("registry") + ";DB_CLOSE_DELAY=-1", "sa");
         }
     },
     H2_AS_POSTGRESQL {

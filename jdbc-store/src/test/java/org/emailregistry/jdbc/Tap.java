@@ -49,6 +49,10 @@ final class Tap {
         boolean executes() {
             return name.startsWith("execute");
         }
+
+        boolean asksTheDatabase() {
+            return executes() || name.equals("commit") || name.equals("rollback");
+        }
     }
 
     /** The real call. */
@@ -59,14 +63,10 @@ final class Tap {
         void cut() throws SQLException;
     }
 
-    /** What a connection is set to. */
-    private record Settings(boolean autoCommit, int isolation, boolean readOnly, int networkTimeout) {
+    /** What a connection is set to, as far as it can be asked without asking the database. */
+    private record Settings(boolean autoCommit, boolean readOnly, int networkTimeout) {
         static Settings of(Connection connection) throws SQLException {
-            return new Settings(
-                    connection.getAutoCommit(),
-                    connection.getTransactionIsolation(),
-                    connection.isReadOnly(),
-                    connection.getNetworkTimeout());
+            return new Settings(connection.getAutoCommit(), connection.isReadOnly(), connection.getNetworkTimeout());
         }
     }
 
