@@ -60,7 +60,9 @@ record LoginReports(Parts parts) {
             return before;
         }
         boolean refused = REFUSED.contains(outcome);
-        int failures = before.map(StandingRow::failures).orElse(0) + (refused ? 1 : 0);
+        // What a stranger's hand has written into the row may be below zero, or have no successor.
+        long counted = Math.max(0L, before.map(StandingRow::failures).orElse(0)) + (refused ? 1 : 0);
+        int failures = (int) Math.min(counted, Integer.MAX_VALUE);
         var now = parts.rows().now();
         return Optional.of(new StandingRow(
                 outcome.name(),

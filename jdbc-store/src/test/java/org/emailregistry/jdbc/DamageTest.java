@@ -60,6 +60,9 @@ class DamageTest {
             "defined_commit",
             "proof_key");
 
+    private static final int LONGEST = 190;
+    private static final String TOO_LONG = "x".repeat(LONGEST + 1);
+
     /** What is written into a column: one of three in the plain build. */
     private static List<String> values(String column) {
         List<String> all = Arrays.asList(null, "", "garbage\u0001");
@@ -120,6 +123,14 @@ class DamageTest {
             return store.account(account(name))
                     .flatMap(found -> found.account().credentials())
                     .isPresent();
+        }
+
+        void damageAccount(String column, Object value) throws SQLException {
+            write(
+                    "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="
+                            + " (SELECT tenant FROM email_registry_service WHERE name = ?)",
+                    value,
+                    damaged.name());
         }
 
         /** All accounts, in pages of one. */
@@ -194,10 +205,54 @@ class DamageTest {
 
     @ParameterizedTest
     @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aNumberThatNobodyWouldWriteHarmsNobodyElse(Server server) throws SQLException {
+        for (String column :
+                List.of("standing_since", "suspended_at", "generation", "version", "created_at", "changed_at")) {
+            for (long value : List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE)) {
+                try (var fixture = new Fixture(server.pool())) {
+                    fixture.damageAccount("standing_outcome", "CREDENTIALS_REJECTED");
+                    fixture.damageAccount(column, value);
+                    fixture.assertTheOtherWorks(server + " " + column + " = " + value);
+                    assertThat(fixture.walk()).contains(fixture.account("sound"));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aCountOfFailuresThatCannotGrowAnyMoreSuspendsTheAccount(Server server) throws SQLException {
+        for (int count : List.of(Integer.MAX_VALUE, Integer.MIN_VALUE)) {
+            try (var fixture = new Fixture(server.pool())) {
+                fixture.damageAccount("standing_outcome", "TIMEOUT");
+                fixture.damageAccount("standing_since", 0L);
+                fixture.damageAccount("standing_failures", count);
+                MailAccount account = fixture.registry
+                        .accounts()
+                        .find(fixture.account("damaged"))
+                        .orElseThrow();
+                assertThat(fixture.registry.accounts().report(account, Outcome.CREDENTIALS_REJECTED))
+                        .hasValueSatisfying(standing -> {
+                            assertThat(standing.failures()).isEqualTo(count > 0 ? Integer.MAX_VALUE : 1);
+                            assertThat(standing.suspendedAt().isPresent()).isEqualTo(count > 0);
+                        });
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
     void anAccountWithoutASoundKeyIsLeftOutAndEndsNoList(Server server) throws SQLException {
         for (String column : List.of("id", "owner", "service")) {
             // Before and behind the other in every order; each page has place for one.
-            for (String value : List.of("\u0001", "~\u0001")) {
+            for (String value : List.of("\u0001", "~\u0001", "", TOO_LONG)) {
+                // Without a service it is manual entry, and PostgreSQL takes no more than the library.
+                boolean possible = value.isEmpty()
+                        ? !column.equals("service")
+                        : value.length() <= LONGEST || !server.name().startsWith("POSTGRESQL");
+                if (!possible) {
+                    continue;
+                }
                 try (var fixture = new Fixture(server.pool())) {
                     fixture.write(
                             "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="

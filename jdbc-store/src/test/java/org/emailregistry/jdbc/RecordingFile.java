@@ -26,9 +26,9 @@ public final class RecordingFile extends FilePathWrapper {
      *
      * @param bytes null if the file was cut off at the position
      */
-    private record Write(long position, byte @Nullable [] bytes) {
+    private record Write(long position, @Nullable ByteBuffer bytes) {
         int end() {
-            return Math.toIntExact(bytes == null ? position : position + bytes.length);
+            return Math.toIntExact(bytes == null ? position : position + bytes.limit());
         }
     }
 
@@ -63,7 +63,7 @@ public final class RecordingFile extends FilePathWrapper {
             if (write.bytes() == null) {
                 length = Math.min(length, write.end());
             } else {
-                System.arraycopy(write.bytes(), 0, file, (int) write.position(), write.bytes().length);
+                write.bytes().get(0, file, (int) write.position(), write.bytes().limit());
                 length = Math.max(length, write.end());
             }
         }
@@ -100,11 +100,11 @@ public final class RecordingFile extends FilePathWrapper {
         }
 
         @Override
-        public int write(ByteBuffer source, long position) throws IOException {
+        public synchronized int write(ByteBuffer source, long position) throws IOException {
             byte[] bytes = new byte[source.remaining()];
             source.duplicate().get(bytes);
             synchronized (writes) {
-                writes.add(new Write(position, bytes));
+                writes.add(new Write(position, ByteBuffer.wrap(bytes)));
                 return real.write(source, position);
             }
         }
@@ -147,7 +147,7 @@ public final class RecordingFile extends FilePathWrapper {
         }
 
         @Override
-        public int read(ByteBuffer target, long position) throws IOException {
+        public synchronized int read(ByteBuffer target, long position) throws IOException {
             return real.read(target, position);
         }
 
