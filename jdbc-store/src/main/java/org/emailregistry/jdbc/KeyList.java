@@ -20,10 +20,10 @@ final class KeyList {
         return dialect.accountsWith("x." + column, places);
     }
 
-    /** Fills the places that are left over with the last key; without any, with one that nothing has. */
+    /** Fills the places that are left over with a key that nothing has: of one that is there twice, H2 finds each row twice. */
     void bind(Parameters parameters, long tenant) throws SQLException {
         for (int i = 0; i < places; i++) {
-            parameters.key(keys.isEmpty() ? "" : keys.get(Math.min(i, keys.size() - 1)));
+            parameters.key(i < keys.size() ? keys.get(i) : "");
         }
         parameters.number(tenant);
     }

@@ -298,6 +298,9 @@ interface AccountContract extends NeedsDatabase {
             assertThat(accounts.resolveAll(ids))
                     .hasSize(7)
                     .allSatisfy((id, resolution) -> assertThat(resolution).isEqualTo(accounts.resolve(id)));
+            for (int few = 0; few < 7; few++) {
+                assertThat(accounts.resolveAll(ids.subList(0, few))).hasSize(few);
+            }
         }
     }
 

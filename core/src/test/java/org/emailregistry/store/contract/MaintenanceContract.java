@@ -18,10 +18,12 @@ import org.emailregistry.StalePlanException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.StoreException;
 import org.junit.jupiter.api.Test;
 
 /** Migration, retention and erasure. */
@@ -57,6 +59,40 @@ interface MaintenanceContract extends NeedsDatabase {
                     .isInstanceOfSatisfying(
                             Resolution.Usable.class,
                             usable -> assertThat(usable.origin()).isEqualTo(Origin.ADMINISTRATOR));
+        }
+    }
+
+    @Test
+    default void anInterruptedAdoptionIsRepeatedByAnotherNodeAndNobodyIsAdoptedTwice() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            List<Adoption> table = new ArrayList<>();
+            for (int i = 0; i < 9; i++) {
+                table.add(new Adoption(
+                        new UserId("user" + i),
+                        new AccountId("a" + i),
+                        World.to(acme.id(), "user" + i + "@acme.example")));
+            }
+            var line = new UnreliableStore(world.store());
+            Administration interrupted = world.node(line.store()).administration("root");
+            interrupted.adopt(table.subList(0, 3));
+            line.loseNextAnswerOf("insertAll");
+            assertThatThrownBy(() -> interrupted.adopt(table.subList(3, 6))).isInstanceOf(StoreException.class);
+
+            Administration repeated = world.node().administration("root");
+            List<AdoptionResult.Outcome> outcomes = new ArrayList<>();
+            for (int from = 0; from < table.size(); from += 3) {
+                repeated.adopt(table.subList(from, from + 3)).forEach(result -> outcomes.add(result.outcome()));
+            }
+            assertThat(outcomes.subList(0, 6)).containsOnly(AdoptionResult.Outcome.ALREADY_CONNECTED);
+            assertThat(outcomes.subList(6, 9)).containsOnly(AdoptionResult.Outcome.ADOPTED);
+            assertThat(repeated.planRemoval(acme.id()).affectedAccounts()).isEqualTo(9);
+            assertThat(world.registry()
+                            .accounts()
+                            .resolveAll(table.stream().map(Adoption::id).toList())
+                            .values())
+                    .hasSize(9)
+                    .allMatch(resolution -> resolution instanceof Resolution.Usable);
         }
     }
 
