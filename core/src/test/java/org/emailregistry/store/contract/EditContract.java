@@ -3,6 +3,8 @@ package org.emailregistry.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -81,6 +83,70 @@ interface EditContract extends NeedsDatabase {
     @Provide
     default Arbitrary<ServiceDraft> editedDrafts() {
         return DomainArbitraries.drafts();
+    }
+
+    private static ServiceDraft secured(String name, ConnectionSecurity smtp, ConnectionSecurity imap) {
+        return ServiceDraft.named(name).smtp("smtp.acme.example:10025", smtp).imap("imap.acme.example:10143", imap);
+    }
+
+    @Test
+    default void weakerSecurityOfTheSameHostIsConfirmedForItsProtocolAndNoOtherChangeOfSecurityIs() {
+        try (var world = World.on(this)) {
+            for (ConnectionSecurity before : ConnectionSecurity.values()) {
+                EmailService service = world.admin().add(secured("Service " + before, before, before));
+                for (ConnectionSecurity smtp : ConnectionSecurity.values()) {
+                    for (ConnectionSecurity imap : ConnectionSecurity.values()) {
+                        List<Confirmation> expected = new ArrayList<>();
+                        if (smtp.compareTo(before) < 0) {
+                            expected.add(new Confirmation(Confirmation.Kind.SMTP_SECURITY, before.name(), smtp.name()));
+                        }
+                        if (imap.compareTo(before) < 0) {
+                            expected.add(new Confirmation(Confirmation.Kind.IMAP_SECURITY, before.name(), imap.name()));
+                        }
+                        EditPlan plan = world.admin()
+                                .planEdit(service.id(), service.revision(), secured(service.name(), smtp, imap));
+                        assertThat(plan.confirmations())
+                                .as("%s to %s and %s", before, smtp, imap)
+                                .isEqualTo(expected);
+                        if (!expected.isEmpty()) {
+                            assertThatThrownBy(() -> world.admin().edit(plan))
+                                    .isInstanceOf(ConfirmationRequiredException.class);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    default void otherTrustedAuthoritiesNeedAConfirmationAndAccountsGoOnAfterIt() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.admin().add(World.draft("Acme").trust(Authorities.FIRST));
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            assertThat(plan(world, acme, "  " + Authorities.FIRST + "\n").confirmations())
+                    .isEmpty();
+            for (String other : List.of("", Authorities.SECOND, Authorities.FIRST + Authorities.SECOND)) {
+                EditPlan plan = plan(world, acme, other);
+                assertThat(plan.confirmations())
+                        .extracting(Confirmation::kind)
+                        .containsExactly(Confirmation.Kind.TRUST);
+                assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(ConfirmationRequiredException.class);
+            }
+            EditPlan plan = plan(world, acme, Authorities.SECOND);
+            EmailService edited = world.admin().edit(plan, plan.token());
+            assertThat(edited.trust()).isNotEqualTo(acme.trust()).isPresent();
+            var usable = (Resolution.Usable) world.registry().accounts().resolve(anna.id());
+            assertThat(usable.trust()).isEqualTo(edited.trust());
+            world.registry().accounts().credentials(usable).close();
+        }
+    }
+
+    private static EditPlan plan(World world, EmailService service, String trust) {
+        return world.admin()
+                .planEdit(
+                        service.id(),
+                        service.revision(),
+                        ServiceDraft.from(service).trust(trust));
     }
 
     @Test
