@@ -16,12 +16,14 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import org.emailregistry.benchmarks.MailClients.Target;
 import org.emailregistry.connection.SocketProbe;
+import org.emailregistry.connection.Timeouts;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
 
 /** What many tests cost while they wait for servers that do not answer, on platform threads and on virtual ones. */
 final class InFlightTable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Nobody gives up before all are connected, however slow the machine is. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private InFlightTable() {}
 
@@ -53,7 +55,7 @@ final class InFlightTable {
                     String.valueOf(probes),
                     String.valueOf(silent.port()));
             try {
-                if (!accepted.await(PATIENCE.toSeconds() * 6, TimeUnit.SECONDS)) {
+                if (!accepted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException(contender + ": not all are connected");
                 }
                 child.getOutputStream().write('\n');
@@ -110,15 +112,20 @@ final class InFlightTable {
 
         private Runnable test(Executor threads, int port, String pem, SSLContext tls, int probes) {
             if (connections == 2) {
-                SocketProbe probe = MailClients.probe(threads, probes);
+                SocketProbe probe = MailClients.probe()
+                        .executor(threads)
+                        .maximumConcurrent(probes)
+                        .patience(PATIENCE)
+                        .timeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE))
+                        .build();
                 var server = MailClients.server(port, ConnectionSecurity.TLS);
                 var settings = new ServerSettings(server, server);
-                return () -> MailClients.ours(probe, settings, pem, PATIENCE.multipliedBy(7));
+                return () -> MailClients.ours(probe, settings, pem, PATIENCE);
             }
             var target = new Target(true, ConnectionSecurity.TLS, port);
             return () -> {
                 try {
-                    MailClients.angus(target, tls, PATIENCE.multipliedBy(7));
+                    MailClients.angus(target, tls, PATIENCE);
                 } catch (jakarta.mail.MessagingException e) {
                     throw new IllegalStateException(e);
                 }
