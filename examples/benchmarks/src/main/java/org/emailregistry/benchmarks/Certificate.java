@@ -10,6 +10,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
+import org.emailregistry.service.TrustAnchors;
 
 /** A certificate for the servers of the benchmarks, made by the JDK's keytool, and what trusts it. */
 final class Certificate {
@@ -61,11 +62,11 @@ final class Certificate {
         }
     }
 
-    String pem() throws GeneralSecurityException {
-        return "-----BEGIN CERTIFICATE-----\n"
+    TrustAnchors anchors() throws GeneralSecurityException {
+        return TrustAnchors.parse("-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder()
                         .encodeToString(store.getCertificate("server").getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
+                + "\n-----END CERTIFICATE-----\n");
     }
 
     SSLContext server() throws GeneralSecurityException {

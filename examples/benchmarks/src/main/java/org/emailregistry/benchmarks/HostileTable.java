@@ -14,6 +14,7 @@ import javax.net.ssl.SSLContext;
 import org.emailregistry.benchmarks.MailClients.Target;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.TrustAnchors;
 
 /**
  * What a server can do to a client that tests a connection: how long it holds it past its deadline, how many bytes it makes it
@@ -24,7 +25,7 @@ final class HostileTable {
     private static final int KILOBYTE = 1_024;
 
     private final Certificate certificate = new Certificate();
-    private final String pem = certificate.pem();
+    private final TrustAnchors trust = certificate.anchors();
     private final SSLContext tls = certificate.client();
     private final Duration deadline;
     private final Duration longest;
@@ -79,7 +80,7 @@ final class HostileTable {
                 "50 / 64 / 512",
                 figures(imap, attack, executor -> {
                     SocketProbe probe = MailClients.probe(executor, 1);
-                    return target -> MailClients.ours(probe, target.settings(), pem, deadline);
+                    return target -> MailClients.ours(probe, target.settings(), trust, deadline);
                 }),
                 figures(imap, attack, executor -> target -> MailClients.angus(target, tls, deadline)),
                 imap ? "-" : figures(imap, attack, executor -> target -> MailClients.simpleJavaMail(target, deadline)));

@@ -1,7 +1,10 @@
 package org.emailregistry.benchmarks;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,11 +17,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.emailregistry.benchmarks.MailClients.Target;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.connection.Timeouts;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.TrustAnchors;
 
 /** What many tests cost while they wait for servers that do not answer, on platform threads and on virtual ones. */
 final class InFlightTable {
@@ -36,7 +41,7 @@ final class InFlightTable {
                 table.row(contender.description, measured(contender, probes));
             }
         }
-        table.note("A test of ours is of two servers, SMTP and IMAP; one of Angus is of one. Each in a JVM of its own.")
+        table.note("A test of ours is of two servers, SMTP and IMAP; the others are of one. Each in a JVM of its own.")
                 .print(System.out);
     }
 
@@ -71,6 +76,8 @@ final class InFlightTable {
 
     /** Who tests, and on what threads. */
     enum Contender {
+        BARE("a TLS socket and nothing else, platform threads", 1, false),
+        BARE_VIRTUAL("a TLS socket and nothing else, virtual threads", 1, true),
         OURS("SocketProbe, platform threads", 2, false),
         OURS_VIRTUAL("SocketProbe, virtual threads", 2, true),
         ANGUS("Angus, platform threads", 1, false),
@@ -93,7 +100,7 @@ final class InFlightTable {
             int port = Integer.parseInt(arguments[2]);
             ExecutorService threads = contender.threads();
             var certificate = new Certificate();
-            Runnable test = contender.test(threads, port, certificate.pem(), certificate.client(), probes);
+            Runnable test = contender.test(threads, port, certificate.anchors(), certificate.client(), probes);
             long[] before = state();
             for (int i = 0; i < probes; i++) {
                 threads.execute(test);
@@ -110,7 +117,10 @@ final class InFlightTable {
             Runtime.getRuntime().halt(0);
         }
 
-        private Runnable test(Executor threads, int port, String pem, SSLContext tls, int probes) {
+        private Runnable test(Executor threads, int port, TrustAnchors trust, SSLContext tls, int probes) {
+            if (this == BARE || this == BARE_VIRTUAL) {
+                return () -> bare(tls, port);
+            }
             if (connections == 2) {
                 SocketProbe probe = MailClients.probe()
                         .executor(threads)
@@ -120,7 +130,7 @@ final class InFlightTable {
                         .build();
                 var server = MailClients.server(port, ConnectionSecurity.TLS);
                 var settings = new ServerSettings(server, server);
-                return () -> MailClients.ours(probe, settings, pem, PATIENCE);
+                return () -> MailClients.ours(probe, settings, trust, PATIENCE);
             }
             var target = new Target(true, ConnectionSecurity.TLS, port);
             return () -> {
@@ -130,6 +140,15 @@ final class InFlightTable {
                     throw new IllegalStateException(e);
                 }
             };
+        }
+
+        private static void bare(SSLContext tls, int port) {
+            try (var raw = new Socket(InetAddress.getLoopbackAddress(), port);
+                    var socket = (SSLSocket) tls.getSocketFactory().createSocket(raw, Certificate.HOST, port, true)) {
+                socket.startHandshake();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private ExecutorService threads() throws ReflectiveOperationException {

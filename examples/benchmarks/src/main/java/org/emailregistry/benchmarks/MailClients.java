@@ -60,7 +60,7 @@ final class MailClients {
         return probe().executor(executor).maximumConcurrent(concurrent).build();
     }
 
-    static ProbeReport ours(SocketProbe probe, ServerSettings settings, String pem, Duration deadline) {
+    static ProbeReport ours(SocketProbe probe, ServerSettings settings, TrustAnchors trust, Duration deadline) {
         try (Secret secret = Secret.of(PASSWORD);
                 Credentials credentials = Credentials.password(LOGIN, secret)) {
             return probe.probe(new ProbeRequest(
@@ -68,7 +68,7 @@ final class MailClients {
                     Optional.of(credentials),
                     Origin.ADMINISTRATOR,
                     NetworkGuard.recommended(),
-                    Optional.of(TrustAnchors.parse(pem)),
+                    Optional.of(trust),
                     deadline));
         }
     }

@@ -12,6 +12,7 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.TrustAnchors;
 
 /** How many round trips a test of a connection takes until its verdict, over a proxy that delays everything. */
 final class ProbeTable {
@@ -21,7 +22,7 @@ final class ProbeTable {
     private final long roundTripNanos;
     private final SSLContext serverTls;
     private final SSLContext clientTls;
-    private final String pem;
+    private final TrustAnchors trust;
     private final SocketProbe probe = MailClients.probe().build();
 
     private ProbeTable(Mode mode) throws Exception {
@@ -30,7 +31,7 @@ final class ProbeTable {
         var certificate = new Certificate();
         serverTls = certificate.server();
         clientTls = certificate.client();
-        pem = certificate.pem();
+        trust = certificate.anchors();
     }
 
     private interface Try {
@@ -78,7 +79,7 @@ final class ProbeTable {
     }
 
     private void ours(Target target) {
-        ProbeReport report = MailClients.ours(probe, target.settings(), pem, AMPLE);
+        ProbeReport report = MailClients.ours(probe, target.settings(), trust, AMPLE);
         requireOk((target.imap() ? report.imap() : report.smtp()).outcome());
     }
 
@@ -119,7 +120,7 @@ final class ProbeTable {
                     "whole account, implicit TLS",
                     "5 in parallel",
                     roundTrips(() -> {
-                        ProbeReport report = MailClients.ours(probe, both, pem, AMPLE);
+                        ProbeReport report = MailClients.ours(probe, both, trust, AMPLE);
                         requireOk(report.imap().outcome());
                         requireOk(report.smtp().outcome());
                     }),
