@@ -35,7 +35,8 @@ final class RunningWorkspace implements AutoCloseable {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningWorkspace(SpringApplication.run(WorkspaceApplication.class, arguments));
+        return new RunningWorkspace(
+                SpringApplication.run(new Class<?>[] {WorkspaceApplication.class, CheapPasswords.class}, arguments));
     }
 
     <T> T bean(Class<T> type) {
