@@ -21,6 +21,8 @@ final class CatalogCache {
     private volatile Consumer<Snapshot> onNew = snapshot -> {};
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Known known;
+    /** A version of which all have been told. */
+    private volatile @Nullable CatalogVersion announced;
 
     /** What was read, and when the reading began. */
     private record Known(Snapshot snapshot, long nanos) {}
@@ -105,12 +107,15 @@ final class CatalogCache {
         return snapshot;
     }
 
-    /** Tells of a new version after the lock is released, since whoever is told may call back. */
+    /**
+     * Tells of a new version after the lock is released, since whoever is told may call back; and before it returns, even if
+     * another thread has read the version and is still telling of it.
+     */
     private Snapshot told(Supplier<Snapshot> reading) {
-        Known before = known;
         Snapshot snapshot = reading.get();
-        if (before == null || !before.snapshot.version().equals(snapshot.version())) {
+        if (!snapshot.version().equals(announced)) {
             onNew.accept(snapshot);
+            announced = snapshot.version();
         }
         return snapshot;
     }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.UnknownAccountException;
 import org.emailregistry.account.AccountId;
@@ -20,6 +23,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Law 9: what is open is cut. */
@@ -65,6 +69,69 @@ interface CutContract extends NeedsDatabase {
                     assertThat(cuts).as("%s %s", cause.getKey(), watch).hasValueGreaterThan(0);
                 }
             }
+        }
+    }
+
+    @Test
+    default void theCallThatCutsReturnsWhenAllAreToldEvenIfAnotherThreadIsTellingThem() throws Exception {
+        try (var world = World.on(this)) {
+            ServiceId acme = world.add("Acme").id();
+            var telling = new OtherTeller();
+            EmailServiceRegistry node = world.node(telling.afterCommit(world.store()));
+            telling.node = node;
+            MailAccount anna = world.connect(World.ANNA, acme);
+            MailAccount ben = world.connect(World.BEN, acme);
+            try (Subscription one = node.accounts().watch(anna.id(), telling::cut);
+                    Subscription two = node.accounts().watch(ben.id(), telling::cut)) {
+                Administration admin = node.administration("root");
+                admin.remove(acme, admin.planRemoval(acme).token());
+                assertThat(telling.cuts).as("%s %s", one, two).hasValue(2);
+            } finally {
+                telling.end();
+            }
+        }
+    }
+
+    /** A thread that finds out what the test has committed before the test does, and is slow to tell it. */
+    final class OtherTeller {
+        final AtomicInteger cuts = new AtomicInteger();
+        private final Thread test = Thread.currentThread();
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private final AtomicBoolean over = new AtomicBoolean();
+        private final Thread reader = new Thread(() -> reading().catalog());
+
+        @Nullable
+        EmailServiceRegistry node;
+
+        private Administration reading() {
+            return Objects.requireNonNull(node).administration("reader");
+        }
+
+        RegistryStore afterCommit(RegistryStore store) {
+            return (RegistryStore) Proxy.newProxyInstance(
+                    RegistryStore.class.getClassLoader(),
+                    new Class<?>[] {RegistryStore.class},
+                    (proxy, method, arguments) -> {
+                        Object result = method.invoke(store, arguments);
+                        if (method.getName().equals("commit")) {
+                            reader.start();
+                            begun.await();
+                        }
+                        return result;
+                    });
+        }
+
+        void cut() {
+            begun.countDown();
+            while (!Thread.currentThread().equals(test) && !over.get() && test.getState() != Thread.State.BLOCKED) {
+                Thread.onSpinWait();
+            }
+            cuts.incrementAndGet();
+        }
+
+        void end() throws InterruptedException {
+            over.set(true);
+            reader.join();
         }
     }
 
