@@ -30,7 +30,7 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
         SUSPENDED,
         /** The suspension ended: a login succeeded, or there are other credentials; told once, by the node of that call. */
         RESUMED,
-        /** Its connections on this node were cut; told by each node that had some. */
+        /** Its connections on this node were cut; told by each node that had some, before or after what caused it. */
         CUT,
         /** With servers of its own until then, it was attached to the service that has the same; told once. */
         ATTACHED,
