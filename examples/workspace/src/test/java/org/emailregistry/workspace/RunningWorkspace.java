@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.SpringApplication;
+import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** The application as it runs, on ports of its own and with a database in memory. */
@@ -22,6 +23,12 @@ final class RunningWorkspace implements AutoCloseable {
 
     /** Starts one; it is ready when this returns. Properties are written {@code name=value}. */
     static RunningWorkspace start(String... properties) {
+        return start(context -> {}, properties);
+    }
+
+    /** Starts one, in which something is done before it makes any bean. */
+    static RunningWorkspace start(
+            ApplicationContextInitializer<ConfigurableApplicationContext> beforeBeans, String... properties) {
         Map<String, String> settings = new LinkedHashMap<>(Map.of(
                 "server.port", "0",
                 "spring.datasource.url", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1",
@@ -35,8 +42,9 @@ final class RunningWorkspace implements AutoCloseable {
         String[] arguments = settings.entrySet().stream()
                 .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                 .toArray(String[]::new);
-        return new RunningWorkspace(
-                SpringApplication.run(new Class<?>[] {WorkspaceApplication.class, CheapPasswords.class}, arguments));
+        var application = new SpringApplication(WorkspaceApplication.class, CheapPasswords.class);
+        application.addInitializers(beforeBeans);
+        return new RunningWorkspace(application.run(arguments));
     }
 
     <T> T bean(Class<T> type) {

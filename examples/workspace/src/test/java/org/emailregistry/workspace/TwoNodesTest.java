@@ -11,7 +11,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
@@ -34,7 +38,7 @@ class TwoNodesTest {
     private RunningWorkspace first;
     private RunningWorkspace second;
 
-    /** Both at once, on an empty database. */
+    /** Both at once, on an empty database; but for the logging, of which a JVM has only one. */
     @BeforeAll
     void start() throws Exception {
         postgres = EmbeddedPostgres.builder()
@@ -43,17 +47,32 @@ class TwoNodesTest {
         JdbcClient.create(postgres.getPostgresDatabase())
                 .sql("CREATE DATABASE workspace")
                 .update();
-        var starting = CompletableFuture.supplyAsync(() -> node("com.zaxxer.hikari.HikariDataSource"));
+        var firstLogs = new CyclicBarrier(2);
+        var bothLog = new CyclicBarrier(2);
+        var starting = CompletableFuture.supplyAsync(() -> node("com.zaxxer.hikari.HikariDataSource", () -> {
+            meet(firstLogs);
+            meet(bothLog);
+        }));
         try {
+            meet(firstLogs);
             // Without a pool, which would wait for the database to come back.
-            second = node("org.springframework.jdbc.datasource.SimpleDriverDataSource");
+            second = node("org.springframework.jdbc.datasource.SimpleDriverDataSource", () -> meet(bothLog));
         } finally {
             first = starting.get();
         }
     }
 
-    private RunningWorkspace node(String dataSource) {
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await(BOUND.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private RunningWorkspace node(String dataSource, Runnable beforeBeans) {
         return RunningWorkspace.start(
+                context -> beforeBeans.run(),
                 "spring.datasource.type=" + dataSource,
                 "spring.datasource.url=" + postgres.getJdbcUrl("postgres", "workspace"),
                 "workspace.credentials-key=" + Base64.getEncoder().encodeToString(new byte[32]));
