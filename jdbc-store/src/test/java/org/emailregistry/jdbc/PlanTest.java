@@ -2,6 +2,7 @@ package org.emailregistry.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,17 +34,24 @@ class PlanTest {
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL_OLDEST", "POSTGRESQL", "MARIADB"})
     void noStatementReadsAllAccounts(Server server) throws SQLException {
-        var tap = new Tap(server.pool());
+        // Of its own: what the accounts of other tests make a planner think is not the question.
+        try (HikariDataSource pool = Servers.emptyDatabase(server)) {
+            noStatementReadsAllAccounts(server, pool);
+        }
+    }
+
+    private static void noStatementReadsAllAccounts(Server server, HikariDataSource pool) throws SQLException {
+        var tap = new Tap(pool);
         String tenant = UUID.randomUUID().toString();
         JdbcRegistryStore store = Servers.store(tap.dataSource(), tenant);
         store.commit(Rows.adding(store.version(), Rows.ACME, Rows.OTHER));
-        fill(Servers.store(server.pool(), tenant));
-        analyze(server);
+        fill(Servers.store(pool, tenant));
+        analyze(server, pool);
         tap.reset();
         useEverything(store);
         Map<String, List<Tap.Call>> bindings = bindings(tap.calls());
         assertThat(bindings).hasSizeGreaterThan(25);
-        try (Connection connection = server.pool().getConnection()) {
+        try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             if (server == Server.POSTGRESQL || server == Server.POSTGRESQL_OLDEST) {
                 // So few accounts may be read faster than looked up. Whether an index can serve is the question.
@@ -90,8 +98,8 @@ class PlanTest {
         }
     }
 
-    private static void analyze(Server server) throws SQLException {
-        try (Connection connection = server.pool().getConnection();
+    private static void analyze(Server server, HikariDataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             switch (server) {
                 case H2, H2_FILE, H2_AS_POSTGRESQL -> statement.execute("ANALYZE");
