@@ -27,7 +27,7 @@ final class AccountPages {
 
     AccountsAtVersion page(AccountQuery query, Optional<String> cursor, int limit) {
         long id = tenant.id();
-        Range range = range(id, query, cursor);
+        Range range = range(id, query, cursor, database.dialect().accountsByService());
         return database.read(session -> session.query(
                         "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
@@ -82,11 +82,12 @@ final class AccountPages {
     /**
      * One run of an index: rows with these values in its first columns, after a value of the next one.
      *
+     * @param from the accounts
      * @param order all columns of the index, from its first on: H2 would sort everything otherwise
      */
-    private record Run(List<String> columns, List<String> values, boolean after, String order) {
+    private record Run(String from, List<String> columns, List<String> values, boolean after, String order) {
         String select() {
-            var sql = new StringBuilder("SELECT * FROM email_registry_account WHERE tenant = ?");
+            var sql = new StringBuilder("SELECT * FROM " + from + " WHERE tenant = ?");
             for (int i = 0; i < columns.size(); i++) {
                 boolean last = i == columns.size() - 1;
                 sql.append(" AND ").append(columns.get(i)).append(after && last ? " > ?" : " = ?");
@@ -128,7 +129,7 @@ final class AccountPages {
         }
     }
 
-    private static Range range(long tenant, AccountQuery query, Optional<String> cursor) {
+    private static Range range(long tenant, AccountQuery query, Optional<String> cursor, String byService) {
         if (query instanceof AccountQuery.OfUser ofUser) {
             return simple(
                     tenant,
@@ -145,12 +146,18 @@ final class AccountPages {
                 : "";
         List<Key> keys = List.of(Key.OWNER, Key.ID);
         if (cursor.isEmpty()) {
-            return new Range(tenant, keys, List.of(new Run(List.of("service"), List.of(service), false, BY_SERVICE)));
+            return new Range(
+                    tenant, keys, List.of(new Run(byService, List.of("service"), List.of(service), false, BY_SERVICE)));
         }
         List<String> last = decode(cursor.get(), 2);
         var sameOwner = new Run(
-                List.of("service", "owner", "id"), List.of(service, last.get(0), last.get(1)), true, BY_SERVICE);
-        var laterOwners = new Run(List.of("service", "owner"), List.of(service, last.get(0)), true, BY_SERVICE);
+                byService,
+                List.of("service", "owner", "id"),
+                List.of(service, last.get(0), last.get(1)),
+                true,
+                BY_SERVICE);
+        var laterOwners =
+                new Run(byService, List.of("service", "owner"), List.of(service, last.get(0)), true, BY_SERVICE);
         return new Range(tenant, keys, List.of(sameOwner, laterOwners));
     }
 
@@ -169,7 +176,12 @@ final class AccountPages {
         return new Range(
                 tenant,
                 List.of(key),
-                List.of(new Run(allColumns, allValues, cursor.isPresent(), String.join(", ", index))));
+                List.of(new Run(
+                        "email_registry_account",
+                        allColumns,
+                        allValues,
+                        cursor.isPresent(),
+                        String.join(", ", index))));
     }
 
     private static String encode(List<String> keys) {

@@ -18,6 +18,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import org.assertj.core.api.SoftAssertions;
 import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
@@ -28,19 +29,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** How the databases find what a statement asks for, with tens of thousands of accounts and fresh statistics. */
 class PlanTest {
     private static final int ACCOUNTS = 20_000;
+    private static final int OTHER_TENANTS = 4_000;
     private static final long MOST_ROWS = 3_000;
     private static final Pattern H2_COUNT = Pattern.compile("scanCount: (\\d+)");
 
     @ParameterizedTest
     @EnumSource(names = {"H2", "POSTGRESQL_OLDEST", "POSTGRESQL", "MARIADB"})
     void noStatementReadsAllAccounts(Server server) throws SQLException {
-        // Of its own: what the accounts of other tests make a planner think is not the question.
+        // Of its own, so that what a planner knows is the same each time.
         try (HikariDataSource pool = Servers.emptyDatabase(server)) {
             noStatementReadsAllAccounts(server, pool);
         }
     }
 
     private static void noStatementReadsAllAccounts(Server server, HikariDataSource pool) throws SQLException {
+        fillOtherTenants(pool);
         var tap = new Tap(pool);
         String tenant = UUID.randomUUID().toString();
         JdbcRegistryStore store = Servers.store(tap.dataSource(), tenant);
@@ -58,16 +61,18 @@ class PlanTest {
                 run(connection, "SET enable_seqscan = off", List.of());
                 connection.commit();
             }
+            var seen = new SoftAssertions();
             for (Map.Entry<String, List<Tap.Call>> entry : bindings.entrySet()) {
                 long read = rowsRead(server, connection, entry.getKey(), entry.getValue());
                 connection.rollback();
-                assertThat(read).as(entry.getKey()).isLessThan(MOST_ROWS);
+                seen.assertThat(read).as(entry.getKey()).isLessThan(MOST_ROWS);
             }
             if (server == Server.POSTGRESQL || server == Server.POSTGRESQL_OLDEST) {
                 run(connection, "RESET enable_seqscan", List.of());
                 connection.commit();
             }
             connection.setAutoCommit(true);
+            seen.assertAll();
         }
         Counts.print("PlanTest", server.name(), bindings.size() + " statements, " + ACCOUNTS + " accounts");
     }
@@ -95,6 +100,27 @@ class PlanTest {
                             String.format("a%06d", i), i % 2 == 0 ? Optional.of(Rows.ACME) : Optional.empty()))
                     .toList();
             store.insertAll(rows);
+        }
+    }
+
+    /** So many that H2 takes the tenant alone, which it has looked at in ten thousand rows, for as good as a key. */
+    private static void fillOtherTenants(HikariDataSource pool) throws SQLException {
+        JdbcRegistryStore store = Servers.store(pool, "other");
+        store.commit(Rows.adding(store.version(), Rows.ACME, Rows.OTHER));
+        store.insertAll(IntStream.range(0, 3)
+                .mapToObj(i -> Rows.account("a" + i, Optional.of(Rows.ACME)))
+                .toList());
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE copy AS SELECT * FROM email_registry_account");
+            connection.setAutoCommit(false);
+            for (int i = 0; i < OTHER_TENANTS; i++) {
+                statement.executeUpdate("UPDATE copy SET tenant = " + (-1 - i));
+                statement.executeUpdate("INSERT INTO email_registry_account SELECT * FROM copy");
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+            statement.execute("DROP TABLE copy");
         }
     }
 
