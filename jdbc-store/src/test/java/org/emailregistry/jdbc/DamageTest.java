@@ -173,11 +173,7 @@ class DamageTest {
                     continue;
                 }
                 try (var fixture = new Fixture(server.pool())) {
-                    fixture.write(
-                            "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="
-                                    + " (SELECT tenant FROM email_registry_service WHERE name = ?)",
-                            value,
-                            fixture.damaged.name());
+                    fixture.damageAccount(column, value);
                     fixture.assertTheOtherWorks(server + " " + column + " = " + value);
                 }
             }
@@ -254,11 +250,7 @@ class DamageTest {
                     continue;
                 }
                 try (var fixture = new Fixture(server.pool())) {
-                    fixture.write(
-                            "UPDATE email_registry_account SET " + column + " = ? WHERE login = 'damaged' AND tenant ="
-                                    + " (SELECT tenant FROM email_registry_service WHERE name = ?)",
-                            value,
-                            fixture.damaged.name());
+                    fixture.damageAccount(column, value);
                     String what = server + " " + column + " = " + value;
                     assertThat(fixture.walk()).as(what).containsExactly(fixture.account("sound"));
                     assertThat(fixture.registry.accounts().find(fixture.account("damaged")))

@@ -3,7 +3,6 @@ package org.emailregistry.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,7 +20,6 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,7 +75,7 @@ interface CutContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             ServiceId acme = world.add("Acme").id();
             var telling = new OtherTeller();
-            EmailServiceRegistry node = world.node(telling.afterCommit(world.store()));
+            EmailServiceRegistry node = world.node(telling.on(world.store()));
             telling.node = node;
             MailAccount anna = world.connect(World.ANNA, acme);
             MailAccount ben = world.connect(World.BEN, acme);
@@ -93,7 +91,7 @@ interface CutContract extends NeedsDatabase {
     }
 
     /** A thread that finds out what the test has committed before the test does, and is slow to tell it. */
-    final class OtherTeller {
+    final class OtherTeller implements Afterwards {
         final AtomicInteger cuts = new AtomicInteger();
         private final Thread test = Thread.currentThread();
         private final CountDownLatch begun = new CountDownLatch(1);
@@ -107,18 +105,12 @@ interface CutContract extends NeedsDatabase {
             return Objects.requireNonNull(node).administration("reader");
         }
 
-        RegistryStore afterCommit(RegistryStore store) {
-            return (RegistryStore) Proxy.newProxyInstance(
-                    RegistryStore.class.getClassLoader(),
-                    new Class<?>[] {RegistryStore.class},
-                    (proxy, method, arguments) -> {
-                        Object result = method.invoke(store, arguments);
-                        if (method.getName().equals("commit")) {
-                            reader.start();
-                            begun.await();
-                        }
-                        return result;
-                    });
+        @Override
+        public void after(String call) throws InterruptedException {
+            if (call.equals("commit")) {
+                reader.start();
+                begun.await();
+            }
         }
 
         void cut() {
@@ -154,27 +146,20 @@ interface CutContract extends NeedsDatabase {
     }
 
     /** Lets the first look of the poller read, and keeps what it has read until something else has happened. */
-    final class DelayedLook {
+    final class DelayedLook implements Afterwards {
         final CountDownLatch hasRead = new CountDownLatch(1);
         final CountDownLatch mayGoOn = new CountDownLatch(1);
         final CountDownLatch laterOnes = new CountDownLatch(2);
 
-        RegistryStore on(RegistryStore store) {
-            return (RegistryStore) Proxy.newProxyInstance(
-                    RegistryStore.class.getClassLoader(),
-                    new Class<?>[] {RegistryStore.class},
-                    (proxy, method, arguments) -> {
-                        Object result = method.invoke(store, arguments);
-                        boolean ofPoller = Thread.currentThread().getName().equals("email-registry-poller");
-                        if (ofPoller && method.getName().equals("accounts")) {
-                            if (mayGoOn.getCount() == 0) {
-                                laterOnes.countDown();
-                            }
-                            hasRead.countDown();
-                            mayGoOn.await();
-                        }
-                        return result;
-                    });
+        @Override
+        public void after(String call) throws InterruptedException {
+            if (call.equals("accounts") && Thread.currentThread().getName().equals("email-registry-poller")) {
+                if (mayGoOn.getCount() == 0) {
+                    laterOnes.countDown();
+                }
+                hasRead.countDown();
+                mayGoOn.await();
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.emailregistry.CipherRequiredException;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
@@ -95,12 +96,7 @@ interface SealingContract extends NeedsDatabase {
     default void credentialsAreSealedAnewPageByPageAndNothingIsCut() {
         try (var world = World.on(this)) {
             EmailServiceRegistry before = world.node(builder -> builder.cipher(World.ring("first")));
-            List<AccountId> connected = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                connected.add(before.accounts()
-                        .connect(new UserId("user" + i), World.to(World.GMAIL.id(), "user" + i))
-                        .id());
-            }
+            List<AccountId> connected = connectFive(before);
             EmailServiceRegistry after = world.node(builder -> builder.cipher(World.ring("first", "second")));
             var cuts = new AtomicInteger();
             try (Subscription watch = after.accounts().watch(connected.get(0), cuts::incrementAndGet)) {
@@ -120,6 +116,14 @@ interface SealingContract extends NeedsDatabase {
                         assertThat(e.keyId()).isEqualTo("second");
                     });
         }
+    }
+
+    private static List<AccountId> connectFive(EmailServiceRegistry registry) {
+        return IntStream.range(0, 5)
+                .mapToObj(i -> registry.accounts()
+                        .connect(new UserId("user" + i), World.to(World.GMAIL.id(), "user" + i))
+                        .id())
+                .toList();
     }
 
     private static Credentials open(MailAccounts accounts, AccountId id) {
@@ -145,12 +149,7 @@ interface SealingContract extends NeedsDatabase {
     default void anInterruptedSealingIsResumedByAnotherNodeAndNothingIsSealedTwice() {
         try (var world = World.on(this)) {
             EmailServiceRegistry before = world.node(builder -> builder.cipher(World.ring("first")));
-            List<AccountId> connected = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                connected.add(before.accounts()
-                        .connect(new UserId("user" + i), World.to(World.GMAIL.id(), "user" + i))
-                        .id());
-            }
+            List<AccountId> connected = connectFive(before);
             var line = new UnreliableStore(world.store());
             EmailServiceRegistry interrupted =
                     world.node(line.store(), builder -> builder.cipher(World.ring("first", "second")));

@@ -98,10 +98,8 @@ class OneSaveTest extends PagesTest {
                 .contains("Acme Post", "Acme Cloud")
                 .doesNotContain("Acme Mail");
         Administration administration = administration();
-        assertThat(administration.service(new ServiceId("gmail")).orElseThrow().hidden())
-                .isTrue();
-        assertThat(administration.service(new ServiceId("yahoo")).orElseThrow().hidden())
-                .isFalse();
+        assertThat(isHidden("gmail")).isTrue();
+        assertThat(isHidden("yahoo")).isFalse();
         assertThat(administration
                         .service(staying.id())
                         .orElseThrow()
@@ -113,6 +111,10 @@ class OneSaveTest extends PagesTest {
         assertThat(administration.history(before, 100))
                 .hasSize(6)
                 .allMatch(change -> change.actor().equals("mary"));
+    }
+
+    private static boolean isHidden(String service) {
+        return administration().service(new ServiceId(service)).orElseThrow().hidden();
     }
 
     private static Map<String, Object> removal(EmailService service) {
@@ -134,11 +136,7 @@ class OneSaveTest extends PagesTest {
         assertThat(refused.type()).isEqualTo("application/problem+json");
         assertThat(refused.json().path("plan").path("affectedAccounts").asInt()).isEqualTo(1);
         assertThat(administration().service(leaving.id())).isPresent();
-        assertThat(administration()
-                        .service(new ServiceId("gmail"))
-                        .orElseThrow()
-                        .hidden())
-                .isFalse();
+        assertThat(isHidden("gmail")).isFalse();
     }
 
     @Test
@@ -148,11 +146,7 @@ class OneSaveTest extends PagesTest {
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("STALE_CATALOG");
         assertThat(refused.json().path("catalog").path("revision").asLong()).isEqualTo(revision());
-        assertThat(administration()
-                        .service(new ServiceId("gmail"))
-                        .orElseThrow()
-                        .hidden())
-                .isFalse();
+        assertThat(isHidden("gmail")).isFalse();
     }
 
     @Test
