@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.policy.Origin;
+import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.TrustAnchors;
@@ -13,6 +14,7 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.StandingRow;
 import org.emailregistry.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /** What an account resolves to, by one state of the catalog. Judges the row, and asks nobody. */
 final class Resolver {
@@ -68,31 +70,29 @@ final class Resolver {
         if (entry.service().isEmpty() || entry.home().isEmpty()) {
             return unusable(account, Resolution.Reason.SERVICE_INVALID, name);
         }
-        Optional<Resolution> obstacle =
-                obstacle(row, account, entry, entry.home().get());
-        return obstacle.orElseGet(() -> new Resolution.Usable(
-                account,
-                entry.service().get().servers(),
-                row.login(),
-                Origin.ADMINISTRATOR,
-                entry.service().get().trust(),
-                snapshot.version().revision()));
+        EmailService service = entry.service().get();
+        Resolution.@Nullable Reason obstacle = obstacle(row, entry.home().get(), entry.formerDestinations());
+        return obstacle != null
+                ? unusable(account, obstacle, name)
+                : usable(row, account, service.servers(), Origin.ADMINISTRATOR, service.trust(), snapshot);
     }
 
-    private static Optional<Resolution> obstacle(
-            AccountRow row, MailAccount account, ServiceEntry entry, Destinations present) {
-        return obstacle(row, present, entry.formerDestinations())
-                .map(reason -> unusable(account, reason, Optional.of(entry.name())));
+    private static Resolution usable(
+            AccountRow row,
+            MailAccount account,
+            ServerSettings servers,
+            Origin origin,
+            Optional<TrustAnchors> trust,
+            Snapshot snapshot) {
+        return new Resolution.Usable(
+                account, servers, row.login(), origin, trust, snapshot.version().revision());
     }
 
-    private static Optional<Resolution.Reason> obstacle(AccountRow row, Destinations present, List<String> former) {
+    private static Resolution.@Nullable Reason obstacle(AccountRow row, Destinations present, List<String> former) {
         if (row.credentials().isEmpty()) {
-            return Optional.of(Resolution.Reason.CREDENTIALS_MISSING);
+            return Resolution.Reason.CREDENTIALS_MISSING;
         }
-        SealedCredentials credentials = row.credentials().get();
-        return present.welcome(credentials, former)
-                ? Optional.empty()
-                : Optional.of(Resolution.Reason.DESTINATION_NOT_CONFIRMED);
+        return present.welcome(row.credentials().get(), former) ? null : Resolution.Reason.DESTINATION_NOT_CONFIRMED;
     }
 
     /** Where the credentials of an account may go now; empty if nowhere, or if it has none. */
@@ -116,15 +116,10 @@ final class Resolver {
             return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
         }
         Optional<TrustAnchors> trust = Optional.empty();
-        return obstacle(row, Destinations.of(settings, trust), List.of())
-                .<Resolution>map(reason -> unusable(account, reason, Optional.empty()))
-                .orElseGet(() -> new Resolution.Usable(
-                        account,
-                        settings,
-                        row.login(),
-                        origin,
-                        trust,
-                        snapshot.version().revision()));
+        Resolution.@Nullable Reason obstacle = obstacle(row, Destinations.of(settings, trust), List.of());
+        return obstacle != null
+                ? unusable(account, obstacle, Optional.empty())
+                : usable(row, account, settings, origin, trust, snapshot);
     }
 
     /** What an account resolves to whose credentials turned out not to open. */

@@ -56,10 +56,15 @@ public final class Text {
 
     /** Whether a person would see nothing: only white space, of any alphabet, and format characters. */
     public static boolean isBlank(String text) {
-        return text.codePoints()
-                .allMatch(c -> Character.isWhitespace(c)
-                        || Character.isSpaceChar(c)
-                        || Character.getType(c) == Character.FORMAT);
+        int offset = 0;
+        while (offset < text.length() && isInvisible(text.codePointAt(offset))) {
+            offset = text.offsetByCodePoints(offset, 1);
+        }
+        return offset == text.length();
+    }
+
+    private static boolean isInvisible(int c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }
 
     /**

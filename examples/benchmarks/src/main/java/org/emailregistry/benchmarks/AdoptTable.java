@@ -1,18 +1,14 @@
 package org.emailregistry.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.util.List;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.emailregistry.service.ServiceId;
-import org.postgresql.PGConnection;
 
-/** How fast an older table is taken over, beside COPY of the very same rows into a table with the very same indexes. */
+/** How fast an older table is taken over, beside other ways to put the very same rows into a table with the very same indexes. */
 final class AdoptTable {
     private static final int BATCH = 1_000;
 
@@ -35,12 +31,19 @@ final class AdoptTable {
             adopt(pool, "warm-up");
             double plain = adopt(pool, "plain");
             double rewritten = adopt(rewriting, "rewritten");
-            double copy = copy(pool);
+            var peers = new AdoptPeers(pool, "plain");
+            double copy = peers.copy();
             row("COPY", copy, copy);
             row("adopt, driver with reWriteBatchedInserts", rewritten, copy);
             row("adopt, driver as it comes", plain, copy);
             row("of it, sealing the credentials", seal(), copy);
-            table.note("The password of each account is sealed within adopt; COPY finds it sealed.")
+            row("peer: JDBC batches, driver with reWriteBatchedInserts", peers.batches(rewriting), copy);
+            row("peer: JDBC batches, driver as it comes", peers.batches(pool), copy);
+            row("peer: arrays, unnested", peers.arrays(), copy);
+            row("peer: Hibernate stateless, driver with reWriteBatchedInserts", peers.hibernate(rewriting), copy);
+            row("peer: row by row", peers.oneByOne(), copy);
+            table.note("In batches of " + BATCH + ". The password of each account is sealed within adopt, and all it is"
+                            + " adopted for is checked; COPY and the peers find the rows ready.")
                     .print(System.out);
         }
     }
@@ -67,20 +70,6 @@ final class AdoptTable {
                 SyntheticAccounts.requireAdopted(results);
             }
             return seconds;
-        }
-    }
-
-    private double copy(HikariDataSource pool) throws Exception {
-        String tenant = "(SELECT id FROM email_registry_tenant WHERE name = 'plain')";
-        Postgres.execute(pool, "CREATE TABLE copied (LIKE email_registry_account INCLUDING ALL)");
-        try (Connection connection = pool.getConnection()) {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            var rows = new ByteArrayOutputStream();
-            copy.copyOut("COPY (SELECT * FROM email_registry_account WHERE tenant = " + tenant + ") TO STDOUT", rows);
-            byte[] bytes = rows.toByteArray();
-            long began = System.nanoTime();
-            copy.copyIn("COPY copied FROM STDIN", new ByteArrayInputStream(bytes));
-            return (System.nanoTime() - began) / 1e9;
         }
     }
 

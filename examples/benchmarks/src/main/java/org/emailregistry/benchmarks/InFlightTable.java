@@ -27,7 +27,7 @@ import org.emailregistry.service.TrustAnchors;
 
 /** What many tests cost while they wait for servers that do not answer, on platform threads and on virtual ones. */
 final class InFlightTable {
-    /** Nobody gives up before all are connected, however slow the machine is. */
+    /** Nobody gives up before all have begun, however slow the machine is. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private InFlightTable() {}
@@ -46,9 +46,12 @@ final class InFlightTable {
     }
 
     private static String[] measured(Contender contender, int probes) throws Exception {
-        var accepted = new CountDownLatch(probes * contender.connections);
+        // The first byte of a ClientHello: before it, a test has not made what it needs.
+        var greeted = new CountDownLatch(probes * contender.connections);
         try (var silent = new Listener(connection -> {
-            accepted.countDown();
+            if (connection.getInputStream().read() >= 0) {
+                greeted.countDown();
+            }
             while (connection.getInputStream().read() >= 0) {
                 // Says nothing.
             }
@@ -60,8 +63,8 @@ final class InFlightTable {
                     String.valueOf(probes),
                     String.valueOf(silent.port()));
             try {
-                if (!accepted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                    throw new IllegalStateException(contender + ": not all are connected");
+                if (!greeted.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException(contender + ": not all have begun TLS");
                 }
                 child.getOutputStream().write('\n');
                 child.getOutputStream().flush();
@@ -93,7 +96,7 @@ final class InFlightTable {
             this.virtual = virtual;
         }
 
-        /** Starts the tests; measures when it is told that they have all connected. */
+        /** Starts the tests; measures when it is told that all have begun TLS. */
         public static void main(String[] arguments) throws Exception {
             Contender contender = valueOf(arguments[0]);
             int probes = Integer.parseInt(arguments[1]);

@@ -1,0 +1,187 @@
+package org.emailregistry.benchmarks;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.postgresql.PGConnection;
+
+/** Other ways to put rows that are ready, credentials sealed, into tables with the indexes of the library's. */
+final class AdoptPeers {
+    private static final int BATCH = 1_000;
+
+    private final HikariDataSource pool;
+    private final List<Column> columns = new ArrayList<>();
+    private final List<Object[]> rows = new ArrayList<>();
+
+    private record Column(String name, String type) {}
+
+    /** Takes the accounts of a tenant as its rows. */
+    AdoptPeers(HikariDataSource pool, String tenant) throws SQLException {
+        this.pool = pool;
+        try (Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT * FROM email_registry_account WHERE tenant ="
+                        + " (SELECT id FROM email_registry_tenant WHERE name = '" + tenant + "') ORDER BY id")) {
+            var meta = row.getMetaData();
+            for (int i = 1; i <= meta.getColumnCount(); i++) {
+                columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
+            }
+            while (row.next()) {
+                var values = new Object[columns.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = row.getObject(i + 1);
+                }
+                rows.add(values);
+            }
+        }
+    }
+
+    /** Takes the seconds of some work on a new, empty table. */
+    private interface Filling {
+        double seconds(String table) throws Exception;
+    }
+
+    private double into(String table, Filling filling) throws Exception {
+        Postgres.execute(pool, "CREATE TABLE " + table + " (LIKE email_registry_account INCLUDING ALL)");
+        double seconds = filling.seconds(table);
+        if (Postgres.number(pool, "SELECT count(*) FROM " + table) != rows.size()) {
+            throw new IllegalStateException(table);
+        }
+        Postgres.execute(pool, "DROP TABLE " + table);
+        return seconds;
+    }
+
+    double copy() throws Exception {
+        return into("copied", table -> {
+            try (Connection connection = pool.getConnection()) {
+                var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+                byte[] bytes = copied();
+                long began = System.nanoTime();
+                copy.copyIn("COPY " + table + " FROM STDIN", new ByteArrayInputStream(bytes));
+                return since(began);
+            }
+        });
+    }
+
+    private byte[] copied() throws SQLException, IOException {
+        try (Connection connection = pool.getConnection()) {
+            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+            var bytes = new ByteArrayOutputStream();
+            copy.copyOut(
+                    "COPY (SELECT * FROM email_registry_account WHERE tenant = " + rows.get(0)[0] + ") TO STDOUT",
+                    bytes);
+            return bytes.toByteArray();
+        }
+    }
+
+    /** Batches of JDBC, each in a transaction; the pool says whether the driver makes one statement of many. */
+    double batches(HikariDataSource batching) throws Exception {
+        return into("batched", table -> {
+            long began = System.nanoTime();
+            try (Connection connection = batching.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(
+                            "INSERT INTO " + table + " VALUES (?" + ", ?".repeat(columns.size() - 1) + ")")) {
+                connection.setAutoCommit(false);
+                for (int from = 0; from < rows.size(); from += BATCH) {
+                    for (Object[] values : rows.subList(from, from + BATCH)) {
+                        bind(statement, values);
+                        statement.addBatch();
+                    }
+                    statement.executeBatch();
+                    connection.commit();
+                }
+                connection.setAutoCommit(true);
+            }
+            return since(began);
+        });
+    }
+
+    /** One statement for many rows, which come as one array for each column. */
+    double arrays() throws Exception {
+        List<String> arguments =
+                columns.stream().map(column -> "?::" + column.type + "[]").toList();
+        return into("unnested", table -> {
+            long began = System.nanoTime();
+            try (Connection connection = pool.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(
+                            "INSERT INTO " + table + " SELECT * FROM unnest(" + String.join(", ", arguments) + ")")) {
+                for (int from = 0; from < rows.size(); from += BATCH) {
+                    List<Object[]> some = rows.subList(from, from + BATCH);
+                    for (int column = 0; column < columns.size(); column++) {
+                        statement.setArray(column + 1, array(connection, some, column));
+                    }
+                    statement.executeUpdate();
+                }
+            }
+            return since(began);
+        });
+    }
+
+    private Array array(Connection connection, List<Object[]> some, int column) throws SQLException {
+        String type = columns.get(column).type;
+        // The driver takes bytes as an array of their own type only.
+        Object[] values = type.equals("bytea") ? new byte[some.size()][] : new Object[some.size()];
+        Arrays.setAll(values, i -> some.get(i)[column]);
+        return connection.createArrayOf(type, values);
+    }
+
+    /** Each row in a transaction of its own, of a part of the rows only; gives the seconds that all would take. */
+    double oneByOne() throws Exception {
+        List<Object[]> all = List.copyOf(rows);
+        rows.subList(all.size() / 20, all.size()).clear();
+        double seconds = into("alone", table -> {
+            long began = System.nanoTime();
+            try (Connection connection = pool.getConnection();
+                    PreparedStatement statement = connection.prepareStatement(
+                            "INSERT INTO " + table + " VALUES (?" + ", ?".repeat(columns.size() - 1) + ")")) {
+                for (Object[] values : rows) {
+                    bind(statement, values);
+                    statement.executeUpdate();
+                }
+            }
+            return since(began);
+        });
+        double share = (double) rows.size() / all.size();
+        rows.clear();
+        Collections.addAll(rows, all.toArray(Object[][]::new));
+        return seconds / share;
+    }
+
+    double hibernate(HikariDataSource batching) throws Exception {
+        try (var hibernate = new HibernateAdoptionPeer(batching, BATCH)) {
+            List<HibernateAdoptionPeer.Account> accounts = new ArrayList<>();
+            for (Object[] values : rows) {
+                accounts.add(HibernateAdoptionPeer.account(
+                        columns.stream().map(Column::name).toList(), values));
+            }
+            return into(HibernateAdoptionPeer.TABLE, table -> {
+                long began = System.nanoTime();
+                for (int from = 0; from < accounts.size(); from += BATCH) {
+                    hibernate.insert(accounts.subList(from, from + BATCH));
+                }
+                return since(began);
+            });
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private static double since(long began) {
+        return (System.nanoTime() - began) / 1e9;
+    }
+}

@@ -1,0 +1,140 @@
+package org.emailregistry.benchmarks;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.hibernate.SessionFactory;
+import org.hibernate.cfg.BatchSettings;
+import org.hibernate.cfg.Configuration;
+import org.hibernate.cfg.JdbcSettings;
+import org.hibernate.cfg.MappingSettings;
+import org.jspecify.annotations.Nullable;
+
+/** The library's table of accounts under Hibernate, which fills it in stateless sessions. */
+final class HibernateAdoptionPeer implements AutoCloseable {
+    static final String TABLE = "peer_adopted";
+
+    private final SessionFactory sessions;
+
+    HibernateAdoptionPeer(DataSource pool, int batch) {
+        Logger.getLogger("org.hibernate").setLevel(Level.SEVERE);
+        var configuration = new Configuration().addAnnotatedClass(Account.class);
+        configuration.getProperties().put(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
+        configuration.getProperties().put(BatchSettings.STATEMENT_BATCH_SIZE, batch);
+        configuration.getProperties().put(MappingSettings.XML_MAPPING_ENABLED, false);
+        sessions = configuration.buildSessionFactory();
+    }
+
+    /** One transaction. */
+    void insert(List<Account> accounts) {
+        sessions.inStatelessTransaction(session -> session.insertMultiple(accounts));
+    }
+
+    /** An entity with the values of a row. */
+    static Account account(List<String> columns, Object[] values) throws ReflectiveOperationException {
+        var account = new Account();
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                field(columns.get(i)).set(account, values[i]);
+            }
+        }
+        return account;
+    }
+
+    private static Field field(String column) throws NoSuchFieldException {
+        for (Field field : Account.class.getDeclaredFields()) {
+            if (field.getName().toLowerCase(Locale.ROOT).equals(column.replace("_", ""))) {
+                field.setAccessible(true);
+                return field;
+            }
+        }
+        throw new NoSuchFieldException(column);
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    /** A row like one of the library's. */
+    @SuppressWarnings("UnusedVariable") // Hibernate reads the fields.
+    @Entity
+    @Table(name = TABLE)
+    public static class Account {
+        private long tenant;
+
+        @Id
+        private String id = "";
+
+        private String owner = "";
+        private String address = "";
+        private String login = "";
+        private String service = "";
+
+        @Column(name = "smtp_address")
+        private @Nullable String smtpAddress;
+
+        @Column(name = "smtp_security")
+        private @Nullable String smtpSecurity;
+
+        @Column(name = "smtp_login")
+        private @Nullable String smtpLogin;
+
+        @Column(name = "imap_address")
+        private @Nullable String imapAddress;
+
+        @Column(name = "imap_security")
+        private @Nullable String imapSecurity;
+
+        @Column(name = "imap_login")
+        private @Nullable String imapLogin;
+
+        private String origin = "";
+
+        @Column(name = "credentials_kind")
+        private @Nullable String credentialsKind;
+
+        @Column(name = "credentials_key")
+        private @Nullable String credentialsKey;
+
+        @Column(name = "credentials_secret")
+        private byte @Nullable [] credentialsSecret;
+
+        @Column(name = "smtp_destination")
+        private @Nullable String smtpDestination;
+
+        @Column(name = "imap_destination")
+        private @Nullable String imapDestination;
+
+        @Column(name = "standing_outcome")
+        private @Nullable String standingOutcome;
+
+        @Column(name = "standing_since")
+        private @Nullable Long standingSince;
+
+        @Column(name = "standing_failures")
+        private @Nullable Integer standingFailures;
+
+        @Column(name = "suspended_at")
+        private @Nullable Long suspendedAt;
+
+        private long generation;
+        private long version;
+        private String operation = "";
+
+        @Column(name = "created_at")
+        private long createdAt;
+
+        @Column(name = "changed_at")
+        private long changedAt;
+
+        private @Nullable Integer slot;
+    }
+}
