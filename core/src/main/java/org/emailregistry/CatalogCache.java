@@ -3,6 +3,7 @@ package org.emailregistry;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.emailregistry.service.StandardService;
@@ -58,25 +59,39 @@ final class CatalogCache {
 
     /** A snapshot not older than this call. */
     Snapshot fresh() {
+        return since(ticker.getAsLong(), () -> {
+            long nanos = ticker.getAsLong();
+            return known == null ? load(nanos) : confirm(store.version(), nanos);
+        });
+    }
+
+    /** Begins a reading that somebody else does after this call; it ends with a snapshot not older than this call. */
+    Function<CatalogVersion, Snapshot> begin() {
+        long nanos = ticker.getAsLong();
+        return version -> since(nanos, () -> confirm(version, nanos));
+    }
+
+    private Snapshot since(long asked, Supplier<Snapshot> reading) {
         return told(() -> {
-            long asked = ticker.getAsLong();
             loading.lock();
             try {
                 Known before = known;
                 // Another thread may have begun to read after this one asked.
-                if (before != null && before.nanos - asked > 0) {
-                    return before.snapshot;
-                }
-                long nanos = ticker.getAsLong();
-                if (before != null && before.snapshot.version().equals(store.version())) {
-                    known = new Known(before.snapshot, nanos);
-                    return before.snapshot;
-                }
-                return load(nanos);
+                return before != null && before.nanos - asked > 0 ? before.snapshot : reading.get();
             } finally {
                 loading.unlock();
             }
         });
+    }
+
+    /** The snapshot of a version that was read after an instant, or else the newest. */
+    private Snapshot confirm(CatalogVersion version, long nanos) {
+        Known before = known;
+        if (before != null && before.snapshot.version().equals(version)) {
+            known = new Known(before.snapshot, nanos);
+            return before.snapshot;
+        }
+        return load(ticker.getAsLong());
     }
 
     /** The snapshot of a version that was just read, or else the newest. */

@@ -333,12 +333,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var ids = new Ids(clock);
             var vault = new Vault(cipher, store);
             var planner = new Planner(store, policy);
-            var pulse = new Pulse(store, looks, () -> {
-                watches.look();
-                if (!feed.isEmpty()) {
-                    feed.see(cache.fresh().version().revision());
-                }
-            });
+            var pulse = new Pulse(store, looks, new Look(store, cache, watches, feed));
             var parts = new Parts(
                     store,
                     cache,

@@ -4,19 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
+import org.emailregistry.store.VersionReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at regular intervals whether other nodes have changed anything. A host with many tenants makes one and gives it to
- * each registry; otherwise each registry makes its own. One daemon thread, which lives only while there is something to look
- * after: a listener, or an account that is watched. Thread-safe.
+ * each registry; otherwise each registry makes its own. Tenants of one database are then asked about together, up to
+ * 500 with one question. One daemon thread, which lives only while there is something to look after: a listener, or an account
+ * that is watched. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Poller.class);
@@ -25,9 +32,15 @@ public final class Poller implements AutoCloseable {
 
     private final long periodNanos;
     private final Object lock = new Object();
-    private final Set<Runnable> looks = new LinkedHashSet<>();
+    private final Set<Look> looks = new LinkedHashSet<>();
+    /** Those of them that do not wait for the next round. */
+    private final Set<Look> wanted = new LinkedHashSet<>();
+
     private @Nullable Thread thread;
-    private boolean wanted;
+    /** When the next round comes. */
+    private long due;
+
+    private boolean roundIsOver = true;
     private boolean closed;
 
     private Poller(Duration period) {
@@ -53,7 +66,7 @@ public final class Poller implements AutoCloseable {
     }
 
     /** Looks from now on, until the subscription is closed. A look that throws is logged. */
-    Subscription add(Runnable look) {
+    Subscription add(Look look) {
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("poller: closed");
@@ -68,43 +81,81 @@ public final class Poller implements AutoCloseable {
         return () -> remove(look);
     }
 
-    private void remove(Runnable look) {
+    private void remove(Look look) {
         synchronized (lock) {
             looks.remove(look);
+            wanted.remove(look);
             if (looks.isEmpty()) {
                 lock.notifyAll();
             }
         }
     }
 
-    /** Makes the next look come at once. */
-    void wake() {
+    /** Makes a look come at once. */
+    void wake(Look look) {
         synchronized (lock) {
-            wanted = true;
-            lock.notifyAll();
-        }
-    }
-
-    private void run() {
-        List<Runnable> round;
-        while ((round = next()) != null) {
-            for (Runnable look : round) {
-                try {
-                    look.run();
-                } catch (RuntimeException e) {
-                    LOG.warn("Could not look for changes of other nodes; the next look comes in {}", period(), e);
-                }
+            if (looks.contains(look)) {
+                wanted.add(look);
+                lock.notifyAll();
             }
         }
     }
 
-    /** Waits for the next round; null if there is nothing to look after any more. */
-    private @Nullable List<Runnable> next() {
+    private void run() {
+        List<Look> next;
+        while ((next = next()) != null) {
+            Map<VersionReader, List<Look>> together = new LinkedHashMap<>();
+            for (Look look : next) {
+                attempt(() -> look.reader()
+                        .ifPresentOrElse(
+                                reader -> together.computeIfAbsent(reader, key -> new ArrayList<>())
+                                        .add(look),
+                                look::alone));
+            }
+            together.forEach(this::look);
+        }
+    }
+
+    private void attempt(Runnable looking) {
+        try {
+            looking.run();
+        } catch (RuntimeException e) {
+            LOG.warn("Could not look for changes of other nodes; the next look comes in {}", period(), e);
+        }
+    }
+
+    private void look(VersionReader reader, List<Look> all) {
+        for (int from = 0; from < all.size(); from += RegistryStore.MAXIMUM_IDS) {
+            List<Look> some = all.subList(from, Math.min(all.size(), from + RegistryStore.MAXIMUM_IDS));
+            attempt(() -> lookAtOnce(reader, some));
+        }
+    }
+
+    /** If the version cannot be read for all, none of them is looked at: each would wait for the same database in turn. */
+    private void lookAtOnce(VersionReader reader, List<Look> some) {
+        if (some.size() == 1) {
+            some.get(0).alone();
+            return;
+        }
+        Map<Look, Consumer<CatalogVersion>> begun = new LinkedHashMap<>();
+        some.forEach(look -> begun.put(look, look.begin()));
+        Map<String, CatalogVersion> versions =
+                reader.versions(some.stream().map(Look::tenant).toList());
+        begun.forEach((look, rest) -> {
+            CatalogVersion version = versions.get(look.tenant());
+            attempt(version == null ? look::alone : () -> rest.accept(version));
+        });
+    }
+
+    /** Waits for the next round, or for a look that is wanted before; null if there is nothing to look after any more. */
+    private @Nullable List<Look> next() {
         synchronized (lock) {
-            double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-            long due = System.nanoTime() + (long) (periodNanos * jitter);
+            if (roundIsOver) {
+                double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
+                due = System.nanoTime() + (long) (periodNanos * jitter);
+            }
             long left = due - System.nanoTime();
-            while (!wanted && !looks.isEmpty() && left > 0) {
+            while (wanted.isEmpty() && !looks.isEmpty() && left > 0) {
                 try {
                     lock.wait(left / 1_000_000, (int) (left % 1_000_000));
                 } catch (InterruptedException e) {
@@ -113,12 +164,14 @@ public final class Poller implements AutoCloseable {
                 }
                 left = due - System.nanoTime();
             }
-            wanted = false;
+            roundIsOver = left <= 0 || looks.isEmpty();
             if (looks.isEmpty()) {
                 thread = null;
                 return null;
             }
-            return new ArrayList<>(looks);
+            List<Look> next = new ArrayList<>(roundIsOver ? looks : wanted);
+            wanted.clear();
+            return next;
         }
     }
 
@@ -128,6 +181,7 @@ public final class Poller implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             looks.clear();
+            wanted.clear();
             lock.notifyAll();
         }
     }

@@ -9,11 +9,11 @@ import org.emailregistry.store.Subscription;
 final class Pulse {
     private final RegistryStore store;
     private final Poller poller;
-    private final Runnable look;
+    private final Look look;
     private final List<Subscription> running = new ArrayList<>();
     private int interested;
 
-    Pulse(RegistryStore store, Poller poller, Runnable look) {
+    Pulse(RegistryStore store, Poller poller, Look look) {
         this.store = store;
         this.poller = poller;
         this.look = look;
@@ -39,7 +39,7 @@ final class Pulse {
     private synchronized void begin() {
         if (interested++ == 0) {
             running.add(poller.add(look));
-            store.onPush(poller::wake).ifPresent(running::add);
+            store.onPush(() -> poller.wake(look)).ifPresent(running::add);
         }
     }
 

@@ -125,6 +125,14 @@ public interface RegistryStore extends AutoCloseable {
      */
     Optional<Subscription> onPush(Runnable pollNow);
 
+    /**
+     * What can read the version for this tenant and for others, so that one who looks after many tenants asks once for all.
+     * Empty if each store has to be asked by itself.
+     */
+    default Optional<VersionReader> versionReader() {
+        return Optional.empty();
+    }
+
     /** Whose data it is, in the host application's words. */
     String tenant();
 

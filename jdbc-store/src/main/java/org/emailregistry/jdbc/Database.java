@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,6 +52,19 @@ final class Database {
                 attempts.failed(e, false);
             }
         }
+    }
+
+    /** Whether connections come from the same data source, and are waited for as long. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Database database
+                && database.dataSource == dataSource
+                && database.timeoutMillis == timeoutMillis;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(dataSource);
     }
 
     Dialect dialect() {

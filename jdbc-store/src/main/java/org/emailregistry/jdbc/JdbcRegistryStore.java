@@ -25,6 +25,7 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
+import org.emailregistry.store.VersionReader;
 
 /**
  * A store in a relational database: H2, PostgreSQL, MariaDB, or a Galera cluster of MariaDB. Any number of nodes can work on
@@ -38,6 +39,7 @@ import org.emailregistry.store.Subscription;
 public final class JdbcRegistryStore implements RegistryStore {
     private final Schema schema;
     private final Tenant tenant;
+    private final Versions versions;
     private final Catalogs catalogs;
     private final Doors doors;
     private final Accounts accounts;
@@ -48,6 +50,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     private JdbcRegistryStore(Database database, String tenant) {
         this.schema = new Schema(database);
         this.tenant = new Tenant(database, schema, tenant);
+        this.versions = new Versions(database);
         this.catalogs = new Catalogs(database, this.tenant);
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
@@ -169,6 +172,12 @@ public final class JdbcRegistryStore implements RegistryStore {
     public Optional<Subscription> onPush(Runnable pollNow) {
         requireNonNull(pollNow, "pollNow");
         return Optional.empty();
+    }
+
+    /** Reads for all tenants whose stores have the same {@link DataSource} and the same timeout. */
+    @Override
+    public Optional<VersionReader> versionReader() {
+        return Optional.of(versions);
     }
 
     @Override

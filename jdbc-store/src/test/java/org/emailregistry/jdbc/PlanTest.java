@@ -139,6 +139,11 @@ class PlanTest {
         AccountRow anna = Rows.account("anna", Optional.of(Rows.ACME));
         store.catalog();
         store.version();
+        store.versionReader()
+                .orElseThrow()
+                .versions(IntStream.range(0, 500)
+                        .mapToObj(i -> i == 250 ? store.tenant() : "none " + i)
+                        .toList());
         store.committed("x");
         store.door(anna.door());
         store.health();

@@ -11,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.Poller;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Change;
@@ -138,6 +139,30 @@ interface HistoryContract extends NeedsDatabase {
                     .containsExactlyElementsOf(IntStream.range(0, count)
                             .mapToObj(i -> "Service " + i)
                             .toList());
+        }
+    }
+
+    @Test
+    default void nodesThatShareAPollerAreToldAsIfEachHadItsOwn() throws Exception {
+        try (var world = World.on(this);
+                Poller poller = Poller.every(Duration.ofMillis(100))) {
+            int nodes = 4;
+            int count = 10;
+            List<List<String>> told = new ArrayList<>();
+            var all = new CountDownLatch(nodes * count);
+            for (int i = 0; i < nodes; i++) {
+                var names = new CopyOnWriteArrayList<String>();
+                told.add(names);
+                world.node(builder -> builder.poller(poller)).onChange(change -> {
+                    names.add(change.name());
+                    all.countDown();
+                });
+            }
+            List<String> expected = IntStream.range(0, count)
+                    .mapToObj(i -> world.add("Service " + i).name())
+                    .toList();
+            assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(told).allSatisfy(names -> assertThat(names).isEqualTo(expected));
         }
     }
 

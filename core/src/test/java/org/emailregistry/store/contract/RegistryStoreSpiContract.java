@@ -60,6 +60,18 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
     }
 
     @Test
+    default void whatReadsTheVersionsOfSeveralTenantsSaysWhatTheStoreSays() {
+        try (Database database = newDatabase();
+                RegistryStore store = database.connect()) {
+            CatalogCommit commit = commit(CatalogVersion.EMPTY, "commit-1", OptionalLong.empty());
+            store.commit(commit);
+            List<String> tenants = List.of("nobody", store.tenant(), "", store.tenant());
+            assertThat(store.versionReader().map(reader -> reader.versions(tenants)))
+                    .isIn(Optional.empty(), Optional.of(Map.of(store.tenant(), commit.next())));
+        }
+    }
+
+    @Test
     default void everythingInACommitIsReadBackExactlyOnEveryNode() {
         try (Database database = newDatabase();
                 RegistryStore store = database.connect();
