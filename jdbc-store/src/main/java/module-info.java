@@ -4,6 +4,7 @@ module org.emailregistry.jdbc {
     requires transitive org.emailregistry.core;
     requires org.slf4j;
     requires static org.jspecify;
+    requires static org.postgresql.jdbc;
 
     exports org.emailregistry.jdbc;
 }

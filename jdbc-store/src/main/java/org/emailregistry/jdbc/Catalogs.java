@@ -29,10 +29,17 @@ final class Catalogs {
 
     private final Database database;
     private final Tenant tenant;
+    private final boolean announces;
 
-    Catalogs(Database database, Tenant tenant) {
+    /**
+     * The tables, as one tenant sees them.
+     *
+     * @param announces whether commits are told to those who listen on PostgreSQL
+     */
+    Catalogs(Database database, Tenant tenant, boolean announces) {
         this.database = database;
         this.tenant = tenant;
+        this.announces = announces;
     }
 
     CatalogVersion version() {
@@ -76,7 +83,13 @@ final class Catalogs {
     CommitResult commit(CatalogCommit commit) {
         long id = tenant.id();
         return database.write(
-                session -> commit(session, id, commit),
+                session -> {
+                    CommitResult result = commit(session, id, commit);
+                    if (announces && result == CommitResult.COMMITTED) {
+                        PostgreSqlListener.announce(session, id);
+                    }
+                    return result;
+                },
                 session -> committed(session, id, commit.operation())
                         .filter(commit.next()::equals)
                         .map(version -> CommitResult.COMMITTED));

@@ -236,7 +236,8 @@ final class Database {
         }
     }
 
-    private static void abort(Connection connection) {
+    /** Ends a connection for good, so that no pool hands it out again. To be closed all the same. */
+    static void abort(Connection connection) {
         try {
             connection.abort(DIRECTLY);
         } catch (SQLException e) {
@@ -244,7 +245,7 @@ final class Database {
         }
     }
 
-    private static void close(Connection connection) {
+    static void close(Connection connection) {
         try {
             connection.close();
         } catch (SQLException e) {

@@ -46,17 +46,19 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final AccountPages pages;
     private final Health health;
     private final Retention retention;
+    private final Optional<PostgreSqlListener> listener;
 
-    private JdbcRegistryStore(Database database, String tenant) {
+    private JdbcRegistryStore(Database database, String tenant, Optional<PostgreSqlListener> listener) {
         this.schema = new Schema(database);
         this.tenant = new Tenant(database, schema, tenant);
         this.versions = new Versions(database);
-        this.catalogs = new Catalogs(database, this.tenant);
+        this.catalogs = new Catalogs(database, this.tenant, listener.isPresent());
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
         this.pages = new AccountPages(database, this.tenant);
         this.health = new Health(database);
         this.retention = new Retention(database, this.tenant, pages, accounts);
+        this.listener = listener;
     }
 
     /**
@@ -167,11 +169,11 @@ public final class JdbcRegistryStore implements RegistryStore {
         return retention.eraseActor(actor, limit);
     }
 
-    /** Empty: other nodes are looked at in intervals. */
+    /** With a {@link PostgreSqlListener}, commits to the catalog are told; other changes are found in intervals. */
     @Override
     public Optional<Subscription> onPush(Runnable pollNow) {
         requireNonNull(pollNow, "pollNow");
-        return Optional.empty();
+        return listener.map(listening -> listening.add(tenant::hasNumber, pollNow));
     }
 
     /** Reads for all tenants whose stores have the same {@link DataSource} and the same timeout. */
@@ -208,6 +210,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         private final DataSource dataSource;
         private String tenant = "default";
         private Duration timeout = Duration.ofSeconds(10);
+        private Optional<PostgreSqlListener> listener = Optional.empty();
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -245,6 +248,15 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
+         * Has commits to the catalog heard at once by the other nodes that have a listener, instead of within the interval in
+         * which they look; each commit takes one statement more. Databases other than PostgreSQL do not use it.
+         */
+        public Builder listener(PostgreSqlListener shared) {
+            this.listener = Optional.of(shared);
+            return this;
+        }
+
+        /**
          * Looks once whether the database can be used. The tables need not be there yet.
          *
          * @throws IllegalArgumentException if the database is not supported, or can only be read
@@ -252,7 +264,9 @@ public final class JdbcRegistryStore implements RegistryStore {
          * @throws StoreException if the database is out of reach
          */
         public JdbcRegistryStore build() {
-            return new JdbcRegistryStore(Database.open(dataSource, timeout), tenant);
+            Database database = Database.open(dataSource, timeout);
+            return new JdbcRegistryStore(
+                    database, tenant, listener.filter(given -> database.dialect() == Dialect.POSTGRESQL));
         }
     }
 }

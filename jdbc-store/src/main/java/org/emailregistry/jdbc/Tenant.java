@@ -23,6 +23,11 @@ final class Tenant {
         return name;
     }
 
+    /** Whether this is the number, as far as it is known already. */
+    boolean hasNumber(String number) {
+        return number.equals(Long.toString(id));
+    }
+
     /** The number, which the first node that needs it has the database choose. */
     long id() {
         long known = id;
