@@ -139,14 +139,18 @@ final class Galera implements AutoCloseable {
                 });
     }
 
-    private String url(int node) {
-        return "jdbc:mariadb://127.0.0.1:" + ports.get(node).sql() + "/registry?sslMode=disable";
+    private String url(int... nodes) {
+        return "jdbc:mariadb:sequential://"
+                + Arrays.stream(nodes)
+                        .mapToObj(node -> "127.0.0.1:" + ports.get(node).sql())
+                        .collect(Collectors.joining(","))
+                + "/registry?sslMode=disable";
     }
 
-    /** A pool on one node. */
-    HikariDataSource pool(int node) {
+    /** A pool on the first of some nodes that is alive. */
+    HikariDataSource pool(int... nodes) {
         var config = new HikariConfig();
-        config.setJdbcUrl(url(node) + "&connectTimeout=2000");
+        config.setJdbcUrl(url(nodes) + "&connectTimeout=2000");
         config.setUsername(USER);
         config.setPassword("");
         config.setMaximumPoolSize(8);

@@ -16,17 +16,17 @@ import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.jdbc.Linearizability.Call;
+import org.emailregistry.service.EmailService;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** Three nodes of the database, a registry at each, all of which write. */
-@Tag("galera")
+@InProfileGalera
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class GaleraTest {
     private static final int NODES = 3;
@@ -63,7 +63,7 @@ class GaleraTest {
     @Test
     @Order(2)
     void whatNodesDoAtTheSameTimeIsLinearizable() throws Exception {
-        run(historian -> {});
+        run(pools(), historian -> {});
     }
 
     @Test
@@ -89,7 +89,9 @@ class GaleraTest {
     @Test
     @Order(4)
     void nodeThatIsKilledTakesNothingWithIt() throws Exception {
-        run(historian -> {
+        List<HikariDataSource> pools = pools();
+        pools.add(cluster().pool(NODES - 1, 0));
+        run(pools, historian -> {
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> historian.left() < OPERATIONS / 2);
             try {
                 cluster().kill(NODES - 1);
@@ -97,6 +99,19 @@ class GaleraTest {
                 throw new IllegalStateException(e);
             }
         });
+    }
+
+    @Test
+    @Order(5)
+    void nodeThatIsDeadIsPassedOver() {
+        String tenant = UUID.randomUUID().toString();
+        try (HikariDataSource first = cluster().pool(NODES - 1, 0);
+                HikariDataSource second = cluster().pool(1);
+                EmailServiceRegistry one = HistoryTest.registry(Servers.store(first, tenant));
+                EmailServiceRegistry other = HistoryTest.registry(Servers.store(second, tenant))) {
+            EmailService added = one.administration("x").add(CrashWriter.draft("Acme", 20_000));
+            assertThat(other.administration("x").service(added.id())).contains(added);
+        }
     }
 
     private static List<HikariDataSource> pools() {
@@ -107,9 +122,8 @@ class GaleraTest {
         return pools;
     }
 
-    private static void run(Consumer<Historian> meanwhile) throws SQLException {
+    private static void run(List<HikariDataSource> pools, Consumer<Historian> meanwhile) throws SQLException {
         String tenant = UUID.randomUUID().toString();
-        List<HikariDataSource> pools = pools();
         List<EmailServiceRegistry> nodes = new ArrayList<>();
         try {
             for (HikariDataSource pool : pools) {
@@ -121,7 +135,7 @@ class GaleraTest {
             Optional<String> violation = Linearizability.violation(Model.EMPTY, run.join());
             assertThat(violation.map(text -> "seed " + SEED + ": " + text)).isEmpty();
             assertThat(Consistency.problems(pools.get(0), tenant)).isEmpty();
-            Counts.print("galera", NODES + " nodes, seed " + SEED, historian.toString());
+            Counts.print("galera", pools.size() + " pools on " + NODES + " nodes, seed " + SEED, historian.toString());
         } finally {
             nodes.forEach(EmailServiceRegistry::close);
             pools.forEach(HikariDataSource::close);
