@@ -53,7 +53,7 @@ public final class RecordingFile extends FilePathWrapper {
         }
     }
 
-    /** Makes a database, {@code memFS:copy}, of what a kill after some writes would have left. */
+    /** Makes a database, {@code memFS:copy}, of what a kill after some writes would have left. It may be recorded, too. */
     static void copy(String name, int writes, String copy) throws IOException {
         List<Write> done = writes(name).subList(0, writes);
         int longest = done.stream().mapToInt(Write::end).max().orElse(0);
@@ -67,6 +67,7 @@ public final class RecordingFile extends FilePathWrapper {
                 length = Math.max(length, write.end());
             }
         }
+        writes(copy).add(new Write(0, ByteBuffer.wrap(file, 0, length).slice()));
         try (OutputStream out = FileUtils.newOutputStream("memFS:" + copy + ".mv.db", false)) {
             out.write(file, 0, length);
         }
