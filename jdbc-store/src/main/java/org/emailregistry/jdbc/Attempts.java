@@ -3,17 +3,38 @@ package org.emailregistry.jdbc;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.emailregistry.store.StoreException;
 
 /** How often and how long one call of the store goes on trying. */
 final class Attempts {
-    private static final int MOST = 5;
+    static final int MOST = 5;
+    /** No attempt begins later than this after the first. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(4);
+    /** What the first pause is shorter than; twice as much for each further one. */
+    private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private final long began = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final Sleeper sleeper;
+    private final long began;
     private int failed;
     private boolean outcomeUnknown;
+
+    /** How time passes. */
+    @FunctionalInterface
+    interface Sleeper {
+        void sleep(long nanos) throws InterruptedException;
+    }
+
+    Attempts() {
+        this(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+    }
+
+    Attempts(LongSupplier nanoTime, Sleeper sleeper) {
+        this.nanoTime = nanoTime;
+        this.sleeper = sleeper;
+        this.began = nanoTime.getAsLong();
+    }
 
     /** Whether an attempt may have been committed without our learning of it. */
     boolean isOutcomeUnknown() {
@@ -31,7 +52,7 @@ final class Attempts {
         outcomeUnknown |= committing && !failure.isRollback();
         failed++;
         boolean repeat = failure.isWorthRepeating() || committing;
-        if (!repeat || failed == MOST || System.nanoTime() - began > LONGEST_NANOS || !pause()) {
+        if (!repeat || failed == MOST || !pause()) {
             throw outcomeUnknown
                     ? new StoreException(
                             StoreException.Kind.OUTCOME_UNKNOWN, "The connection was lost during COMMIT.", e)
@@ -39,11 +60,14 @@ final class Attempts {
         }
     }
 
-    /** Waits for a random time, twice as long on average after each failure; false if the thread was interrupted. */
+    /** Waits for a random time, so that those who were in each other's way part; false if it would take too long. */
     private boolean pause() {
-        long bound = FIRST_PAUSE_NANOS << failed;
+        long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << (failed - 1));
+        if (nanoTime.getAsLong() - began + pause > LONGEST_NANOS) {
+            return false;
+        }
         try {
-            TimeUnit.NANOSECONDS.sleep(ThreadLocalRandom.current().nextLong(bound));
+            sleeper.sleep(pause);
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
