@@ -48,10 +48,9 @@ final class AccountEvents {
         }
     }
 
-    /** Forgets all listeners. */
+    /** Tells nothing any more, not even what waits. */
     void close() {
         listeners.forEach(Listener::close);
-        listeners.clear();
     }
 
     private final class Listener {

@@ -147,12 +147,17 @@ public final class Poller implements AutoCloseable {
         });
     }
 
+    /** The time until the next round, by a random number below 1. */
+    static long pause(long periodNanos, double random) {
+        return (long) (periodNanos * (1 - JITTER * random));
+    }
+
     /** Waits for the next round, or for a look that is wanted before; null if there is nothing to look after any more. */
     private @Nullable List<Look> next() {
         synchronized (lock) {
             if (roundIsOver) {
-                double jitter = 1 - JITTER * ThreadLocalRandom.current().nextDouble();
-                due = System.nanoTime() + (long) (periodNanos * jitter);
+                due = System.nanoTime()
+                        + pause(periodNanos, ThreadLocalRandom.current().nextDouble());
             }
             long left = due - System.nanoTime();
             while (wanted.isEmpty() && !looks.isEmpty() && left > 0) {

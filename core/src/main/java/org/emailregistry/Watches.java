@@ -121,10 +121,6 @@ final class Watches {
         });
     }
 
-    boolean isEmpty() {
-        return byAccount.isEmpty();
-    }
-
     /** Looks what other nodes have done to all watched accounts. */
     void look() {
         see(byAccount.keySet());

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
@@ -37,6 +39,43 @@ class AccountEventsTest {
                 "operation",
                 NOW,
                 NOW);
+    }
+
+    @Test
+    void whatTheSchedulerDidNotTakeIsToldWithTheNextEvent() {
+        Queue<Runnable> scheduled = new ArrayDeque<>();
+        var full = new AtomicBoolean(true);
+        var events = new AccountEvents(
+                task -> {
+                    if (full.get()) {
+                        throw new RejectedExecutionException("full");
+                    }
+                    scheduled.add(task);
+                },
+                () -> NOW);
+        List<AccountId> told = new ArrayList<>();
+        events.add(event -> told.add(event.account().id()));
+        events.tell(account(1), AccountEvent.Kind.CUT);
+        full.set(false);
+        events.tell(account(2), AccountEvent.Kind.CUT);
+        scheduled.remove().run();
+
+        assertThat(told).containsExactly(new AccountId("account1"), new AccountId("account2"));
+    }
+
+    @Test
+    void nothingIsToldAfterClosingNotEvenWhatWaits() {
+        Queue<Runnable> scheduled = new ArrayDeque<>();
+        var events = new AccountEvents(scheduled::add, () -> NOW);
+        List<AccountId> told = new ArrayList<>();
+        events.add(event -> told.add(event.account().id()));
+        events.tell(account(1), AccountEvent.Kind.CUT);
+        events.close();
+        events.tell(account(2), AccountEvent.Kind.CUT);
+        scheduled.remove().run();
+
+        assertThat(told).isEmpty();
+        assertThat(scheduled).isEmpty();
     }
 
     @Test

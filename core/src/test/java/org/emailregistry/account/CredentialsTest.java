@@ -44,6 +44,7 @@ class CredentialsTest {
         assertThatThrownBy(call).isInstanceOfSatisfying(MalformedCredentialsException.class, e -> {
             assertThat(e.problem().field()).isEqualTo(field);
             assertThat(e.problem().code()).isEqualTo(code);
+            assertThat(e.problem().message()).startsWith(field == Field.LOGIN ? "The login" : "The password");
             assertThat(e).hasMessageStartingWith(field.name());
         });
     }

@@ -124,6 +124,56 @@ class RegistryBuilderTest {
     }
 
     @Test
+    void closingEndsTheThreadsThatTheRegistryHasStarted() throws Exception {
+        var listener = new CompletableFuture<Thread>();
+        EmailServiceRegistry registry = builder().build();
+        registry.onChange(change -> listener.complete(Thread.currentThread()));
+        registry.administration("root").add(draft("Acme"));
+        Thread thread = listener.get(60, TimeUnit.SECONDS);
+        registry.close();
+        registry.close();
+
+        thread.join(30_000);
+        assertThat(thread.isAlive()).as("it would wait a minute for more to do").isFalse();
+    }
+
+    @Test
+    void closingEndsTheLooksOfASharedPoller() throws Exception {
+        try (Poller poller = Poller.every(Duration.ofMillis(1))) {
+            var looking = new CompletableFuture<Thread>();
+            EmailServiceRegistry registry = EmailServiceRegistry.builder(
+                            answering("version", new InMemoryRegistryStore(), answer -> {
+                                Thread thread = Thread.currentThread();
+                                if (thread.getName().equals("email-registry-poller")) {
+                                    looking.complete(thread);
+                                }
+                                return answer;
+                            }))
+                    .poller(poller)
+                    .build();
+            registry.offer();
+            registry.onChange(change -> {});
+            Thread thread = looking.get(60, TimeUnit.SECONDS);
+            registry.close();
+
+            thread.join(60_000);
+            assertThat(thread.isAlive()).isFalse();
+        }
+    }
+
+    @Test
+    void aListenerIsToldOfWhatItsOwnNodeDoesWithoutWaitingForALook() throws Exception {
+        try (Poller slow = Poller.every(Duration.ofHours(1));
+                EmailServiceRegistry registry =
+                        builder().poller(slow).maxStaleness(Duration.ofHours(2)).build()) {
+            var told = new CompletableFuture<String>();
+            registry.onChange(change -> told.complete(change.name()));
+            registry.administration("root").add(draft("Acme"));
+            assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo("Acme");
+        }
+    }
+
+    @Test
     void aStoreThatPersistsTakesNoCredentialsWithoutACipher() {
         ServiceId service = new ServiceId("a");
         try (EmailServiceRegistry registry = EmailServiceRegistry.builder(

@@ -46,13 +46,26 @@ class SuggestionTest {
         assertThat(gmail.service()).contains(new ServiceId("gmail"));
         assertThat(gmail.name()).isEqualTo("Gmail");
         assertThat(gmail.setup()).extracting(SetupHint::code).contains(SetupHint.Code.APP_PASSWORD_IF_NOT_OAUTH);
+        assertThat(suggest("j@gmail.com")).isPresent();
+        assertThat(suggest("j".repeat(64) + "@gmail.com")).isPresent();
         assertThat(suggest("jo@mail.gmail.com")).isEmpty();
         assertThat(suggest("jo@acme.example")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", " ", "gmail.com", "@gmail.com", "jo@", "jo@gmail.com.", "jo@gmail,com", "a@b@", "jo@\u0000"})
+            strings = {
+                "",
+                " ",
+                "gmail.com",
+                "@gmail.com",
+                "jo@",
+                "jo@gmail.com.",
+                "jo@gmail,com",
+                "a@b@",
+                "jo@\u0000",
+                "12345678901234567890123456789012345678901234567890123456789012345@gmail.com"
+            })
     void whatIsNoAddressGivesNothing(String text) {
         assertThat(suggest(text)).isEmpty();
     }
@@ -150,14 +163,35 @@ class SuggestionTest {
         assertThat(problems).extracting(Problem::code).containsOnly(Problem.Code.DOMAIN_MALFORMED);
 
         Set<String> many = new HashSet<>();
-        for (int i = 0; i < 201; i++) {
+        for (int i = 0; i < 200; i++) {
             many.add("d" + i + ".example");
         }
+        assertThat(admin.review(acme("Acme").domains(many))).isEmpty();
+        many.add("d200.example");
         assertThatThrownBy(() -> admin.add(acme("Acme").domains(many)))
                 .isInstanceOfSatisfying(
                         InvalidServiceException.class,
                         e -> assertThat(e.problems()).extracting(Problem::code).containsExactly(Problem.Code.TOO_MANY));
         assertThat(admin.add(acme("Acme", "acme.example")).domains()).containsExactly("acme.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "12345678901234567890123456789012345678901234567890123456789012345678901234567890"})
+    void aDomainThatIsNoneIsShown(String domain) {
+        assertThat(shown(domain)).isEqualTo(domain);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n1", "123456789012345678901234567890123456789012345678901234567890123456789012345678901"})
+    void aDomainThatWouldMakeItsMessageUnreadableIsNotShown(String domain) {
+        assertThat(shown(domain)).isEqualTo("?");
+    }
+
+    private String shown(String domain) {
+        Problem problem = admin.review(acme("Acme", domain)).get(0);
+        String shown = problem.details().getOrDefault("domain", "");
+        assertThat(problem.message()).endsWith(": " + shown);
+        return shown;
     }
 
     private Optional<Suggestion> suggest(String address) {

@@ -173,7 +173,10 @@ interface AccountContract extends NeedsDatabase {
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             var old = (Resolution.Usable) accounts.resolve(anna.id());
             accounts.reconnect(anna.id(), World.to(World.YAHOO.id(), "anna"));
-            assertThatThrownBy(() -> accounts.credentials(old)).isInstanceOf(AccountMovedException.class);
+            assertThatThrownBy(() -> accounts.credentials(old))
+                    .isInstanceOfSatisfying(
+                            AccountMovedException.class,
+                            e -> assertThat(e.account()).isEqualTo(anna.id()));
         }
     }
 

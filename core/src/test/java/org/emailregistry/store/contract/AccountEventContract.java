@@ -16,6 +16,7 @@ import org.emailregistry.MailAccounts;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +64,23 @@ interface AccountEventContract extends NeedsDatabase {
                         .as("%s %s", watch, listening)
                         .extracting(AccountEvent::kind, AccountEvent::account)
                         .containsExactly(org.assertj.core.api.Assertions.tuple(AccountEvent.Kind.CUT, anna));
+            }
+        }
+    }
+
+    @Test
+    default void whatWasCutAlreadyIsNotToldToBeCutOnceMore() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
+            ServiceId acme = world.add("Acme").id();
+            MailAccount anna = world.connect(World.ANNA, acme);
+            List<AccountEvent.Kind> events = new ArrayList<>();
+            try (Subscription watch = registry.accounts().watch(anna.id(), () -> {});
+                    Subscription listening = registry.onAccountEvent(event -> events.add(event.kind()))) {
+                world.remove(acme);
+                registry.administration("root").catalog();
+                registry.accounts().disconnect(anna.id());
+                assertThat(events).as("%s %s", watch, listening).containsExactly(AccountEvent.Kind.CUT);
             }
         }
     }

@@ -269,6 +269,20 @@ interface CatalogContract extends NeedsDatabase {
     }
 
     @Test
+    default void addingADraftAgainAfterItsServiceWasRemovedGivesWhatItWasAndAddsNothing() {
+        try (var world = World.on(this)) {
+            ServiceDraft draft = World.draft("Acme");
+            EmailService acme = world.admin().add(draft);
+            world.remove(acme.id());
+            EmailService again = world.admin().add(draft);
+            assertThat(again.id()).isEqualTo(acme.id());
+            assertThat(again.servers()).isEqualTo(acme.servers());
+            assertThat(world.admin().catalog().services()).doesNotContain(again);
+            assertThat(world.admin().catalog().revision()).isEqualTo(2);
+        }
+    }
+
+    @Test
     default void applyingTheSameSaveAgainChangesNothingMore() {
         try (var world = World.on(this)) {
             var save = world.admin().update(0).add(World.draft("Acme")).hide(World.GMAIL.id());

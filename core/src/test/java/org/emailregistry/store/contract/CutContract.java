@@ -201,13 +201,18 @@ interface CutContract extends NeedsDatabase {
     }
 
     @Test
-    default void aWatchThatIsClosedIsToldNothing() throws Exception {
+    default void aWatchThatIsClosedIsToldNothingAndTheOthersOfItsAccountAre() throws Exception {
         try (var world = World.on(this)) {
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             var cuts = new AtomicInteger();
-            world.registry().accounts().watch(anna.id(), cuts::incrementAndGet).close();
-            world.registry().accounts().disconnect(anna.id());
-            assertThat(cuts).hasValue(0);
+            var others = new AtomicInteger();
+            Subscription closed = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet);
+            try (Subscription other = world.registry().accounts().watch(anna.id(), others::incrementAndGet)) {
+                closed.close();
+                world.registry().accounts().disconnect(anna.id());
+                assertThat(cuts).hasValue(0);
+                assertThat(others).as("told of by %s", other).hasValue(1);
+            }
         }
     }
 

@@ -16,6 +16,7 @@ import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidServiceException;
 import org.emailregistry.Resolution;
+import org.emailregistry.ServiceMovedException;
 import org.emailregistry.StalePlanException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Credentials;
@@ -64,7 +65,10 @@ interface EditContract extends NeedsDatabase {
             boolean risky = isRisky(was.smtp(), becomes.smtp()) || isRisky(was.imap(), becomes.imap());
             assertThat(!plan.confirmations().isEmpty()).isEqualTo(risky);
             if (risky) {
-                assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(ConfirmationRequiredException.class);
+                assertThatThrownBy(() -> world.admin().edit(plan))
+                        .isInstanceOfSatisfying(
+                                ConfirmationRequiredException.class,
+                                e -> assertThat(e.plan()).isSameAs(plan));
                 assertThat(world.admin().service(service.id())).contains(service);
                 world.admin().edit(plan, plan.token());
             } else {
@@ -319,7 +323,9 @@ interface EditContract extends NeedsDatabase {
             assertThat(other.offer().services()).contains(acme);
             world.edit(acme, ServiceDraft.from(acme).imap("new.acme.example:993", ConnectionSecurity.TLS));
             assertThatThrownBy(() -> other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example")))
-                    .isInstanceOf(org.emailregistry.ServiceMovedException.class);
+                    .isInstanceOfSatisfying(
+                            ServiceMovedException.class,
+                            e -> assertThat(e.service()).isEqualTo(acme.id()));
             assertThat(other.accounts().mailboxes(World.ANNA)).isEmpty();
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -163,6 +164,17 @@ interface HistoryContract extends NeedsDatabase {
                     .toList();
             assertThat(all.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(told).allSatisfy(names -> assertThat(names).isEqualTo(expected));
+        }
+    }
+
+    @Test
+    default void aListenerIsToldOfWhatAnotherNodeDoesThoughItsOwnNodeDoesNothing() throws Exception {
+        try (var world = World.on(this)) {
+            var told = new CompletableFuture<String>();
+            Subscription subscription = world.registry().onChange(change -> told.complete(change.name()));
+            world.node().administration("x").add(World.draft("Acme"));
+            assertThat(told.get(20, TimeUnit.SECONDS)).isEqualTo("Acme");
+            subscription.close();
         }
     }
 

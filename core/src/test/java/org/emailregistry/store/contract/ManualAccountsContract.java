@@ -79,6 +79,10 @@ interface ManualAccountsContract extends NeedsDatabase {
         }
     }
 
+    private static long version(World world, MailAccount account) {
+        return world.store().account(account.id()).orElseThrow().account().version();
+    }
+
     @Test
     default void accountsWithTheServersOfAServiceAreAttachedToItPageByPageAndFollowItFromThenOn() {
         try (var world = World.on(this)) {
@@ -101,6 +105,7 @@ interface ManualAccountsContract extends NeedsDatabase {
             assertThat(manual.candidates(home.id(), Optional.empty(), 100).items())
                     .containsExactlyElementsOf(same);
             RemovalPlan removal = admin.planRemoval(home.id());
+            long version = version(world, same.get(0));
             var cuts = new AtomicInteger();
             List<AccountEvent.Kind> events = new ArrayList<>();
             var usable =
@@ -111,6 +116,7 @@ interface ManualAccountsContract extends NeedsDatabase {
                 assertThat(attachAll(manual, plan, 2))
                         .containsExactlyElementsOf(
                                 same.stream().map(MailAccount::id).toList());
+                assertThat(version(world, same.get(0))).isGreaterThan(version);
                 assertThat(cuts).as("%s %s", watch, listening).hasValue(0);
                 assertThat(events).hasSize(5).containsOnly(AccountEvent.Kind.ATTACHED);
             }

@@ -94,6 +94,7 @@ interface ProbingContract extends NeedsDatabase {
             assertThat(probe.last().settings())
                     .isEqualTo(World.settings("smtp.acme.example:465", "imap.acme.example:993"));
             assertThat(probe.last().origin()).isEqualTo(Origin.ADMINISTRATOR);
+            assertThat(probe.last().address()).contains("anna@acme.example");
             assertThat(probe.last().deadline()).isEqualTo(DEADLINE);
             assertThat(probe.passwords).containsExactly("anna@acme.example:correct horse");
             assertThatThrownBy(() -> admin.test(World.draft("Acme").imap("", ConnectionSecurity.TLS), Optional.empty()))

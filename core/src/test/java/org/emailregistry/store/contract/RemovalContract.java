@@ -196,7 +196,11 @@ interface RemovalContract extends NeedsDatabase {
             EmailServiceRegistry other = world.node();
             var usable = (Resolution.Usable) other.accounts().resolve(anna.id());
             world.remove(acme.id());
-            assertThatThrownBy(() -> other.accounts().credentials(usable)).isInstanceOf(AccountUnusableException.class);
+            assertThatThrownBy(() -> other.accounts().credentials(usable))
+                    .isInstanceOfSatisfying(
+                            AccountUnusableException.class,
+                            e -> assertThat(e.resolution())
+                                    .isEqualTo(other.accounts().resolve(anna.id())));
             assertThatThrownBy(() -> other.accounts().changeCredentials(anna.id(), World.password("anna")))
                     .isInstanceOf(AccountUnusableException.class);
         }
