@@ -9,8 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.jdbc.JdbcRegistryStore;
+import org.emailregistry.jdbc.PostgreSqlListener;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Subscription;
 import org.postgresql.PGConnection;
@@ -37,6 +39,10 @@ final class StalenessTable {
         List<Long> make(int round) throws Exception;
     }
 
+    private interface Preparation {
+        void await() throws Exception;
+    }
+
     static void print(Mode mode) throws Exception {
         new StalenessTable(mode).run();
     }
@@ -45,41 +51,69 @@ final class StalenessTable {
         try (var server = new Postgres();
                 var pool = server.pool(NODES + 4, CountedSockets.PARAMETER);
                 var listening = server.pool(NODES + 4, "")) {
-            List<EmailServiceRegistry> nodes = new ArrayList<>();
-            for (int i = 0; i < NODES; i++) {
-                var store = JdbcRegistryStore.builder(pool).build();
-                store.createSchema();
-                nodes.add(EmailServiceRegistry.builder(store)
-                        .cipher(SyntheticAccounts.cipher())
-                        .build());
-            }
+            List<EmailServiceRegistry> nodes = nodes(() -> JdbcRegistryStore.builder(pool));
             ServiceId service = nodes.get(0)
                     .administration("benchmark")
                     .add(SyntheticAccounts.draft(0))
                     .id();
             row("offer(), asked every 5 ms", round -> offers(nodes, service, round));
-            List<Subscription> subscriptions = new ArrayList<>();
-            var seen = new ConcurrentHashMap<Integer, CountDownLatch>();
-            var times = new ConcurrentHashMap<Integer, Long>();
-            for (int i = 0; i < NODES; i++) {
-                int node = i;
-                subscriptions.add(nodes.get(i).onChange(change -> {
-                    times.put(node, System.nanoTime());
-                    seen.getOrDefault(0, new CountDownLatch(0)).countDown();
-                }));
-            }
-            row("onChange listener", round -> {
-                var latch = new CountDownLatch(NODES);
-                seen.put(0, latch);
-                times.clear();
-                long began = decide(nodes, service, round);
-                require(latch);
-                return times.values().stream().map(at -> at - began).toList();
-            });
-            subscriptions.forEach(Subscription::close);
-            nodes.forEach(EmailServiceRegistry::close);
+            told("onChange listener", nodes, service, () -> {});
+            // What these listen on is not counted: nothing is asked there.
+            told(
+                    "onChange listener, PostgreSqlListener",
+                    nodes(() -> JdbcRegistryStore.builder(pool).listener(PostgreSqlListener.on(listening))),
+                    service,
+                    () -> awaitListening(pool));
             row("peer: LISTEN and NOTIFY", round -> notified(listening));
             table.note("maxStaleness is its default, 1 s.").print(System.out);
+        }
+    }
+
+    /** Nodes, each with a store as it is set up. */
+    private static List<EmailServiceRegistry> nodes(Supplier<JdbcRegistryStore.Builder> setup) {
+        List<EmailServiceRegistry> nodes = new ArrayList<>();
+        for (int i = 0; i < NODES; i++) {
+            var store = setup.get().build();
+            store.createSchema();
+            nodes.add(EmailServiceRegistry.builder(store)
+                    .cipher(SyntheticAccounts.cipher())
+                    .build());
+        }
+        return nodes;
+    }
+
+    /** How soon listeners of the nodes are told, which are closed then. */
+    private void told(String name, List<EmailServiceRegistry> nodes, ServiceId service, Preparation ready)
+            throws Exception {
+        List<Subscription> subscriptions = new ArrayList<>();
+        var seen = new ConcurrentHashMap<Integer, CountDownLatch>();
+        var times = new ConcurrentHashMap<Integer, Long>();
+        for (int i = 0; i < NODES; i++) {
+            int node = i;
+            subscriptions.add(nodes.get(i).onChange(change -> {
+                times.put(node, System.nanoTime());
+                seen.getOrDefault(0, new CountDownLatch(0)).countDown();
+            }));
+        }
+        ready.await();
+        row(name, round -> {
+            var latch = new CountDownLatch(NODES);
+            seen.put(0, latch);
+            times.clear();
+            long began = decide(nodes, service, round);
+            require(latch);
+            return times.values().stream().map(at -> at - began).toList();
+        });
+        subscriptions.forEach(Subscription::close);
+        nodes.forEach(EmailServiceRegistry::close);
+    }
+
+    private static void awaitListening(HikariDataSource pool) throws Exception {
+        while (Postgres.number(
+                        pool,
+                        "SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'idle' AND query LIKE 'LISTEN email%'")
+                < NODES) {
+            TimeUnit.MILLISECONDS.sleep(REQUEST_MILLIS);
         }
     }
 
