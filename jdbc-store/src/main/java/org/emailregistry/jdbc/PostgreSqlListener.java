@@ -132,15 +132,17 @@ public final class PostgreSqlListener {
             while (isWanted()) {
                 works = false;
                 try {
-                    listen();
+                    try {
+                        listen();
+                    } finally {
+                        close();
+                    }
                 } catch (SQLException | RuntimeException | LinkageError e) {
-                    // The driver may be another one, or not be there at all.
+                    // The driver may be another one, or not be there at all; the pool may be closed under it.
                     if (isWanted() && (works || !told)) {
                         LOG.warn("Cannot listen to other nodes; their changes are found in intervals meanwhile", e);
                         told = true;
                     }
-                } finally {
-                    close();
                 }
                 pause = works ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
                 pause(pause);
@@ -151,6 +153,8 @@ public final class PostgreSqlListener {
             Connection own = dataSource.getConnection();
             connection = own;
             own.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+            // In a transaction nothing is heard, and the server keeps for it what others are told.
+            own.setAutoCommit(true);
             PGConnection notifying = own.unwrap(PGConnection.class);
             try (Statement statement = own.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);

@@ -3,6 +3,7 @@ package org.emailregistry.jdbc;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -110,7 +111,22 @@ class PostgreSqlListenerTest {
     @EnumSource(names = {"POSTGRESQL", "POSTGRESQL_OLDEST"})
     void aChangeOnOneNodeIsToldOnAnotherThatDoesNotLook(Server server) throws Exception {
         String name = "told " + tenant;
-        var listener = PostgreSqlListener.on(unpooled(server, name));
+        isTold(server, name, PostgreSqlListener.on(unpooled(server, name)));
+    }
+
+    @Test
+    void aPoolWithoutAutoCommitServesToo() throws Exception {
+        String name = "pooled " + tenant;
+        var config = new HikariConfig();
+        config.setDataSource(unpooled(Server.POSTGRESQL, name));
+        config.setMaximumPoolSize(1);
+        config.setAutoCommit(false);
+        try (var pool = new HikariDataSource(config)) {
+            isTold(Server.POSTGRESQL, name, PostgreSqlListener.on(pool));
+        }
+    }
+
+    private void isTold(Server server, String name, PostgreSqlListener listener) throws Exception {
         var told = new LinkedBlockingQueue<String>();
         try (EmailServiceRegistry listening = node(store(server.pool(), tenant, listener));
                 EmailServiceRegistry deciding = node(store(server.pool(), tenant, listener))) {
