@@ -1,4 +1,5 @@
 /** A store of the Email Service Registry in a relational database: H2, PostgreSQL or MariaDB. */
+@SuppressWarnings("opens") // They hold scripts only.
 module org.emailregistry.jdbc {
     requires transitive java.sql;
     requires transitive org.emailregistry.core;
@@ -7,4 +8,9 @@ module org.emailregistry.jdbc {
     requires static org.postgresql.jdbc;
 
     exports org.emailregistry.jdbc;
+
+    // For migration tools.
+    opens org.emailregistry.jdbc.h2;
+    opens org.emailregistry.jdbc.postgresql;
+    opens org.emailregistry.jdbc.mariadb;
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -90,6 +93,20 @@ class SchemaTest {
             assertThat(Schema.class.getResource(dialect.scripts() + "/" + script))
                     .isNotNull();
         }
+    }
+
+    /** Otherwise nobody but this library finds them when its jar is on the module path. */
+    @ParameterizedTest
+    @EnumSource
+    void theModuleOpensTheScripts(Dialect dialect) {
+        ModuleDescriptor module = ModuleFinder.of(Path.of("target/classes"))
+                .find("org.emailregistry.jdbc")
+                .orElseThrow()
+                .descriptor();
+        assertThat(module.opens())
+                .filteredOn(opens -> !opens.isQualified())
+                .extracting(ModuleDescriptor.Opens::source)
+                .contains("org.emailregistry.jdbc." + dialect.scripts());
     }
 
     private static void assertThrows(StoreException.Kind kind, ThrowingCallable call) {
