@@ -164,8 +164,11 @@ class RegistryBuilderTest {
     @Test
     void aListenerIsToldOfWhatItsOwnNodeDoesWithoutWaitingForALook() throws Exception {
         try (Poller slow = Poller.every(Duration.ofHours(1));
-                EmailServiceRegistry registry =
-                        builder().poller(slow).maxStaleness(Duration.ofHours(2)).build()) {
+                EmailServiceRegistry registry = EmailServiceRegistry.builder(
+                                answering("onPush", new InMemoryRegistryStore(), push -> Optional.empty()))
+                        .poller(slow)
+                        .maxStaleness(Duration.ofHours(2))
+                        .build()) {
             var told = new CompletableFuture<String>();
             registry.onChange(change -> told.complete(change.name()));
             registry.administration("root").add(draft("Acme"));

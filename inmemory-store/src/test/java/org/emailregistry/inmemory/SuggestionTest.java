@@ -64,6 +64,7 @@ class SuggestionTest {
                 "jo@gmail,com",
                 "a@b@",
                 "jo@\u0000",
+                "\u0001jo@gmail.com",
                 "12345678901234567890123456789012345678901234567890123456789012345@gmail.com"
             })
     void whatIsNoAddressGivesNothing(String text) {
@@ -153,6 +154,24 @@ class SuggestionTest {
                             .contains(service.id());
                 }
             }
+        }
+    }
+
+    @Test
+    void aServiceThatTakesTokensOnlyIsSuggestedForManualEntryWhereThereIsASourceOfThem() {
+        StandardService tokensOnly = StandardService.of(
+                        new ServiceId("tokens"), "Tokens", acme("x").servers().orElseThrow())
+                .withSignIn(Set.of(SignIn.OAUTH2))
+                .withDomains(Set.of("tokens.example"));
+        try (EmailServiceRegistry without = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                        .suggestions(List.of(tokensOnly))
+                        .build();
+                EmailServiceRegistry with = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                        .suggestions(List.of(tokensOnly))
+                        .tokens(request -> Secret.of("token"))
+                        .build()) {
+            assertThat(without.suggest("jo@tokens.example")).isEmpty();
+            assertThat(with.suggest("jo@tokens.example").orElseThrow().signIn()).containsExactly(SignIn.OAUTH2);
         }
     }
 
