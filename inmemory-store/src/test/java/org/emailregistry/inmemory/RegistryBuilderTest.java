@@ -165,7 +165,7 @@ class RegistryBuilderTest {
     void aListenerIsToldOfWhatItsOwnNodeDoesWithoutWaitingForALook() throws Exception {
         try (Poller slow = Poller.every(Duration.ofHours(1));
                 EmailServiceRegistry registry = EmailServiceRegistry.builder(
-                                answering("onPush", new InMemoryRegistryStore(), push -> Optional.empty()))
+                                answering("onPush", new InMemoryRegistryStore(), RegistryBuilderTest::ended))
                         .poller(slow)
                         .maxStaleness(Duration.ofHours(2))
                         .build()) {
@@ -302,6 +302,11 @@ class RegistryBuilderTest {
                         throw e.getCause();
                     }
                 });
+    }
+
+    private static Optional<?> ended(Object push) {
+        ((Optional<?>) push).ifPresent(subscription -> ((Subscription) subscription).close());
+        return Optional.empty();
     }
 
     private static CatalogState reversed(CatalogState state) {
