@@ -53,6 +53,14 @@ public final class RecordingFile extends FilePathWrapper {
         }
     }
 
+    /** As many writes, or one more if that is the file's header. */
+    static int withHeader(String name, int writes) {
+        List<Write> all = writes(name);
+        synchronized (all) {
+            return writes < all.size() && all.get(writes).position() == 0 ? writes + 1 : writes;
+        }
+    }
+
     /** Makes a database, {@code memFS:copy}, of what a kill after some writes would have left. It may be recorded, too. */
     static void copy(String name, int writes, String copy) throws IOException {
         List<Write> done = writes(name).subList(0, writes);

