@@ -186,7 +186,6 @@ public final class Poller implements AutoCloseable {
         synchronized (lock) {
             closed = true;
             looks.clear();
-            wanted.clear();
             lock.notifyAll();
         }
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
@@ -161,6 +162,34 @@ class CatalogCacheTest {
         cache.at(NEW);
         cache.at(NEW);
         cache.fresh();
+        assertThat(told).containsExactly(OLD, NEW);
+    }
+
+    @Test
+    void whatSomebodyElseReadsIsAsOldAsItsBeginning() {
+        cache.recent();
+        nanos.addAndGet(1_000);
+        Function<CatalogVersion, Snapshot> reading = cache.begin();
+        nanos.addAndGet(500);
+        assertThat(reading.apply(OLD).version()).isEqualTo(OLD);
+        nanos.addAndGet(499);
+        cache.recent();
+        assertThat(questions).hasValue(0);
+        nanos.addAndGet(1);
+        cache.recent();
+        assertThat(questions).hasValue(1);
+        assertThat(readings).hasValue(1);
+    }
+
+    @Test
+    void aNewVersionThatSomebodyElseReadIsReadAndTold() {
+        List<CatalogVersion> told = new ArrayList<>();
+        cache.onNew(snapshot -> told.add(snapshot.version()));
+        cache.recent();
+        nanos.incrementAndGet();
+        stored = NEW;
+
+        assertThat(cache.begin().apply(NEW).version()).isEqualTo(NEW);
         assertThat(told).containsExactly(OLD, NEW);
     }
 }

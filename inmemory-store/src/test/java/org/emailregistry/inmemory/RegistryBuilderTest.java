@@ -13,9 +13,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.emailregistry.Administration;
@@ -44,6 +47,7 @@ import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
+import org.emailregistry.store.VersionReader;
 import org.junit.jupiter.api.Test;
 
 /** What a registry is made of, which is the same over every store. */
@@ -174,6 +178,42 @@ class RegistryBuilderTest {
             registry.administration("root").add(draft("Acme"));
             assertThat(told.get(60, TimeUnit.SECONDS)).isEqualTo("Acme");
         }
+    }
+
+    @Test
+    void registriesThatShareAPollerAndAReaderAreToldOfWhatAnotherNodeDoes() throws Exception {
+        var store = new InMemoryRegistryStore();
+        Set<String> asked = ConcurrentHashMap.newKeySet();
+        VersionReader reader = tenants -> {
+            asked.addAll(tenants);
+            return Map.of(store.tenant(), store.version());
+        };
+        RegistryStore shared = answering(
+                "versionReader", answering("onPush", store, RegistryBuilderTest::ended), given -> Optional.of(reader));
+        var told = new CountDownLatch(2);
+        var cut = new CountDownLatch(2);
+        try (Poller poller = Poller.every(Duration.ofMillis(50));
+                EmailServiceRegistry one =
+                        EmailServiceRegistry.builder(shared).poller(poller).build();
+                EmailServiceRegistry two =
+                        EmailServiceRegistry.builder(shared).poller(poller).build();
+                EmailServiceRegistry other = EmailServiceRegistry.builder(store).build()) {
+            EmailService acme = other.administration("root").add(draft("Acme"));
+            MailAccount account = other.accounts()
+                    .connect(
+                            new UserId("anna"),
+                            ConnectRequest.toService(
+                                    acme.id(), Credentials.password("anna@acme.example", Secret.of("correct horse"))));
+            for (EmailServiceRegistry node : List.of(one, two)) {
+                node.onChange(change -> told.countDown());
+                node.accounts().watch(account.id(), cut::countDown);
+            }
+            other.accounts().disconnect(account.id());
+            assertThat(cut.await(60, TimeUnit.SECONDS)).isTrue();
+            other.administration("root").hide(acme.id());
+            assertThat(told.await(60, TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(asked).containsExactly(store.tenant());
     }
 
     @Test
