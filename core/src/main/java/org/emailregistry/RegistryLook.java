@@ -8,19 +8,7 @@ import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.VersionReader;
 
 /** A registry's look. */
-final class RegistryLook implements Look {
-    private final RegistryStore store;
-    private final CatalogCache cache;
-    private final Watches watches;
-    private final Feed feed;
-
-    RegistryLook(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) {
-        this.store = store;
-        this.cache = cache;
-        this.watches = watches;
-        this.feed = feed;
-    }
-
+record RegistryLook(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) implements Look {
     @Override
     public Optional<VersionReader> reader() {
         return store.versionReader();

@@ -48,6 +48,15 @@ class PollerTest {
         return looking;
     }
 
+    /** The thread of the slow poller, which has looked once and waits. */
+    private Thread waiting() throws InterruptedException {
+        slow.add(look);
+        slow.wake(look);
+        Thread thread = nextLook();
+        awaitWaiting(thread);
+        return thread;
+    }
+
     private static void assertEnds(Thread thread) throws InterruptedException {
         thread.join(60_000);
         assertThat(thread.isAlive()).isFalse();
@@ -84,11 +93,8 @@ class PollerTest {
 
     @Test
     void wakingItMakesOneLookComeAtOnce() throws Exception {
-        slow.add(look);
-        slow.wake(look);
-        Thread thread = nextLook();
+        Thread thread = waiting();
 
-        awaitWaiting(thread);
         assertThat(looks).isEmpty();
         slow.wake(look);
         assertThat(nextLook()).isSameAs(thread);
@@ -98,9 +104,7 @@ class PollerTest {
     void wakingOneLookLeavesTheOthersToTheNextRound() throws Exception {
         BlockingQueue<Thread> others = new LinkedBlockingQueue<>();
         slow.add(new TestLook(() -> others.add(Thread.currentThread())));
-        slow.add(look);
-        slow.wake(look);
-        awaitWaiting(nextLook());
+        waiting();
 
         assertThat(others).isEmpty();
     }
@@ -143,10 +147,7 @@ class PollerTest {
 
     @Test
     void anInterruptEndsNothing() throws Exception {
-        slow.add(look);
-        slow.wake(look);
-        Thread thread = nextLook();
-        awaitWaiting(thread);
+        Thread thread = waiting();
         thread.interrupt();
         await().until(() -> !thread.isInterrupted() && thread.getState() == Thread.State.TIMED_WAITING);
         slow.wake(look);
@@ -156,10 +157,7 @@ class PollerTest {
 
     @Test
     void closingEndsTheThreadAndNothingIsAddedAfterwards() throws Exception {
-        slow.add(look);
-        slow.wake(look);
-        Thread thread = nextLook();
-        awaitWaiting(thread);
+        Thread thread = waiting();
         slow.close();
         slow.close();
 

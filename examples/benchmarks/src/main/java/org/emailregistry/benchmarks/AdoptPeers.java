@@ -12,13 +12,13 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.postgresql.PGConnection;
 
 /** Other ways to put rows that are ready, credentials sealed, into tables with the indexes of the library's. */
 final class AdoptPeers {
     private static final int BATCH = 1_000;
+    private static final int PART = 20;
 
     private final HikariDataSource pool;
     private final List<Column> columns = new ArrayList<>();
@@ -53,9 +53,13 @@ final class AdoptPeers {
     }
 
     private double into(String table, Filling filling) throws Exception {
+        return into(table, rows.size(), filling);
+    }
+
+    private double into(String table, int expected, Filling filling) throws Exception {
         Postgres.execute(pool, "CREATE TABLE " + table + " (LIKE email_registry_account INCLUDING ALL)");
         double seconds = filling.seconds(table);
-        if (Postgres.number(pool, "SELECT count(*) FROM " + table) != rows.size()) {
+        if (Postgres.number(pool, "SELECT count(*) FROM " + table) != expected) {
             throw new IllegalStateException(table);
         }
         Postgres.execute(pool, "DROP TABLE " + table);
@@ -90,8 +94,7 @@ final class AdoptPeers {
         return into("batched", table -> {
             long began = System.nanoTime();
             try (Connection connection = batching.getConnection();
-                    PreparedStatement statement = connection.prepareStatement(
-                            "INSERT INTO " + table + " VALUES (?" + ", ?".repeat(columns.size() - 1) + ")")) {
+                    PreparedStatement statement = connection.prepareStatement(insertInto(table))) {
                 connection.setAutoCommit(false);
                 for (int from = 0; from < rows.size(); from += BATCH) {
                     for (Object[] values : rows.subList(from, from + BATCH)) {
@@ -138,24 +141,19 @@ final class AdoptPeers {
 
     /** Each row in a transaction of its own, of a part of the rows only; gives the seconds that all would take. */
     double oneByOne() throws Exception {
-        List<Object[]> all = List.copyOf(rows);
-        rows.subList(all.size() / 20, all.size()).clear();
-        double seconds = into("alone", table -> {
-            long began = System.nanoTime();
-            try (Connection connection = pool.getConnection();
-                    PreparedStatement statement = connection.prepareStatement(
-                            "INSERT INTO " + table + " VALUES (?" + ", ?".repeat(columns.size() - 1) + ")")) {
-                for (Object[] values : rows) {
-                    bind(statement, values);
-                    statement.executeUpdate();
-                }
-            }
-            return since(began);
-        });
-        double share = (double) rows.size() / all.size();
-        rows.clear();
-        Collections.addAll(rows, all.toArray(Object[][]::new));
-        return seconds / share;
+        List<Object[]> some = rows.subList(0, rows.size() / PART);
+        return PART
+                * into("alone", some.size(), table -> {
+                    long began = System.nanoTime();
+                    try (Connection connection = pool.getConnection();
+                            PreparedStatement statement = connection.prepareStatement(insertInto(table))) {
+                        for (Object[] values : some) {
+                            bind(statement, values);
+                            statement.executeUpdate();
+                        }
+                    }
+                    return since(began);
+                });
     }
 
     double hibernate(HikariDataSource batching) throws Exception {
@@ -173,6 +171,10 @@ final class AdoptPeers {
                 return since(began);
             });
         }
+    }
+
+    private String insertInto(String table) {
+        return "INSERT INTO " + table + " VALUES (?" + ", ?".repeat(columns.size() - 1) + ")";
     }
 
     private static void bind(PreparedStatement statement, Object[] values) throws SQLException {

@@ -1,6 +1,5 @@
 package org.emailregistry.benchmarks;
 
-import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
@@ -11,6 +10,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.hibernate.SessionFactory;
+import org.hibernate.boot.model.naming.PhysicalNamingStrategySnakeCaseImpl;
 import org.hibernate.cfg.BatchSettings;
 import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
@@ -29,6 +29,7 @@ final class HibernateAdoptionPeer implements AutoCloseable {
         configuration.getProperties().put(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool);
         configuration.getProperties().put(BatchSettings.STATEMENT_BATCH_SIZE, batch);
         configuration.getProperties().put(MappingSettings.XML_MAPPING_ENABLED, false);
+        configuration.setPhysicalNamingStrategy(new PhysicalNamingStrategySnakeCaseImpl());
         sessions = configuration.buildSessionFactory();
     }
 
@@ -68,73 +69,35 @@ final class HibernateAdoptionPeer implements AutoCloseable {
     @Entity
     @Table(name = TABLE)
     public static class Account {
-        private long tenant;
-
         @Id
         private String id = "";
 
+        private long tenant;
         private String owner = "";
         private String address = "";
         private String login = "";
         private String service = "";
-
-        @Column(name = "smtp_address")
         private @Nullable String smtpAddress;
-
-        @Column(name = "smtp_security")
         private @Nullable String smtpSecurity;
-
-        @Column(name = "smtp_login")
         private @Nullable String smtpLogin;
-
-        @Column(name = "imap_address")
         private @Nullable String imapAddress;
-
-        @Column(name = "imap_security")
         private @Nullable String imapSecurity;
-
-        @Column(name = "imap_login")
         private @Nullable String imapLogin;
-
         private String origin = "";
-
-        @Column(name = "credentials_kind")
         private @Nullable String credentialsKind;
-
-        @Column(name = "credentials_key")
         private @Nullable String credentialsKey;
-
-        @Column(name = "credentials_secret")
         private byte @Nullable [] credentialsSecret;
-
-        @Column(name = "smtp_destination")
         private @Nullable String smtpDestination;
-
-        @Column(name = "imap_destination")
         private @Nullable String imapDestination;
-
-        @Column(name = "standing_outcome")
         private @Nullable String standingOutcome;
-
-        @Column(name = "standing_since")
         private @Nullable Long standingSince;
-
-        @Column(name = "standing_failures")
         private @Nullable Integer standingFailures;
-
-        @Column(name = "suspended_at")
         private @Nullable Long suspendedAt;
-
         private long generation;
         private long version;
         private String operation = "";
-
-        @Column(name = "created_at")
         private long createdAt;
-
-        @Column(name = "changed_at")
         private long changedAt;
-
         private @Nullable Integer slot;
     }
 }
