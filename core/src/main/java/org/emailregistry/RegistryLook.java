@@ -7,8 +7,20 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.VersionReader;
 
-/** A registry's look. */
-record RegistryLook(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) implements Look {
+/** A registry's look. Each is another one, whatever the stores of the host take for equal. */
+final class RegistryLook implements Look {
+    private final RegistryStore store;
+    private final CatalogCache cache;
+    private final Watches watches;
+    private final Feed feed;
+
+    RegistryLook(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) {
+        this.store = store;
+        this.cache = cache;
+        this.watches = watches;
+        this.feed = feed;
+    }
+
     @Override
     public Optional<VersionReader> reader() {
         return store.versionReader();
