@@ -24,7 +24,7 @@ final class AddressParser {
             return new Malformed(AddressProblem.MISSING, from, Optional.empty());
         }
         long host = HostScanner.scan(text, from, to);
-        long port = Flaw.isFlaw(host) ? host : scanPort(text, HostScanner.end(host), to);
+        long port = Flaw.isFlaw(host) ? host : scanPort(text, HostScanner.end(from, host), to);
         return Flaw.isFlaw(port)
                 ? Suggestion.malformed(port, text, from, to, defaultPort)
                 : new Parsed(new ServerAddress(HostScanner.read(text, from, host), (int) port));
@@ -54,7 +54,7 @@ final class AddressParser {
             return HostScanner.scanBareIpv6(text, from, to);
         }
         long host = HostScanner.scan(text, from, to);
-        int end = HostScanner.end(host);
+        int end = HostScanner.end(from, host);
         return Flaw.isFlaw(host) || end == to
                 ? host
                 : Flaw.at(end, Characters.problemOf(text, end, AddressProblem.FORBIDDEN_CHARACTER));

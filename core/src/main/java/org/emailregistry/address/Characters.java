@@ -1,8 +1,35 @@
 package org.emailregistry.address;
 
+import java.util.Arrays;
+
 /** Kinds of characters. By ASCII only: no locale and no Unicode version has a say. */
 final class Characters {
+    /** The kinds of which names are made; none of their bits is set for any other character. */
+    static final int LETTER = 1;
+
+    static final int DIGIT = 2;
+    static final int HYPHEN = 4;
+
+    private static final int ASCII = 0x80;
+    private static final byte[] IN_NAMES = new byte[ASCII];
+    private static final byte[] HEX = new byte[ASCII];
+
+    static {
+        Arrays.fill(IN_NAMES, 'A', 'Z' + 1, (byte) LETTER);
+        Arrays.fill(IN_NAMES, 'a', 'z' + 1, (byte) LETTER);
+        Arrays.fill(IN_NAMES, '0', '9' + 1, (byte) DIGIT);
+        IN_NAMES['-'] = HYPHEN;
+        for (char c = 0; c < ASCII; c++) {
+            HEX[c] = (byte) Character.digit(c, 16);
+        }
+    }
+
     private Characters() {}
+
+    /** What a character is in a name, as one bit; 0 if it is in none. */
+    static int inNames(char c) {
+        return isAscii(c) ? IN_NAMES[c] : 0;
+    }
 
     static boolean isDigit(char c) {
         return c >= '0' && c <= '9';
@@ -14,21 +41,17 @@ final class Characters {
     }
 
     static boolean isAscii(char c) {
-        return c < 0x80;
+        return c < ASCII;
     }
 
     /** The value of a hexadecimal digit, or -1. */
     static int hex(char c) {
-        if (isDigit(c)) {
-            return c - '0';
-        }
-        int lower = c | 0x20;
-        return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+        return isAscii(c) ? HEX[c] : -1;
     }
 
     /** What may surround an address: Unicode's White_Space without the control characters U+0085 and U+001C to U+001F. */
     static boolean isWhiteSpace(char c) {
-        return (c >= '\t' && c <= '\r') || Character.isSpaceChar(c);
+        return isAscii(c) ? c == ' ' || (c >= '\t' && c <= '\r') : Character.isSpaceChar(c);
     }
 
     /** Whether the UTF-16 unit at an offset is half of a character whose other half is missing. */

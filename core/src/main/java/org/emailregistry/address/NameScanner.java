@@ -22,55 +22,59 @@ final class NameScanner {
      * @return a {@link Flaw}; or what {@link #end} and the two questions below can read
      */
     static long scan(String text, int from, int to) {
-        int label = from;
-        boolean letter = false;
         long encoded = 0;
-        int at = from;
-        for (; at < to; at++) {
-            char c = text.charAt(at);
-            if (c == '.') {
-                long judged = judgeLabel(text, label, at);
-                if (Flaw.isFlaw(judged)) {
-                    return judged;
-                }
-                encoded |= judged;
-                label = at + 1;
-                letter = false;
-            } else if (Characters.isLetter(c)) {
-                letter = true;
-            } else if (c == ':') {
-                break;
-            } else if (!Characters.isAscii(c)) {
-                return at | UNICODE;
-            } else if (!Characters.isDigit(c) && c != '-') {
-                return Flaw.at(at, Characters.problemOf(text, at, AddressProblem.FORBIDDEN_CHARACTER));
-            } else if (c == '-' && at == label) {
-                return Flaw.at(at, AddressProblem.LABEL_EDGE_HYPHEN);
+        int label = from;
+        while (true) {
+            int longest = Math.min(MAXIMUM_LABEL_LENGTH, from + MAXIMUM_NAME_LENGTH - label);
+            int limit = to - label > longest ? label + longest + 1 : to;
+            int at = label;
+            int kinds = 0;
+            int kind;
+            while (at < limit && (kind = Characters.inNames(text.charAt(at))) != 0) {
+                kinds |= kind;
+                at++;
             }
-            if (at - label == MAXIMUM_LABEL_LENGTH) {
-                return Flaw.at(at, AddressProblem.LABEL_TOO_LONG);
+            boolean hyphen = (kinds & Characters.HYPHEN) != 0;
+            if (hyphen && text.charAt(label) == '-') {
+                return Flaw.at(label, AddressProblem.LABEL_EDGE_HYPHEN);
+            }
+            if (at - label > longest) {
+                boolean tooLong = longest == MAXIMUM_LABEL_LENGTH;
+                return Flaw.at(at - 1, tooLong ? AddressProblem.LABEL_TOO_LONG : AddressProblem.NAME_TOO_LONG);
+            }
+            char end = at == to ? ':' : text.charAt(at);
+            if (!Characters.isAscii(end)) {
+                return at | UNICODE;
+            }
+            if (end != '.' && end != ':') {
+                return Flaw.at(at, Characters.problemOf(text, at, AddressProblem.FORBIDDEN_CHARACTER));
+            }
+            if (at == label) {
+                return missing(end, from, at);
+            }
+            long judged = hyphen ? judgeLabel(text, label, at) : 0;
+            if (Flaw.isFlaw(judged)) {
+                return judged;
+            }
+            encoded |= judged;
+            if (end == ':') {
+                boolean numeric = (kinds & Characters.LETTER) == 0 || isHexadecimal(text, label, at);
+                long flaw = encoded == 0 ? 0 : judgeDecoded(text, from, at);
+                return Flaw.isFlaw(flaw) ? flaw : numeric ? at | NUMERIC : at;
             }
             if (at - from == MAXIMUM_NAME_LENGTH) {
                 return Flaw.at(at, AddressProblem.NAME_TOO_LONG);
             }
+            label = at + 1;
         }
-        if (at == from) {
-            return Flaw.at(at, AddressProblem.HOST_MISSING);
+    }
+
+    /** Why a label is empty. */
+    private static long missing(char end, int from, int at) {
+        if (end == '.') {
+            return Flaw.at(at, AddressProblem.LABEL_EMPTY);
         }
-        if (at == label) {
-            return Flaw.at(at - 1, AddressProblem.TRAILING_DOT);
-        }
-        long judged = judgeLabel(text, label, at);
-        if (Flaw.isFlaw(judged)) {
-            return judged;
-        }
-        if ((encoded | judged) != 0) {
-            String name = new String(lowerCase(text, from, at), StandardCharsets.ISO_8859_1);
-            if (!UnicodeName.isRegistrable(name)) {
-                return Flaw.at(from + name.indexOf(Punycode.PREFIX), AddressProblem.A_LABEL_INVALID);
-            }
-        }
-        return letter && !isHexadecimal(text, label, at) ? at : at | NUMERIC;
+        return at == from ? Flaw.at(at, AddressProblem.HOST_MISSING) : Flaw.at(at - 1, AddressProblem.TRAILING_DOT);
     }
 
     /** Where the name ends; of a name beyond ASCII, where the first such character is. */
@@ -89,20 +93,21 @@ final class NameScanner {
     }
 
     /** A copy of a scanned name, in lower case. */
+    @SuppressWarnings("deprecation") // Of ASCII it copies the bytes, and nothing does that faster.
     static byte[] lowerCase(String text, int from, int to) {
         byte[] name = new byte[to - from];
+        text.getBytes(from, to, name, 0);
         for (int i = 0; i < name.length; i++) {
-            char c = text.charAt(from + i);
-            name[i] = (byte) (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+            byte c = name[i];
+            if (c >= 'A' && c <= 'Z') {
+                name[i] = (byte) (c | 0x20);
+            }
         }
         return name;
     }
 
-    /** A {@link Flaw}; or {@link #ENCODED}, if only the decoded name can tell; or 0. */
+    /** A {@link Flaw} of a label with hyphens; or {@link #ENCODED}, if only the decoded name can tell; or 0. */
     private static long judgeLabel(String text, int label, int end) {
-        if (label == end) {
-            return Flaw.at(end, AddressProblem.LABEL_EMPTY);
-        }
         if (text.charAt(end - 1) == '-') {
             return Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN);
         }
@@ -114,6 +119,14 @@ final class NameScanner {
             case PLAIN -> 0;
             case OTHER -> ENCODED;
         };
+    }
+
+    /** A {@link Flaw} that only the decoded name can tell; or 0. */
+    private static long judgeDecoded(String text, int from, int to) {
+        String name = new String(lowerCase(text, from, to), StandardCharsets.ISO_8859_1);
+        return UnicodeName.isRegistrable(name)
+                ? 0
+                : Flaw.at(from + name.indexOf(Punycode.PREFIX), AddressProblem.A_LABEL_INVALID);
     }
 
     private static boolean isHexadecimal(String text, int label, int end) {

@@ -28,7 +28,10 @@ final class Punycode {
 
     /** Whether a label of ASCII claims to be encoded. */
     static boolean isEncoded(String text, int from, int to) {
-        return to - from >= PREFIX.length() && text.regionMatches(true, from, PREFIX, 0, PREFIX.length());
+        return to - from >= PREFIX.length()
+                && (text.charAt(from) | 0x20) == 'x'
+                && (text.charAt(from + 1) | 0x20) == 'n'
+                && text.startsWith("--", from + 2);
     }
 
     /** Encodes a label and puts the prefix before it. Its length is bounded by the caller, so nothing overflows. */
@@ -92,26 +95,27 @@ final class Punycode {
         int bias = INITIAL_BIAS;
         boolean first = true;
         while (at < to) {
-            int before = i;
-            int weight = 1;
+            long sum = i; // In 64 bits nothing overflows before it is noticed.
+            long weight = 1;
             for (int k = BASE; ; k += BASE) {
                 int digit = at < to ? digit(text.charAt(at++)) : BASE;
-                if (digit == BASE || digit > (Integer.MAX_VALUE - i) / weight) {
+                sum += digit * weight;
+                if (digit == BASE || sum > Integer.MAX_VALUE) {
                     return Decoded.MALFORMED;
                 }
-                i += digit * weight;
                 int t = threshold(k, bias);
                 if (digit < t) {
                     break;
                 }
-                if (weight > Integer.MAX_VALUE / (BASE - t)) {
+                weight *= BASE - t;
+                if (weight > Integer.MAX_VALUE) {
                     return Decoded.MALFORMED;
                 }
-                weight *= BASE - t;
             }
             length++;
-            bias = adapt(i - before, length, first);
+            bias = adapt((int) sum - i, length, first);
             first = false;
+            i = (int) sum;
             n += i / length;
             i %= length;
             if (n < 0
