@@ -8,8 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.service.ConnectionSecurity;
@@ -63,16 +65,20 @@ record BundledList(List<StandardService> all, int commonCount) {
         if (format != FORMAT) {
             throw new IllegalStateException(FILE + ": format " + format);
         }
-        JsonObject sources = file.object("sources").orElseThrow();
+        JsonObject documents = file.object("sources").orElseThrow();
+        Map<String, ServiceSource> sources = new HashMap<>();
         JsonObject hints = file.object("hints").orElseThrow();
         List<StandardService> services = new ArrayList<>();
         for (JsonObject service : file.objects("services", Integer.MAX_VALUE)) {
-            services.add(service(service, sources, hints));
+            ServiceSource document = sources.computeIfAbsent(
+                    service.string("source").orElseThrow(),
+                    name -> source(documents.object(name).orElseThrow()));
+            services.add(service(service, document, hints));
         }
         return new BundledList(List.copyOf(services), file.integer("common").orElseThrow());
     }
 
-    private static StandardService service(JsonObject service, JsonObject sources, JsonObject hints) {
+    private static StandardService service(JsonObject service, ServiceSource document, JsonObject hints) {
         return new StandardService(
                 new ServiceId(service.string("id").orElseThrow()),
                 service.string("name").orElseThrow(),
@@ -84,7 +90,10 @@ record BundledList(List<StandardService> all, int commonCount) {
                 setup(service, hints),
                 service.has("oauth2") ? service.object("oauth2").map(BundledList::endpoints) : Optional.empty(),
                 service.has("retired") ? service.string("retired").map(LocalDate::parse) : Optional.empty(),
-                Optional.of(source(service, sources)));
+                Optional.of(
+                        service.has("file")
+                                ? part(document, service.string("file").orElseThrow())
+                                : document));
     }
 
     private static MailServer server(JsonObject server) {
@@ -114,13 +123,14 @@ record BundledList(List<StandardService> all, int commonCount) {
                 new LinkedHashSet<>(oauth2.strings("scopes")));
     }
 
-    private static ServiceSource source(JsonObject service, JsonObject sources) {
-        JsonObject source =
-                sources.object(service.string("source").orElseThrow()).orElseThrow();
-        String file = service.has("file") ? service.string("file").orElseThrow() : "";
+    private static ServiceSource source(JsonObject document) {
         return new ServiceSource(
-                source.string("name").orElseThrow(),
-                URI.create(source.string("location").orElseThrow() + file),
-                LocalDate.parse(source.string("date").orElseThrow()));
+                document.string("name").orElseThrow(),
+                URI.create(document.string("location").orElseThrow()),
+                LocalDate.parse(document.string("date").orElseThrow()));
+    }
+
+    private static ServiceSource part(ServiceSource document, String file) {
+        return new ServiceSource(document.name(), document.location().resolve(file), document.date());
     }
 }

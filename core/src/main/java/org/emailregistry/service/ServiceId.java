@@ -1,6 +1,7 @@
 package org.emailregistry.service;
 
 import org.emailregistry.text.Text;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of an email service.
@@ -16,6 +17,17 @@ public record ServiceId(String value) {
      */
     public ServiceId {
         Text.requireId(value, "service id");
+    }
+
+    // What a record generates is linked at its first use, for which a cold JVM makes some fifty classes.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServiceId id && value.equals(id.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.emailregistry.store;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One state of a catalog. Both parts identify it, since a database that failed over can give a number out twice.
  *
@@ -19,5 +21,18 @@ public record CatalogVersion(long revision, String commitId) {
      */
     public CatalogVersion {
         requireNonNull(commitId, "commitId");
+    }
+
+    // What a record generates is linked at its first use, for which a cold JVM makes some fifty classes.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof CatalogVersion version
+                && revision == version.revision
+                && commitId.equals(version.commitId);
+    }
+
+    @Override
+    public int hashCode() {
+        return commitId.hashCode();
     }
 }

@@ -9,14 +9,20 @@ import java.util.List;
 final class Jvm {
     private Jvm() {}
 
-    /** Starts it; its errors come out here. */
+    /** Starts it with everything that is here; its errors come out here. */
     static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), options, main, arguments);
+    }
+
+    /** Starts it; its errors come out here. */
+    static Process start(String classpath, List<String> options, Class<?> main, String... arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
         command.add("-classpath");
-        command.add(System.getProperty("java.class.path"));
+        command.add(classpath);
         command.add(main.getName());
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command)

@@ -5,13 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -19,8 +22,12 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.inmemory.InMemoryRegistryStore;
 import org.emailregistry.jdbc.JdbcRegistryStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.simple.SimpleServiceProvider;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What the library adds to an application: bytes, and the time until the first list of services in a fresh JVM. */
 final class SizeTable {
@@ -68,10 +75,13 @@ final class SizeTable {
         return size;
     }
 
+    private static Path place(Class<?> one) throws URISyntaxException {
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
     /** The jar that a class is in; for a folder of classes, what its jar would have. */
     private static long size(Class<?> one) throws Exception {
-        Path place =
-                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place = place(one);
         if (!Files.isDirectory(place)) {
             return Files.size(place);
         }
@@ -101,11 +111,12 @@ final class SizeTable {
     }
 
     private static void start(Mode mode) throws Exception {
+        String classpath = classpath();
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         for (int round = 0; round < mode.choose(15, 1); round++) {
             for (Start start : Start.values()) {
                 long began = System.nanoTime();
-                String own = inFreshJvm(start);
+                String own = inFreshJvm(classpath, start);
                 double all = (System.nanoTime() - began) / 1e6;
                 millis.computeIfAbsent(start.name(), name -> new ArrayList<>()).add(all);
                 millis.computeIfAbsent(start.name() + " own", name -> new ArrayList<>())
@@ -122,13 +133,29 @@ final class SizeTable {
         table.note("Medians of interleaved starts.").print(System.out);
     }
 
+    /** What a program needs that has a registry, and nothing else: a longer path is a slower start for everybody. */
+    private static String classpath() throws URISyntaxException {
+        Set<String> places = new LinkedHashSet<>();
+        for (Class<?> one : List.of(
+                Start.class,
+                EmailServiceRegistry.class,
+                InMemoryRegistryStore.class,
+                Logger.class,
+                SimpleServiceProvider.class,
+                JsonFactory.class,
+                JsonMapper.class)) {
+            places.add(place(one).toString());
+        }
+        return String.join(File.pathSeparator, places);
+    }
+
     private static String median(List<Double> values) {
         return Table.number(
                 ResolveTable.median(values.stream().mapToDouble(v -> v).toArray()));
     }
 
-    private static String inFreshJvm(Start start) throws IOException, InterruptedException {
-        Process process = Jvm.start(List.of(), Start.class, start.name());
+    private static String inFreshJvm(String classpath, Start start) throws IOException, InterruptedException {
+        Process process = Jvm.start(classpath, List.of(), Start.class, start.name());
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
             throw new IOException(output);
@@ -151,6 +178,12 @@ final class SizeTable {
                         parser.getString();
                     }
                 }
+            }
+        },
+        SLF4J("SLF4J alone: the first logger") {
+            @Override
+            void run() {
+                LoggerFactory.getLogger(Start.class).debug("not to be seen");
             }
         },
         OFFER("first offer(), no standard services") {
