@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,29 @@ class AesGcmCredentialCipherTest {
         assertThatThrownBy(() -> ring().key("2025", key(2))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ring().key("", key(2))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ring().key("x", new byte[16])).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void manyThreadsSealAndOpenAtOnce() {
+        int[] wrong = IntStream.range(0, 20_000)
+                .parallel()
+                .filter(i -> {
+                    byte[] plain = ("secret of " + i).getBytes(UTF_8);
+                    byte[] associated = ("account " + i).getBytes(UTF_8);
+                    CredentialCipher sealing = i % 2 == 0 ? old : rotated;
+                    return !Arrays.equals(rotated.open(sealing.seal(plain, associated), associated), plain);
+                })
+                .toArray();
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
+    void whatDidNotOpenSpoilsNothingForTheNext() {
+        Sealed sealed = old.seal("secret".getBytes(UTF_8), HERE);
+        for (int i = 0; i < 3; i++) {
+            assertNotAuthentic(sealed, "elsewhere".getBytes(UTF_8));
+            assertThat(old.open(sealed, HERE)).isEqualTo("secret".getBytes(UTF_8));
+        }
     }
 
     @Test

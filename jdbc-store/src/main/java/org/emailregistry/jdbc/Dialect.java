@@ -37,6 +37,11 @@ enum Dialect {
     },
     POSTGRESQL("postgresql", "") {
         @Override
+        boolean unnests() {
+            return true;
+        }
+
+        @Override
         boolean isReadOnly(Connection connection) throws SQLException {
             return connection.isReadOnly() || ask(connection, "SHOW transaction_read_only", "on");
         }
@@ -110,6 +115,11 @@ enum Dialect {
 
     /** Whether the transactions of a store must not run at the same time. */
     boolean writesOneByOne() {
+        return false;
+    }
+
+    /** Whether rows can be inserted that come as one array for each column. */
+    boolean unnests() {
         return false;
     }
 

@@ -40,7 +40,7 @@ final class Session {
     /** How many rows were changed. */
     int update(String sql, Binding binding) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            binding.bind(new Parameters(statement, dialect));
+            binding.bind(new StatementParameters(statement, dialect));
             return statement.executeUpdate();
         }
     }
@@ -52,6 +52,9 @@ final class Session {
      * @return false if one of them was there already; the transaction is undone then
      */
     <E> boolean insert(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
+        if (elements.size() > 1 && dialect.unnests()) {
+            return insertArrays(sql, elements, binding);
+        }
         String values = ", " + sql.substring(sql.lastIndexOf('('));
         int inserted = 0;
         while (inserted < elements.size()) {
@@ -68,10 +71,29 @@ final class Session {
 
     private <E> boolean insertSome(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            var parameters = new Parameters(statement, dialect);
+            var parameters = new StatementParameters(statement, dialect);
             for (E element : elements) {
                 binding.bind(parameters, element);
             }
+            return executeInsert(statement);
+        }
+    }
+
+    private <E> boolean insertArrays(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
+        var parameters = new ArrayParameters(elements.size());
+        for (E element : elements) {
+            parameters.nextRow();
+            binding.bind(parameters, element);
+        }
+        try (PreparedStatement statement =
+                connection.prepareStatement(sql.replace("VALUES (", "SELECT * FROM unnest("))) {
+            parameters.fillIn(connection, statement);
+            return executeInsert(statement);
+        }
+    }
+
+    private boolean executeInsert(PreparedStatement statement) throws SQLException {
+        try {
             statement.executeUpdate();
             return true;
         } catch (SQLException e) {
@@ -86,7 +108,7 @@ final class Session {
     /** Reads what every transaction has left that was committed before. */
     <T> T query(String select, Binding binding, Reading<T> reading) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(dialect.freshly(select))) {
-            binding.bind(new Parameters(statement, dialect));
+            binding.bind(new StatementParameters(statement, dialect));
             try (ResultSet set = statement.executeQuery()) {
                 return reading.read(new Row(set, dialect));
             }

@@ -23,16 +23,16 @@ final class AdoptPeers {
     private final HikariDataSource pool;
     private final List<Column> columns = new ArrayList<>();
     private final List<Object[]> rows = new ArrayList<>();
+    private final byte[] copied;
 
     private record Column(String name, String type) {}
 
-    /** Takes the accounts of a tenant as its rows. */
-    AdoptPeers(HikariDataSource pool, String tenant) throws SQLException {
+    /** Takes the accounts that are there as its rows. */
+    AdoptPeers(HikariDataSource pool) throws SQLException, IOException {
         this.pool = pool;
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT * FROM email_registry_account WHERE tenant ="
-                        + " (SELECT id FROM email_registry_tenant WHERE name = '" + tenant + "') ORDER BY id")) {
+                ResultSet row = statement.executeQuery("SELECT * FROM email_registry_account ORDER BY id")) {
             var meta = row.getMetaData();
             for (int i = 1; i <= meta.getColumnCount(); i++) {
                 columns.add(new Column(meta.getColumnName(i), meta.getColumnTypeName(i)));
@@ -44,6 +44,12 @@ final class AdoptPeers {
                 }
                 rows.add(values);
             }
+            var bytes = new ByteArrayOutputStream();
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyOut("COPY (SELECT * FROM email_registry_account ORDER BY id) TO STDOUT", bytes);
+            copied = bytes.toByteArray();
         }
     }
 
@@ -70,23 +76,11 @@ final class AdoptPeers {
         return into("copied", table -> {
             try (Connection connection = pool.getConnection()) {
                 var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-                byte[] bytes = copied();
                 long began = System.nanoTime();
-                copy.copyIn("COPY " + table + " FROM STDIN", new ByteArrayInputStream(bytes));
+                copy.copyIn("COPY " + table + " FROM STDIN", new ByteArrayInputStream(copied));
                 return since(began);
             }
         });
-    }
-
-    private byte[] copied() throws SQLException, IOException {
-        try (Connection connection = pool.getConnection()) {
-            var copy = connection.unwrap(PGConnection.class).getCopyAPI();
-            var bytes = new ByteArrayOutputStream();
-            copy.copyOut(
-                    "COPY (SELECT * FROM email_registry_account WHERE tenant = " + rows.get(0)[0] + ") TO STDOUT",
-                    bytes);
-            return bytes.toByteArray();
-        }
     }
 
     /** Batches of JDBC, each in a transaction; the pool says whether the driver makes one statement of many. */

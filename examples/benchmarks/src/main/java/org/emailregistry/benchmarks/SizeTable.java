@@ -24,7 +24,6 @@ import org.emailregistry.inmemory.InMemoryRegistryStore;
 import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.simple.SimpleServiceProvider;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -141,7 +140,7 @@ final class SizeTable {
                 EmailServiceRegistry.class,
                 InMemoryRegistryStore.class,
                 Logger.class,
-                SimpleServiceProvider.class,
+                LoggerFactory.getILoggerFactory().getClass(),
                 JsonFactory.class,
                 JsonMapper.class)) {
             places.add(place(one).toString());
