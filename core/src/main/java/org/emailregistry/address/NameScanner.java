@@ -25,6 +25,7 @@ final class NameScanner {
         long encoded = 0;
         int label = from;
         while (true) {
+            // Of a name that is full, not even the dot is left: then this is -1.
             int longest = Math.min(MAXIMUM_LABEL_LENGTH, from + MAXIMUM_NAME_LENGTH - label);
             int limit = to - label > longest ? label + longest + 1 : to;
             int at = label;
@@ -61,9 +62,6 @@ final class NameScanner {
                 boolean numeric = (kinds & Characters.LETTER) == 0 || isHexadecimal(text, label, at);
                 long flaw = encoded == 0 ? 0 : judgeDecoded(text, from, at);
                 return Flaw.isFlaw(flaw) ? flaw : numeric ? at | NUMERIC : at;
-            }
-            if (at - from == MAXIMUM_NAME_LENGTH) {
-                return Flaw.at(at, AddressProblem.NAME_TOO_LONG);
             }
             label = at + 1;
         }

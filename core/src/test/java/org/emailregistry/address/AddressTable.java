@@ -248,6 +248,8 @@ final class AddressTable {
                 new Refused("mail." + LABEL_63 + "9:993", LABEL_TOO_LONG, 68),
                 new Refused("mail." + LABEL_63 + "-:993", LABEL_TOO_LONG, 68),
                 new Refused(NAME_253 + "b:993", NAME_TOO_LONG, 253),
+                new Refused(NAME_253 + ".:993", NAME_TOO_LONG, 253),
+                new Refused(NAME_253 + ".b:993", NAME_TOO_LONG, 253),
                 new Refused("a".repeat(62) + ".a".repeat(96) + ":993", NAME_TOO_LONG, 253),
                 new Refused("1.2.3.04:25", IPV4_LEADING_ZERO, 6));
     }

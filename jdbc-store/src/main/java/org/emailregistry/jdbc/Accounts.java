@@ -154,14 +154,28 @@ final class Accounts {
                 });
     }
 
-    /** What an operation on an account has done already, if its row shows that it has. */
+    /**
+     * What an operation on an account has done already, if its row shows that it has.
+     *
+     * @throws StoreException if others have written over what would show it
+     */
     private static Optional<InsertResult> done(Session session, long id, AccountRow next) throws SQLException {
         return session.query(
-                "SELECT operation FROM email_registry_account WHERE tenant = ? AND id = ?",
+                "SELECT version, operation FROM email_registry_account WHERE tenant = ? AND id = ?",
                 parameters -> parameters.number(id).key(next.id().value()),
-                row -> row.next() && row.text().equals(next.operation())
-                        ? Optional.of(InsertResult.INSERTED)
-                        : Optional.empty());
+                row -> {
+                    boolean isNew = next.version() == 1;
+                    boolean found = row.next();
+                    if (found ? row.number() > next.version() : !isNew) {
+                        throw new StoreException(
+                                StoreException.Kind.OUTCOME_UNKNOWN,
+                                "The connection was lost during COMMIT, and others have changed the account since.",
+                                null);
+                    }
+                    return found && row.text().equals(next.operation())
+                            ? Optional.of(InsertResult.INSERTED)
+                            : Optional.empty();
+                });
     }
 
     /** Makes the doors of standard services and of manual entry when they are needed first; false if it was there. */

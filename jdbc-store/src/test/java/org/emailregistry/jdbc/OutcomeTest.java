@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -64,6 +65,12 @@ class OutcomeTest {
             }
         }
 
+        void changeCredentials(EmailServiceRegistry node) {
+            try (Credentials credentials = Credentials.password("anna", Secret.of("battery staple"))) {
+                node.accounts().changeCredentials(ANNA, credentials);
+            }
+        }
+
         /** All that there is, but for the ids that nobody has chosen. */
         State state() throws SQLException {
             assertThat(Consistency.problems(server.pool(), store.tenant())).isEmpty();
@@ -116,11 +123,7 @@ class OutcomeTest {
                 return () -> f.admin.remove(f.acme.id(), token);
             }),
             new Operation("connect", f -> () -> f.connect(BEN)),
-            new Operation("change of credentials", f -> () -> {
-                try (Credentials credentials = Credentials.password("anna", Secret.of("battery staple"))) {
-                    f.registry.accounts().changeCredentials(ANNA, credentials);
-                }
-            }),
+            new Operation("change of credentials", f -> () -> f.changeCredentials(f.registry)),
             new Operation("disconnect", f -> () -> f.registry.accounts().disconnect(ANNA)),
             new Operation("adopt", f -> () -> {
                 try (var request = CrashWriter.request(BEN, f.acme.id())) {
@@ -163,6 +166,80 @@ class OutcomeTest {
             Server server, Operation operation) throws SQLException {
         State after = undisturbed(server, operation);
         assertThat(unknownThenRepeated(server, operation, loseTheQuestion())).isEqualTo(after);
+    }
+
+    private static final List<Operation> CHANGES = List.of(
+            new Operation("change of credentials", f -> () -> f.changeCredentials(f.registry)),
+            new Operation("reconnect", f -> () -> {
+                try (var request = CrashWriter.request(ANNA, f.acme.id())) {
+                    f.registry.accounts().reconnect(ANNA, request);
+                }
+            }));
+
+    static Stream<Arguments> changes() {
+        return Server.sample().stream().flatMap(server -> CHANGES.stream().map(change -> Arguments.of(server, change)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("changes")
+    void aChangeWhoseAnswerIsLostAndThatIsWrittenOverIsAnUnknownOutcome(Server server, Operation change)
+            throws SQLException {
+        try (var fixture = new Fixture(server);
+                var store = Servers.store(server.pool(), fixture.store.tenant());
+                var other = HistoryTest.registry(store)) {
+            fixture.tap.through(once((call, going) -> {
+                going.proceed();
+                fixture.changeCredentials(other);
+                return loseTheQuestion().pass(call, going);
+            }));
+            assertKind(StoreException.Kind.OUTCOME_UNKNOWN, change.work().apply(fixture));
+            fixture.tap.reset();
+            assertThat(version(fixture)).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("changes")
+    void aChangeWhoseAnswerIsLostAndThatWasRemovedWithItsAccountIsAnUnknownOutcome(Server server, Operation change)
+            throws SQLException {
+        try (var fixture = new Fixture(server);
+                var store = Servers.store(server.pool(), fixture.store.tenant());
+                var other = HistoryTest.registry(store)) {
+            fixture.tap.through(once((call, going) -> {
+                going.proceed();
+                other.accounts().disconnect(ANNA);
+                return loseTheQuestion().pass(call, going);
+            }));
+            assertKind(StoreException.Kind.OUTCOME_UNKNOWN, change.work().apply(fixture));
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("changes")
+    void aChangeThatGotLostWhileSomebodyElseWasFasterIsDoneAfterTheirs(Server server, Operation change)
+            throws SQLException {
+        try (var fixture = new Fixture(server);
+                var store = Servers.store(server.pool(), fixture.store.tenant());
+                var other = HistoryTest.registry(store)) {
+            var lost = new AtomicBoolean();
+            Tap.Valve losing = once((call, going) -> {
+                lost.set(true);
+                return loseTheQuestion().pass(call, going);
+            });
+            fixture.tap.through((call, going) -> {
+                if (call.name().equals("getConnection") && lost.getAndSet(false)) {
+                    fixture.changeCredentials(other);
+                }
+                return losing.pass(call, going);
+            });
+            change.work().apply(fixture).run();
+            fixture.tap.reset();
+            assertThat(version(fixture)).isEqualTo(3);
+        }
+    }
+
+    private static long version(Fixture fixture) {
+        return fixture.store.account(ANNA).orElseThrow().account().version();
     }
 
     private static State undisturbed(Server server, Operation operation) throws SQLException {
