@@ -27,7 +27,10 @@ public final class StoreException extends RuntimeException {
         UNAVAILABLE,
         /** It did not answer in time, or too many were faster; nothing was done. */
         TIMEOUT,
-        /** Whether it was done is not known. The same call once more gives the first outcome. */
+        /**
+         * Whether it was done is not known. The same call once more gives the first outcome, unless others have changed the
+         * same account meanwhile.
+         */
         OUTCOME_UNKNOWN,
         /** Its tables are missing. */
         SCHEMA_MISSING,
