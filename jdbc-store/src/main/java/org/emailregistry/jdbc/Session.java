@@ -48,7 +48,7 @@ final class Session {
     /**
      * Inserts rows, many with one statement.
      *
-     * @param sql with the values of one row at its end
+     * @param sql with the values of one row at its end, all of them question marks if there are more rows
      * @return false if one of them was there already; the transaction is undone then
      */
     <E> boolean insert(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
