@@ -186,7 +186,9 @@ public final class Administration {
      */
     public Page<UserId> usersOf(ServiceId id, Optional<String> cursor, int limit) {
         requireNonNull(id, "id");
-        return UserPages.read(parts.store(), id, cursor, limit);
+        requireNonNull(cursor, "cursor");
+        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
+        return parts.store().users(id, cursor, limit);
     }
 
     /**

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ServiceId;
 
 /**
  * Where the catalog and the accounts of one tenant are kept. Implementations are thread-safe, and several of them may work
@@ -92,6 +94,16 @@ public interface RegistryStore extends AutoCloseable {
      * @throws IllegalArgumentException if the cursor is not one of this store's
      */
     AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit);
+
+    /**
+     * A page of the users who have accounts that refer to a service, each once, in the order of their ids, compared as UTF-8
+     * bytes. It can be shorter than the limit although another one follows.
+     *
+     * @param cursor empty for the first page, then what the page before gave
+     * @param limit 1 to {@link #MAXIMUM_PAGE}
+     * @throws IllegalArgumentException if the cursor is not one of this store's
+     */
+    Page<UserId> users(ServiceId service, Optional<String> cursor, int limit);
 
     /**
      * How many accounts fail, by door and outcome, in no order; combinations that no account has are left out. Read from

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
@@ -28,6 +29,7 @@ import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -161,6 +163,11 @@ final class ShelfStore implements RegistryStore {
 
     private AccountsAtVersion page(List<AccountRow> rows) {
         return new AccountsAtVersion(rows, Optional.empty(), version);
+    }
+
+    @Override
+    public Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
@@ -39,6 +40,7 @@ import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -286,7 +288,12 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     private NavigableMap<String, AccountRow> ofOwner(String owner) {
-        return byAddress.subMap(owner + END, true, owner + (char) (END + 1), false);
+        return byAddress.subMap(owner + END, true, behind(owner), false);
+    }
+
+    /** What is greater than every key that begins with this owner, and than no other that is greater than those. */
+    private static String behind(String owner) {
+        return owner + (char) (END + 1);
     }
 
     @Override
@@ -312,18 +319,13 @@ public final class InMemoryRegistryStore implements RegistryStore {
         requireAtMost(limit, MAXIMUM_PAGE);
         NavigableMap<String, AccountRow> wanted = wanted(query);
         if (cursor.isPresent()) {
-            String last = new String(Base64.getUrlDecoder().decode(cursor.get()), StandardCharsets.UTF_8);
-            wanted = wanted.subMap(last, false, last(wanted, last), true);
+            wanted = wanted.tailMap(decode(cursor.get()), false);
         }
         List<AccountRow> page = new ArrayList<>();
         @Nullable String lastKey = null;
         for (Map.Entry<String, AccountRow> entry : wanted.entrySet()) {
             if (page.size() == limit) {
-                byte[] key = requireNonNull(lastKey).getBytes(StandardCharsets.UTF_8);
-                return new AccountsAtVersion(
-                        page,
-                        Optional.of(Base64.getUrlEncoder().withoutPadding().encodeToString(key)),
-                        version);
+                return new AccountsAtVersion(page, Optional.of(encode(requireNonNull(lastKey))), version);
             }
             page.add(entry.getValue());
             lastKey = entry.getKey();
@@ -331,9 +333,35 @@ public final class InMemoryRegistryStore implements RegistryStore {
         return new AccountsAtVersion(page, Optional.empty(), version);
     }
 
-    /** The last key, or the given one if there is none behind it: an empty range then. */
-    private static String last(NavigableMap<String, AccountRow> map, String key) {
-        return map.isEmpty() || AS_BYTES.compare(map.lastKey(), key) < 0 ? key : map.lastKey();
+    @Override
+    public synchronized Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
+        requireAtMost(limit, MAXIMUM_PAGE);
+        NavigableMap<String, AccountRow> wanted = wanted(new AccountQuery.OfService(service));
+        if (cursor.isPresent()) {
+            wanted = wanted.tailMap(behind(decode(cursor.get())), true);
+        }
+        List<UserId> page = new ArrayList<>();
+        while (page.size() < limit && !wanted.isEmpty()) {
+            UserId owner = wanted.firstEntry().getValue().owner();
+            page.add(owner);
+            wanted = wanted.tailMap(behind(owner.value()), true);
+        }
+        return new Page<>(
+                page,
+                wanted.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(encode(page.get(page.size() - 1).value())));
+    }
+
+    private static String encode(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decode(String cursor) {
+        if (cursor.isEmpty()) {
+            throw new IllegalArgumentException("cursor: not one of this query");
+        }
+        return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
 
     private NavigableMap<String, AccountRow> wanted(AccountQuery query) {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of accounts, each found by its first key, so that none costs more than another. */
 final class AccountPages {
-    private static final String BY_SERVICE = "tenant, service, owner, id";
+    /** The columns of an index, all of them: H2 would sort everything otherwise. */
+    static final String BY_SERVICE = "tenant, service, owner, id";
 
     private final Database database;
     private final Tenant tenant;
@@ -184,7 +185,7 @@ final class AccountPages {
                         String.join(", ", index))));
     }
 
-    private static String encode(List<String> keys) {
+    static String encode(List<String> keys) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(Lines.of(keys).getBytes(StandardCharsets.UTF_8));
@@ -200,7 +201,7 @@ final class AccountPages {
         }
     }
 
-    private static List<String> decode(String cursor, int keys) {
+    static List<String> decode(String cursor, int keys) {
         List<String> last = Lines.list(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         if (last.size() != keys) {
             throw new IllegalArgumentException("cursor: not one of this query");

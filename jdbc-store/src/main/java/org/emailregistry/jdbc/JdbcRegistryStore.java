@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.emailregistry.account.AccountId;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
@@ -22,6 +24,7 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.Page;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
@@ -43,7 +46,9 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final Catalogs catalogs;
     private final Doors doors;
     private final Accounts accounts;
+    private final Adopter adopter;
     private final AccountPages pages;
+    private final UserPages users;
     private final Health health;
     private final Retention retention;
     private final Optional<PostgreSqlListener> listener;
@@ -55,7 +60,9 @@ public final class JdbcRegistryStore implements RegistryStore {
         this.catalogs = new Catalogs(database, this.tenant, listener.isPresent());
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
+        this.adopter = new Adopter(database, this.tenant, doors);
         this.pages = new AccountPages(database, this.tenant);
+        this.users = new UserPages(database, this.tenant);
         this.health = new Health(database);
         this.retention = new Retention(database, this.tenant, pages, accounts);
         this.listener = listener;
@@ -114,7 +121,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     @Override
     public List<InsertResult> insertAll(List<AccountRow> rows) {
         requireAtMost(rows.size(), MAXIMUM_PAGE);
-        return accounts.insertAll(rows);
+        return adopter.insertAll(rows);
     }
 
     @Override
@@ -141,6 +148,12 @@ public final class JdbcRegistryStore implements RegistryStore {
     public AccountsAtVersion accounts(Collection<AccountId> ids) {
         requireAtMost(ids.size(), MAXIMUM_IDS);
         return accounts.find(ids);
+    }
+
+    @Override
+    public Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
+        requireAtMost(limit, MAXIMUM_PAGE);
+        return users.page(service, cursor, limit);
     }
 
     @Override

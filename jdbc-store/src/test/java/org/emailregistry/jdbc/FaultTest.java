@@ -53,6 +53,7 @@ class FaultTest {
             operation("account", store -> store.account(ANNA.id())),
             operation("accounts", store -> store.accounts(List.of(ANNA.id(), BEN.id()))),
             operation("page", store -> store.accounts(new AccountQuery.OfService(Rows.ACME), Optional.empty(), 1)),
+            operation("users", store -> store.users(Rows.ACME, Optional.empty(), 1)),
             operation("changes", store -> store.changes(0, 10)),
             operation("commit", store -> store.commit(Rows.adding(store.version(), Rows.OTHER))),
             operation("removal", store -> store.commit(Rows.removing(store.version(), 1, Rows.ACME))),

@@ -167,6 +167,7 @@ class PlanTest {
             AccountsAtVersion page = store.accounts(query, Optional.empty(), 100);
             store.accounts(query, page.next(), 100);
         }
+        store.users(Rows.ACME, store.users(Rows.ACME, Optional.empty(), 100).next(), 100);
         store.insertAll(List.of(manual, Rows.account("new", Optional.empty())));
         store.delete(manual);
         store.commit(Rows.removing(store.version(), 0, Rows.OTHER));
