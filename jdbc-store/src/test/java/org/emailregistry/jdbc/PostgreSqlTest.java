@@ -3,6 +3,7 @@ package org.emailregistry.jdbc;
 import org.emailregistry.store.contract.Database;
 import org.emailregistry.store.contract.RegistryStoreContract;
 
+@InPlainBuild
 class PostgreSqlTest implements RegistryStoreContract {
     @Override
     public Database newDatabase() {
