@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The scripts in the hands of Flyway. */
 class FlywayTest {
-
     @ParameterizedTest
     @MethodSource("org.emailregistry.jdbc.Server#sample")
     void makesWhatTheStoreWouldMakeWhichThenChangesNothing(Server server) throws SQLException {

@@ -8,6 +8,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.emailregistry.Administration;
+import org.emailregistry.Adoption;
+import org.emailregistry.AdoptionResult;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
@@ -53,8 +55,16 @@ class StatementCountTest {
         }
 
         MailAccount connect(String user) {
-            Credentials credentials = Credentials.password(user + "@acme.example", Secret.of("correct horse"));
-            return accounts.connect(new UserId(user), ConnectRequest.toService(acme.id(), credentials));
+            return accounts.connect(new UserId(user), request(user));
+        }
+
+        Adoption adoption(String user) {
+            return new Adoption(new UserId(user), new AccountId(user), request(user));
+        }
+
+        private ConnectRequest request(String user) {
+            return ConnectRequest.toService(
+                    acme.id(), Credentials.password(user + "@acme.example", Secret.of("correct horse")));
         }
 
         /** The first words of the statements that something takes. */
@@ -114,6 +124,25 @@ class StatementCountTest {
     void connectIsTwoStatementsInOneTransaction(Server server) {
         try (var fixture = new Fixture(server.pool())) {
             assertThat(fixture.verbs(() -> fixture.connect("anna"))).containsExactly("UPDATE", "INSERT");
+            assertThat(fixture.tap.count("commit")).isEqualTo(1);
+            assertThat(fixture.tap.count("rollback")).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void adoptOfAThousandIsOneTransactionAndOneInsertWhereArraysCanBeUnnested(Server server) {
+        boolean unnests = server == Server.POSTGRESQL || server == Server.POSTGRESQL_OLDEST;
+        try (var fixture = new Fixture(server.pool())) {
+            List<Adoption> thousand = IntStream.range(0, 1000)
+                    .mapToObj(i -> fixture.adoption("user " + i))
+                    .toList();
+            List<String> verbs = fixture.verbs(() -> assertThat(fixture.admin.adopt(thousand))
+                    .extracting(AdoptionResult::outcome)
+                    .containsOnly(AdoptionResult.Outcome.ADOPTED));
+            // Elsewhere at most 128 rows at a time, in powers of two: 7 * 128 + 64 + 32 + 8.
+            assertThat(verbs.stream().filter("INSERT"::equals)).hasSize(unnests ? 1 : 10);
+            assertThat(verbs.stream().filter(verb -> !verb.equals("INSERT"))).containsExactly(SELECT, "UPDATE");
             assertThat(fixture.tap.count("commit")).isEqualTo(1);
             assertThat(fixture.tap.count("rollback")).isZero();
         }

@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What it costs to find out where an account's mail is now, on PostgreSQL on the same machine, through a pool. */
 final class ResolveTable {
     private static final String HAND_WRITTEN = "hand-written join";
+    private static final String SAME_COLUMNS = "the columns of resolve, by hand";
     private static final String OURS = "MailAccounts.resolve";
     private static final String OURS_MANY = "MailAccounts.resolveAll, 500 at a time, each";
     private static final int SERVICES = 20;
@@ -145,6 +146,7 @@ final class ResolveTable {
             var jdbcClient = JdbcClient.create(pool);
             var jdbi = Jdbi.create(pool);
             all.put(HAND_WRITTEN, number -> handWritten(pool, SyntheticAccounts.id(number)));
+            all.put(SAME_COLUMNS, number -> ResolveColumns.read(pool, SyntheticAccounts.id(number)));
             all.put(OURS, number -> registry.accounts().resolve(new AccountId(SyntheticAccounts.id(number))));
             all.put(OURS_MANY, number -> registry.accounts().resolveAll(SyntheticAccounts.ids(number, MANY)));
             all.put(

@@ -23,15 +23,18 @@ final class StalenessTable {
     private static final int REQUEST_MILLIS = 5;
 
     private final int rounds;
+    private final int idleMillis;
     private final Table table = new Table(
             "Staleness, " + NODES + " nodes on PostgreSQL",
-            "statements a second and node",
+            "statements a second and node, nothing changes",
+            "with a change a second",
             "median, ms",
             "p99, ms",
             "most, ms");
 
     private StalenessTable(Mode mode) {
         rounds = mode.choose(60, 2);
+        idleMillis = mode.choose(10_000, 100);
     }
 
     private interface Change {
@@ -56,7 +59,10 @@ final class StalenessTable {
                     .administration("benchmark")
                     .add(SyntheticAccounts.draft(0))
                     .id();
-            row("offer(), asked every 5 ms", round -> offers(nodes, service, round));
+            row(
+                    "offer(), asked every 5 ms",
+                    () -> nodes.forEach(EmailServiceRegistry::offer),
+                    round -> offers(nodes, service, round));
             told("onChange listener", nodes, service, () -> {});
             // What these listen on is not counted: nothing is asked there.
             told(
@@ -64,7 +70,7 @@ final class StalenessTable {
                     nodes(() -> JdbcRegistryStore.builder(pool).listener(PostgreSqlListener.on(listening))),
                     service,
                     () -> awaitListening(pool));
-            row("peer: LISTEN and NOTIFY", round -> notified(listening));
+            row("peer: LISTEN and NOTIFY", () -> {}, round -> notified(listening));
             table.note("maxStaleness is its default, 1 s.").print(System.out);
         }
     }
@@ -96,7 +102,7 @@ final class StalenessTable {
             }));
         }
         ready.await();
-        row(name, round -> {
+        row(name, () -> {}, round -> {
             var latch = new CountDownLatch(NODES);
             seen.put(0, latch);
             times.clear();
@@ -118,7 +124,8 @@ final class StalenessTable {
     }
 
     /** Between two changes something less than a second passes, so that they come at any phase of the polling. */
-    private void row(String name, Change change) throws Exception {
+    private void row(String name, Runnable requests, Change change) throws Exception {
+        double idle = idle(requests);
         List<Long> all = new ArrayList<>();
         CountedSockets.Count before = CountedSockets.count();
         long began = System.nanoTime();
@@ -126,15 +133,30 @@ final class StalenessTable {
             all.addAll(change.make(round));
             TimeUnit.MILLISECONDS.sleep(17L * (round % 30));
         }
-        double seconds = (System.nanoTime() - began) / 1e9;
-        double statements = CountedSockets.count().minus(before).statements() / seconds / NODES;
+        double statements = statementsSince(began, before);
         long[] sorted = all.stream().mapToLong(nanos -> nanos).sorted().toArray();
         table.row(
                 name,
+                Table.number(idle),
                 Table.number(statements),
                 millis(sorted[sorted.length / 2]),
                 millis(sorted[(int) Math.min(sorted.length - 1L, sorted.length * 99L / 100)]),
                 millis(sorted[sorted.length - 1]));
+    }
+
+    private double idle(Runnable requests) throws InterruptedException {
+        CountedSockets.Count before = CountedSockets.count();
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(idleMillis)) {
+            requests.run();
+            TimeUnit.MILLISECONDS.sleep(REQUEST_MILLIS);
+        }
+        return statementsSince(began, before);
+    }
+
+    private static double statementsSince(long began, CountedSockets.Count before) {
+        double seconds = (System.nanoTime() - began) / 1e9;
+        return CountedSockets.count().minus(before).statements() / seconds / NODES;
     }
 
     private static void require(CountDownLatch all) throws InterruptedException {
