@@ -31,7 +31,6 @@ final class Postgres implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(server.getJdbcUrl("postgres", "postgres") + parameters);
         config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
         return new HikariDataSource(config);
     }
 
