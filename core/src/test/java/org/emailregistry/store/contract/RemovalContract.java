@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -68,14 +69,22 @@ interface RemovalContract extends NeedsDatabase {
                     world.registry().accounts().connect(id, World.to(acme.id(), "box" + account + "@acme.example"));
                 }
             }
-            List<UserId> listed = new ArrayList<>();
-            Optional<String> cursor = Optional.empty();
-            do {
-                Page<UserId> page = world.admin().usersOf(acme.id(), cursor, limit);
-                listed.addAll(page.items());
-                cursor = page.next();
-            } while (cursor.isPresent());
-            assertThat(listed).containsExactlyElementsOf(expected);
+            assertThat(allUsers(world, acme, limit)).containsExactlyElementsOf(expected);
+        }
+    }
+
+    @Test
+    default void theUsersAreListedInTheOrderOfTheBytesOfTheirIds() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            // In this order as UTF-8, in another one as UTF-16, without regard to case, or by the rules of a language.
+            List<UserId> expected = Stream.of("A", "B", "a", "z", "\u00e9", "\uff21", "\ud83d\ude00")
+                    .map(UserId::new)
+                    .toList();
+            for (int i = expected.size() - 1; i >= 0; i--) {
+                world.registry().accounts().connect(expected.get(i), World.to(acme.id(), "box@acme.example"));
+            }
+            assertThat(allUsers(world, acme, 2)).containsExactlyElementsOf(expected);
         }
     }
 
@@ -244,5 +253,16 @@ interface RemovalContract extends NeedsDatabase {
                 assertThat(world.registry().accounts().resolve(id)).isInstanceOf(Resolution.Usable.class);
             }
         }
+    }
+
+    private static List<UserId> allUsers(World world, EmailService service, int limit) {
+        List<UserId> listed = new ArrayList<>();
+        Optional<String> cursor = Optional.empty();
+        do {
+            Page<UserId> page = world.admin().usersOf(service.id(), cursor, limit);
+            listed.addAll(page.items());
+            cursor = page.next();
+        } while (cursor.isPresent());
+        return listed;
     }
 }
