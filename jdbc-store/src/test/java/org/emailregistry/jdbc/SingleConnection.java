@@ -4,6 +4,8 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
@@ -32,18 +34,18 @@ record SingleConnection(Connection connection) implements DataSource {
     }
 
     @Override
-    public PrintWriter getLogWriter() {
-        throw new UnsupportedOperationException();
+    public PrintWriter getLogWriter() throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
-    public void setLogWriter(PrintWriter out) {
-        throw new UnsupportedOperationException();
+    public void setLogWriter(PrintWriter out) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
-    public void setLoginTimeout(int seconds) {
-        throw new UnsupportedOperationException();
+    public void setLoginTimeout(int seconds) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
@@ -57,8 +59,8 @@ record SingleConnection(Connection connection) implements DataSource {
     }
 
     @Override
-    public <T> T unwrap(Class<T> type) {
-        throw new UnsupportedOperationException();
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        throw new SQLFeatureNotSupportedException();
     }
 
     @Override
