@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 /** The table of outcomes in README.md: complete, in order, and with a test behind every line that exists. */
 class ReadmeTest {
     private static final Path README = Path.of("..", "README.md");
-    private static final Pattern TEST = Pattern.compile("`(\\w+Test)(?:\\.(\\w+))?`");
+    private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern ATTACK = Pattern.compile("`((?:…)?[A-Z][A-Z0-9_]*(?:…)?|…[A-Z0-9_]+…?)`");
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+) attacks\\)");
 

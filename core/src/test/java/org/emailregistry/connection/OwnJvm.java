@@ -10,8 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.management.JMException;
@@ -19,6 +23,8 @@ import javax.management.ObjectName;
 
 /** Runs a program of the tests in a JVM of its own, and tells such a program what it has open. */
 public final class OwnJvm {
+    private static final int SIDE_BY_SIDE = 8;
+
     private OwnJvm() {}
 
     /** What the program printed, on both streams; it has to end well. */
@@ -35,6 +41,31 @@ public final class OwnJvm {
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(process.exitValue()).as(output).isZero();
         return output;
+    }
+
+    /** Does something with each of them, several at the same time, and ends when all are done; one that fails is told. */
+    public static <T> void sideBySide(Collection<T> all, Work<T> work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE);
+        try {
+            List<Future<?>> done = new ArrayList<>();
+            for (T one : all) {
+                done.add(threads.submit(() -> {
+                    work.on(one);
+                    return one;
+                }));
+            }
+            for (Future<?> each : done) {
+                each.get();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** What is done with one of them. */
+    @FunctionalInterface
+    public interface Work<T> {
+        void on(T one) throws Exception;
     }
 
     /** The threads of this JVM whose names begin so. */

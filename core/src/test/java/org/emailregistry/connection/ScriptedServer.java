@@ -131,6 +131,8 @@ public final class ScriptedServer implements AutoCloseable {
 
         Peer(CountedSocket raw) throws IOException {
             this.raw = raw;
+            // Answers of several lines would wait for the other side's acknowledgment.
+            raw.setTcpNoDelay(true);
             this.in = raw.getInputStream();
             this.out = new BufferedOutputStream(raw.getOutputStream());
         }

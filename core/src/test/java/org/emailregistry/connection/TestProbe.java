@@ -29,6 +29,9 @@ public final class TestProbe {
     /** Long enough for a loaded machine; nothing that ends by itself ever waits for it. */
     public static final Duration AMPLE = Duration.ofSeconds(60);
 
+    /** For what waits until its time is over. */
+    public static final Duration SHORT = Duration.ofMillis(100);
+
     public static final TestAuthority AUTHORITY = TestAuthority.create();
     public static final SSLContext TLS = AUTHORITY.issue(HOST).serverContext();
 

@@ -1,6 +1,7 @@
 package org.emailregistry.policy;
 
 import java.math.BigInteger;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -112,6 +113,19 @@ final class ReferenceClassifier {
             return new BigInteger(1, InetAddress.getByName(text).getAddress());
         } catch (UnknownHostException e) {
             throw new AssertionError(e);
+        }
+    }
+
+    /** Fails if the guard is of another opinion. */
+    static void agree(NetworkGuard guard, byte[] octets) throws UnknownHostException {
+        // This way alone does the JDK keep an IPv4-mapped address as it is.
+        InetAddress address =
+                octets.length == 16 ? Inet6Address.getByAddress(null, octets, -1) : InetAddress.getByAddress(octets);
+        boolean user = usersMayReach(octets);
+        boolean nobody = nobodyMayReach(octets);
+        // No assertion library here: a million of its objects take their time.
+        if (guard.permits(address, Origin.USER) != user || guard.permits(address, Origin.ADMINISTRATOR) == nobody) {
+            throw new AssertionError(address + ": users " + user + ", nobody " + nobody);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StandingRow;
 
 /**
- * The program that {@link CrashTest} kills. Several threads write, each services and accounts of its own, one thing after the
+ * The program that {@link CrashIT} kills. Several threads write, each services and accounts of its own, one thing after the
  * other, and say before what is to be, and after that it is:
  *
  * <pre>
@@ -81,7 +81,7 @@ final class CrashWriter {
     public static void main(String[] arguments) {
         HikariDataSource pool = Servers.pool(arguments[0], arguments[1]);
         JdbcRegistryStore store = Servers.store(pool, arguments[2]);
-        EmailServiceRegistry registry = HistoryTest.registry(store);
+        EmailServiceRegistry registry = HistoryIT.registry(store);
         long seed = Long.parseLong(arguments[3]);
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         for (int i = 0; i < THREADS; i++) {

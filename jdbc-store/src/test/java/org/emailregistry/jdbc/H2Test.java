@@ -4,7 +4,6 @@ import java.util.UUID;
 import org.emailregistry.store.contract.Database;
 import org.emailregistry.store.contract.RegistryStoreContract;
 
-@InPlainBuild
 class H2Test implements RegistryStoreContract {
     @Override
     public Database newDatabase() {

@@ -6,9 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/** Left out of the plain build. */
+/** Left out of the plain build: only the profiles {@code long} and {@code soak} run it. */
 @Tag("long")
-@net.jqwik.api.Tag("long")
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @interface InProfileLong {}

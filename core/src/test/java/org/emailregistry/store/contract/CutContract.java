@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.UnknownAccountException;
@@ -22,7 +22,10 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Subscription;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Law 9: what is open is cut. */
 interface CutContract extends NeedsDatabase {
@@ -34,38 +37,40 @@ interface CutContract extends NeedsDatabase {
     }
 
     /** What cuts the connections of Anna's account, by its name. */
-    private static Map<String, Action> causes() {
-        return Map.of(
-                "removal",
-                (world, anna) -> world.remove(service(anna)),
-                "edit of servers",
-                (world, anna) -> {
+    static Stream<Named<Action>> causes() {
+        return Stream.of(
+                Named.of("removal", (world, anna) -> world.remove(service(anna))),
+                Named.of("edit of servers", (world, anna) -> {
                     EmailService acme = world.admin().service(service(anna)).orElseThrow();
                     world.edit(acme, ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
-                },
-                "new credentials",
-                (world, anna) -> world.registry().accounts().changeCredentials(anna.id(), World.password(anna.login())),
-                "reconnect",
-                (world, anna) ->
-                        world.registry().accounts().reconnect(anna.id(), World.to(service(anna), anna.login())),
-                "disconnect",
-                (world, anna) -> world.registry().accounts().disconnect(anna.id()));
+                }),
+                Named.of(
+                        "new credentials",
+                        (world, anna) ->
+                                world.registry().accounts().changeCredentials(anna.id(), World.password(anna.login()))),
+                Named.of(
+                        "reconnect",
+                        (world, anna) -> world.registry()
+                                .accounts()
+                                .reconnect(anna.id(), World.to(service(anna), anna.login()))),
+                Named.of(
+                        "disconnect",
+                        (world, anna) -> world.registry().accounts().disconnect(anna.id())));
     }
 
     private static ServiceId service(MailAccount account) {
         return account.service().orElseThrow();
     }
 
-    @Test
-    default void whatCutsAConnectionIsToldOnThisNodeBeforeTheCallReturns() throws Exception {
-        for (Map.Entry<String, Action> cause : causes().entrySet()) {
-            try (var world = World.on(this)) {
-                MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
-                var cuts = new AtomicInteger();
-                try (Subscription watch = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {
-                    cause.getValue().on(world, anna);
-                    assertThat(cuts).as("%s %s", cause.getKey(), watch).hasValueGreaterThan(0);
-                }
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.CutContract#causes")
+    default void whatCutsAConnectionIsToldOnThisNodeBeforeTheCallReturns(Action cause) throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
+            var cuts = new AtomicInteger();
+            try (Subscription watch = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {
+                cause.on(world, anna);
+                assertThat(cuts).as("%s", watch).hasValueGreaterThan(0);
             }
         }
     }
@@ -163,19 +168,16 @@ interface CutContract extends NeedsDatabase {
         }
     }
 
-    @Test
-    default void whatCutsAConnectionIsToldOnOtherNodesToo() throws Exception {
-        for (Map.Entry<String, Action> cause : causes().entrySet()) {
-            try (var world = World.on(this)) {
-                MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
-                EmailServiceRegistry other = world.node();
-                var cut = new CountDownLatch(1);
-                try (Subscription watch = other.accounts().watch(anna.id(), cut::countDown)) {
-                    cause.getValue().on(world, anna);
-                    assertThat(cut.await(10, TimeUnit.SECONDS))
-                            .as("%s %s", cause.getKey(), watch)
-                            .isTrue();
-                }
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.CutContract#causes")
+    default void whatCutsAConnectionIsToldOnOtherNodesToo(Action cause) throws Exception {
+        try (var world = World.on(this)) {
+            MailAccount anna = world.connect(World.ANNA, world.add("Acme").id());
+            EmailServiceRegistry other = world.node();
+            var cut = new CountDownLatch(1);
+            try (Subscription watch = other.accounts().watch(anna.id(), cut::countDown)) {
+                cause.on(world, anna);
+                assertThat(cut.await(10, TimeUnit.SECONDS)).as("%s", watch).isTrue();
             }
         }
     }

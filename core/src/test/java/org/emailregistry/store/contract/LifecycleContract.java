@@ -14,7 +14,8 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of a password change and of a reconnect, for every combination of what an administrator can have done. */
 interface LifecycleContract extends NeedsDatabase {
@@ -75,52 +76,45 @@ interface LifecycleContract extends NeedsDatabase {
         }
     }
 
-    @Test
-    default void everyCombinationOfHiddenMovedRemovedAndForbiddenHasItsOutcome() {
-        for (Fate fate : Fate.all()) {
-            try (var world = World.on(this)) {
-                EmailService acme = world.add("Acme");
-                MailAccounts accounts = world.registry().accounts();
-                MailAccount anna = accounts.connect(
-                        World.ANNA, fate.manual() ? typed() : World.to(acme.id(), "anna@acme.example"));
-                fate.befall(world, acme);
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.LifecycleContract$Fate#all")
+    default void everyCombinationOfHiddenMovedRemovedAndForbiddenHasItsOutcome(Fate fate) {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            MailAccounts accounts = world.registry().accounts();
+            MailAccount anna =
+                    accounts.connect(World.ANNA, fate.manual() ? typed() : World.to(acme.id(), "anna@acme.example"));
+            fate.befall(world, acme);
 
-                boolean lost = fate.removed() && !fate.manual();
-                Resolution resolution = accounts.resolve(anna.id());
-                assertThat(resolution instanceof Resolution.Usable)
-                        .as("%s", fate)
-                        .isEqualTo(!lost);
-                if (resolution instanceof Resolution.Unusable unusable) {
-                    assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
-                }
+            boolean lost = fate.removed() && !fate.manual();
+            Resolution resolution = accounts.resolve(anna.id());
+            assertThat(resolution instanceof Resolution.Usable).isEqualTo(!lost);
+            if (resolution instanceof Resolution.Unusable unusable) {
+                assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
+            }
 
-                assertThat(outcome(() -> accounts.changeCredentials(anna.id(), World.password("anna@acme.example"))))
-                        .as("password change, %s", fate)
-                        .isEqualTo(lost ? Refusal.ACCOUNT_UNUSABLE.name() : "done");
+            assertThat(outcome(() -> accounts.changeCredentials(anna.id(), World.password("anna@acme.example"))))
+                    .isEqualTo(lost ? Refusal.ACCOUNT_UNUSABLE.name() : "done");
 
-                String same = fate.removed()
-                        ? Refusal.UNKNOWN_SERVICE.name()
-                        : fate.hidden() ? Refusal.SERVICE_NOT_OFFERED.name() : "done";
-                assertThat(outcome(() -> accounts.reconnect(anna.id(), World.to(acme.id(), "anna@acme.example"))))
-                        .as("reconnect to the service, %s", fate)
-                        .isEqualTo(same);
+            String same = fate.removed()
+                    ? Refusal.UNKNOWN_SERVICE.name()
+                    : fate.hidden() ? Refusal.SERVICE_NOT_OFFERED.name() : "done";
+            assertThat(outcome(() -> accounts.reconnect(anna.id(), World.to(acme.id(), "anna@acme.example"))))
+                    .isEqualTo(same);
 
-                String byHand = fate.manualForbidden()
-                        ? Refusal.MANUAL_ENTRY_FORBIDDEN.name()
-                        : fate.typedHostHidden() ? Refusal.HOST_OF_HIDDEN_SERVICE.name() : "done";
-                assertThat(outcome(() -> accounts.reconnect(anna.id(), typed())))
-                        .as("reconnect by hand, %s", fate)
-                        .isEqualTo(byHand);
+            String byHand = fate.manualForbidden()
+                    ? Refusal.MANUAL_ENTRY_FORBIDDEN.name()
+                    : fate.typedHostHidden() ? Refusal.HOST_OF_HIDDEN_SERVICE.name() : "done";
+            assertThat(outcome(() -> accounts.reconnect(anna.id(), typed()))).isEqualTo(byHand);
 
-                MailAccount elsewhere = accounts.reconnect(anna.id(), World.to(World.GMAIL.id(), "anna@acme.example"));
-                assertThat(elsewhere.id()).isEqualTo(anna.id());
-                assertThat(elsewhere.address()).isEqualTo(anna.address());
-                assertThat(elsewhere.generation()).isGreaterThan(anna.generation());
-                var usable = (Resolution.Usable) accounts.resolve(anna.id());
-                assertThat(usable.settings()).isEqualTo(World.GMAIL.servers());
-                try (Credentials credentials = accounts.credentials(usable)) {
-                    assertThat(credentials.login()).isEqualTo("anna@acme.example");
-                }
+            MailAccount elsewhere = accounts.reconnect(anna.id(), World.to(World.GMAIL.id(), "anna@acme.example"));
+            assertThat(elsewhere.id()).isEqualTo(anna.id());
+            assertThat(elsewhere.address()).isEqualTo(anna.address());
+            assertThat(elsewhere.generation()).isGreaterThan(anna.generation());
+            var usable = (Resolution.Usable) accounts.resolve(anna.id());
+            assertThat(usable.settings()).isEqualTo(World.GMAIL.servers());
+            try (Credentials credentials = accounts.credentials(usable)) {
+                assertThat(credentials.login()).isEqualTo("anna@acme.example");
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.emailregistry.AccountEvent;
 import org.emailregistry.Administration;
@@ -35,6 +36,8 @@ import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.SettingsRow;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Accounts whose servers their users typed: reported, and attached to a service that has the same servers. */
 interface ManualAccountsContract extends NeedsDatabase {
@@ -152,28 +155,30 @@ interface ManualAccountsContract extends NeedsDatabase {
         }
     }
 
-    @Test
-    default void nothingIsAttachedThatIsNotExactlyTheSame() {
-        List<ServiceDraft> others = List.of(
-                home("Home").imap("mail.home.example:1993", ConnectionSecurity.TLS),
-                home("Home").imap("mail.home.example:993", ConnectionSecurity.STARTTLS),
-                home("Home").smtp("smtp.home.example:465", true),
-                home("Home").logins(LoginForm.AS_TYPED, LoginForm.LOCAL_PART),
-                home("Home").signIn(java.util.Set.of(SignIn.OAUTH2)));
-        for (ServiceDraft draft : others) {
-            try (var world = World.on(this)) {
-                typed(world, "anna", "mail.home.example");
-                EmailService service = world.admin().add(draft);
-                ManualAccounts manual = world.admin().manualAccounts();
-                if (service.signIn().contains(SignIn.PASSWORD)) {
-                    AttachmentPlan plan = manual.planAttachment(service.id());
-                    assertThat(attachAll(manual, plan, 10)).isEmpty();
-                }
-                assertThat(manual.candidates(service.id(), Optional.empty(), 10).items())
-                        .as("%s", draft)
-                        .isEmpty();
-                assertThat(manual.count()).isEqualTo(1);
+    /** What differs from the servers that were typed, or cannot be used with a password. */
+    static List<ServiceDraft> others() {
+        return List.of(
+                home("Other port").imap("mail.home.example:1993", ConnectionSecurity.TLS),
+                home("Other security").imap("mail.home.example:993", ConnectionSecurity.STARTTLS),
+                home("Other host").smtp("smtp.home.example:465", true),
+                home("Other user name").logins(LoginForm.AS_TYPED, LoginForm.LOCAL_PART),
+                home("Tokens only").signIn(Set.of(SignIn.OAUTH2)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.ManualAccountsContract#others")
+    default void nothingIsAttachedThatIsNotExactlyTheSame(ServiceDraft draft) {
+        try (var world = World.on(this)) {
+            typed(world, "anna", "mail.home.example");
+            EmailService service = world.admin().add(draft);
+            ManualAccounts manual = world.admin().manualAccounts();
+            if (service.signIn().contains(SignIn.PASSWORD)) {
+                AttachmentPlan plan = manual.planAttachment(service.id());
+                assertThat(attachAll(manual, plan, 10)).isEmpty();
             }
+            assertThat(manual.candidates(service.id(), Optional.empty(), 10).items())
+                    .isEmpty();
+            assertThat(manual.count()).isEqualTo(1);
         }
     }
 

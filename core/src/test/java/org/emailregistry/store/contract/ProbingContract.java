@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.Administration;
 import org.emailregistry.ConfirmationRequiredException;
@@ -35,7 +36,10 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.SettingsRow;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a test of a connection asks and tells, and where a saved password may go with it. */
 interface ProbingContract extends NeedsDatabase {
@@ -141,7 +145,7 @@ interface ProbingContract extends NeedsDatabase {
         return account.service().orElseThrow();
     }
 
-    private static Map<String, Redirection> redirections() {
+    static Stream<Named<Redirection>> redirections() {
         var server = new ServerRow("imap.evil.example:993", "TLS", "AS_TYPED");
         var typed = new SettingsRow(new ServerRow("smtp.evil.example:465", "TLS", "AS_TYPED"), server);
         Map<String, Redirection> all = new LinkedHashMap<>();
@@ -166,28 +170,26 @@ interface ProbingContract extends NeedsDatabase {
                         anna.id(),
                         row -> Tampering.with(row, Optional.empty(), Optional.of(typed), row.credentials())));
         all.put("the owner", (store, anna, evil) -> Tampering.giveTo(store, anna.id(), World.BEN));
-        return all;
+        return all.entrySet().stream().map(entry -> Named.of(entry.getKey(), entry.getValue()));
     }
 
-    @Test
-    default void aTestWithASavedPasswordNeverGoesToADestinationOtherThanItsOwn() {
-        redirections().forEach((what, redirection) -> {
-            try (var world = World.on(this)) {
-                var probe = new Recorder();
-                EmailServiceRegistry registry = probe.node(world);
-                Administration admin = registry.administration("root");
-                EmailService acme = admin.add(World.draft("Acme"));
-                EmailService evil = admin.add(World.draft("Evil")
-                        .smtp("smtp.evil.example:465", true)
-                        .imap("imap.evil.example:993", ConnectionSecurity.TLS));
-                MailAccount anna = registry.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example"));
-                redirection.write(world.store(), anna, evil);
-                assertThatThrownBy(() -> registry.accounts().test(anna.id()))
-                        .as(what)
-                        .isInstanceOfAny(AccountUnusableException.class, CipherException.class);
-                assertThat(probe.asked).as(what).isEmpty();
-            }
-        });
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.ProbingContract#redirections")
+    default void aTestWithASavedPasswordNeverGoesToADestinationOtherThanItsOwn(Redirection redirection) {
+        try (var world = World.on(this)) {
+            var probe = new Recorder();
+            EmailServiceRegistry registry = probe.node(world);
+            Administration admin = registry.administration("root");
+            EmailService acme = admin.add(World.draft("Acme"));
+            EmailService evil = admin.add(World.draft("Evil")
+                    .smtp("smtp.evil.example:465", true)
+                    .imap("imap.evil.example:993", ConnectionSecurity.TLS));
+            MailAccount anna = registry.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example"));
+            redirection.write(world.store(), anna, evil);
+            assertThatThrownBy(() -> registry.accounts().test(anna.id()))
+                    .isInstanceOfAny(AccountUnusableException.class, CipherException.class);
+            assertThat(probe.asked).isEmpty();
+        }
     }
 
     @Test

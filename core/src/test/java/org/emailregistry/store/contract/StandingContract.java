@@ -35,6 +35,8 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.StandingRow;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What reported logins make of an account: its standing, its suspension, and the health of its service. */
 interface StandingContract extends NeedsDatabase {
@@ -98,34 +100,33 @@ interface StandingContract extends NeedsDatabase {
         }
     }
 
-    @Test
-    default void onlyVerdictsOnCredentialsCountAndNothingElseInterrupts() {
-        for (Outcome outcome : Outcome.values()) {
-            try (var world = World.on(this)) {
-                MailAccounts accounts = strict(world).accounts();
-                MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+    @ParameterizedTest
+    @EnumSource
+    default void onlyVerdictsOnCredentialsCountAndNothingElseInterrupts(Outcome outcome) {
+        try (var world = World.on(this)) {
+            MailAccounts accounts = strict(world).accounts();
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            refuse(accounts, anna, 1);
+            accounts.report(anna, outcome);
+            accounts.report(anna, outcome);
+            boolean refusal = switch (outcome) {
+                case CREDENTIALS_REJECTED, APP_PASSWORD_REQUIRED, OAUTH2_REQUIRED -> true;
+                default -> false;
+            };
+            assertThat(suspendedSince(accounts, anna.id()).isPresent())
+                    .as("%s", outcome)
+                    .isEqualTo(refusal);
+            if (outcome == Outcome.OK) {
+                assertThat(accounts.standing(anna.id())).isEmpty();
+            } else if (!refusal) {
+                boolean silent = outcome == Outcome.BUSY || outcome == Outcome.OK_WITHOUT_LOGIN;
+                assertThat(accounts.standing(anna.id()))
+                        .contains(new Standing(
+                                silent ? Outcome.CREDENTIALS_REJECTED : outcome, World.START, 1, Optional.empty()));
                 refuse(accounts, anna, 1);
-                accounts.report(anna, outcome);
-                accounts.report(anna, outcome);
-                boolean refusal = switch (outcome) {
-                    case CREDENTIALS_REJECTED, APP_PASSWORD_REQUIRED, OAUTH2_REQUIRED -> true;
-                    default -> false;
-                };
-                assertThat(suspendedSince(accounts, anna.id()).isPresent())
-                        .as("%s", outcome)
-                        .isEqualTo(refusal);
-                if (outcome == Outcome.OK) {
-                    assertThat(accounts.standing(anna.id())).isEmpty();
-                } else if (!refusal) {
-                    boolean silent = outcome == Outcome.BUSY || outcome == Outcome.OK_WITHOUT_LOGIN;
-                    assertThat(accounts.standing(anna.id()))
-                            .contains(new Standing(
-                                    silent ? Outcome.CREDENTIALS_REJECTED : outcome, World.START, 1, Optional.empty()));
-                    refuse(accounts, anna, 1);
-                    assertThat(suspendedSince(accounts, anna.id())).isEmpty();
-                    refuse(accounts, anna, 1);
-                    assertThat(suspendedSince(accounts, anna.id())).isPresent();
-                }
+                assertThat(suspendedSince(accounts, anna.id())).isEmpty();
+                refuse(accounts, anna, 1);
+                assertThat(suspendedSince(accounts, anna.id())).isPresent();
             }
         }
     }

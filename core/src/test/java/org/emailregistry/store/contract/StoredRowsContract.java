@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.Catalog;
 import org.emailregistry.MailAccounts;
@@ -17,66 +18,75 @@ import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.SettingsRow;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Law 14, and law 6 against whoever writes into the database: what is read back is judged like a stranger's typing. */
 interface StoredRowsContract extends NeedsDatabase {
 
-    @Test
-    default void anInvalidServiceIsOffByItselfAndSaysWhy() {
-        List<UnaryOperator<ServiceDefinition>> damages = List.of(
-                d -> Tampering.imap(d, "imap.acme.example", "TLS"),
-                d -> Tampering.imap(d, "imap.acme.example:993", "SSL"),
-                d -> Tampering.imap(d, "127.1:993", "TLS"),
-                d -> Tampering.with(d, "a\nb", d.servers()));
-        for (UnaryOperator<ServiceDefinition> damage : damages) {
-            try (var world = World.on(this)) {
-                EmailService acme = world.add("Acme");
-                EmailService other = world.add("Other");
-                MailAccount anna = world.connect(World.ANNA, acme.id());
-                MailAccount ben = world.connect(World.BEN, other.id());
-                Tampering.rewrite(world.store(), acme.id(), damage);
+    /** What makes a service invalid. */
+    static Stream<Named<UnaryOperator<ServiceDefinition>>> damages() {
+        return Stream.of(
+                Named.of("no port", d -> Tampering.imap(d, "imap.acme.example", "TLS")),
+                Named.of("unknown security", d -> Tampering.imap(d, "imap.acme.example:993", "SSL")),
+                Named.of("malformed host", d -> Tampering.imap(d, "127.1:993", "TLS")),
+                Named.of("malformed name", d -> Tampering.with(d, "a\nb", d.servers())));
+    }
 
-                Catalog catalog = world.admin().catalog();
-                assertThat(catalog.services())
-                        .contains(other)
-                        .extracting(EmailService::id)
-                        .doesNotContain(acme.id());
-                assertThat(catalog.invalid()).singleElement().satisfies(invalid -> {
-                    assertThat(invalid.id()).isEqualTo(acme.id());
-                    assertThat(invalid.reason()).isNotBlank();
-                });
-                MailAccounts accounts = world.registry().accounts();
-                assertUnusable(accounts, anna, Resolution.Reason.SERVICE_INVALID);
-                assertThat(accounts.resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.StoredRowsContract#damages")
+    default void anInvalidServiceIsOffByItselfAndSaysWhy(UnaryOperator<ServiceDefinition> damage) {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            EmailService other = world.add("Other");
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            MailAccount ben = world.connect(World.BEN, other.id());
+            Tampering.rewrite(world.store(), acme.id(), damage);
 
-                world.remove(acme.id());
-                assertUnusable(accounts, anna, Resolution.Reason.SERVICE_REMOVED);
-            }
+            Catalog catalog = world.admin().catalog();
+            assertThat(catalog.services())
+                    .contains(other)
+                    .extracting(EmailService::id)
+                    .doesNotContain(acme.id());
+            assertThat(catalog.invalid()).singleElement().satisfies(invalid -> {
+                assertThat(invalid.id()).isEqualTo(acme.id());
+                assertThat(invalid.reason()).isNotBlank();
+            });
+            MailAccounts accounts = world.registry().accounts();
+            assertUnusable(accounts, anna, Resolution.Reason.SERVICE_INVALID);
+            assertThat(accounts.resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
+
+            world.remove(acme.id());
+            assertUnusable(accounts, anna, Resolution.Reason.SERVICE_REMOVED);
         }
     }
 
-    @Test
-    default void aServiceRowThatWasChangedRedirectsNobodysPassword() {
-        List<UnaryOperator<ServiceDefinition>> redirections = List.of(
-                d -> Tampering.imap(d, "imap.evil.example:993", "TLS"),
-                d -> Tampering.imap(d, "imap.acme.example:143", "NONE"),
-                d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS"));
-        for (UnaryOperator<ServiceDefinition> redirection : redirections) {
-            try (var world = World.on(this)) {
-                EmailService acme = world.add("Acme");
-                MailAccount anna = world.connect(World.ANNA, acme.id());
-                MailAccounts accounts = world.registry().accounts();
-                var before = (Resolution.Usable) accounts.resolve(anna.id());
-                Tampering.rewrite(world.store(), acme.id(), redirection);
-                assertUnusable(
-                        accounts,
-                        anna,
-                        world.store().persistent()
-                                ? Resolution.Reason.SERVICE_INVALID
-                                : Resolution.Reason.DESTINATION_NOT_CONFIRMED);
-                assertThatThrownBy(() -> accounts.credentials(before)).isInstanceOf(AccountUnusableException.class);
-            }
+    /** What would send a password elsewhere. */
+    static Stream<Named<UnaryOperator<ServiceDefinition>>> redirections() {
+        return Stream.of(
+                Named.of("IMAP host", d -> Tampering.imap(d, "imap.evil.example:993", "TLS")),
+                Named.of("IMAP security", d -> Tampering.imap(d, "imap.acme.example:143", "NONE")),
+                Named.of("SMTP host", d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.store.contract.StoredRowsContract#redirections")
+    default void aServiceRowThatWasChangedRedirectsNobodysPassword(UnaryOperator<ServiceDefinition> redirection) {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            MailAccounts accounts = world.registry().accounts();
+            var before = (Resolution.Usable) accounts.resolve(anna.id());
+            Tampering.rewrite(world.store(), acme.id(), redirection);
+            assertUnusable(
+                    accounts,
+                    anna,
+                    world.store().persistent()
+                            ? Resolution.Reason.SERVICE_INVALID
+                            : Resolution.Reason.DESTINATION_NOT_CONFIRMED);
+            assertThatThrownBy(() -> accounts.credentials(before)).isInstanceOf(AccountUnusableException.class);
         }
     }
 

@@ -5,8 +5,8 @@ import org.emailregistry.store.RegistryStore;
 
 /**
  * The parts of the contract that kill mutations of the root package, each a class of its own: JUnit finds a test that is run
- * by itself in a time that grows with the square of the methods of its class. Those of the store alone, and the long
- * sequences, are left out. Only the profile {@code long} runs these; {@code InMemoryRegistryStoreTest} runs all parts.
+ * by itself in a time that grows with the square of the methods of its class. {@code PartsInMemoryTest} compares them with the
+ * contract. Only mutation runs have a use for these; {@code InMemoryRegistryStoreTest} runs all parts.
  */
 interface PartsInMemory extends NeedsDatabase {
     @Override

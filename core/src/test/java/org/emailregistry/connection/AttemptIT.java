@@ -1,0 +1,71 @@
+package org.emailregistry.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.emailregistry.policy.NetworkGuard;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.ProbeResult;
+import org.emailregistry.service.ConnectionSecurity;
+import org.junit.jupiter.api.Test;
+
+class AttemptIT {
+    /**
+     * Whoever gives up closes the sockets, and the thread takes that for a server that broke the connection. It is made
+     * to say so before the sockets are all closed, and still must not be listened to.
+     */
+    @Test
+    void whatBreaksBecauseItIsGivenUpIsATimeout() throws Exception {
+        var connected = new CountDownLatch(1);
+        var breaks = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            connected.countDown();
+            breaks.await();
+        })) {
+            Attempt attempt = attempt(server.port());
+            var thread = new Thread(attempt);
+            thread.start();
+            connected.await();
+            attempt.sockets.add(new Socket() {
+                @Override
+                public synchronized void close() throws IOException {
+                    super.close();
+                    breaks.countDown();
+                    // The thread has its verdict, and waits for the lock that it closes its sockets under.
+                    await().atMost(TestProbe.AMPLE).until(() -> thread.getState() == Thread.State.BLOCKED);
+                }
+            });
+
+            ProbeResult result = attempt.await(Deadline.after(TestProbe.AMPLE), Deadline.after(Duration.ZERO));
+
+            assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
+            thread.join();
+        }
+    }
+
+    private static Attempt attempt(int port) {
+        var network = new Network(
+                TestProbe::thisMachine,
+                Runnable::run,
+                Proxy.NO_PROXY,
+                new TlsContexts(),
+                Timeouts.recommended(),
+                EhloName.DEFAULT,
+                StalledWrites.UNWATCHED);
+        var route = new Route(
+                MailServers.server(TestProbe.HOST, port, ConnectionSecurity.NONE),
+                Origin.ADMINISTRATOR,
+                NetworkGuard.recommended(),
+                Optional.empty());
+        return new Attempt(
+                network, route, MailProtocol.IMAP, Optional.empty(), Deadline.after(TestProbe.AMPLE), () -> {});
+    }
+}
