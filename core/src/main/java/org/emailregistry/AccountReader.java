@@ -14,13 +14,9 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
-import org.emailregistry.store.StoreException;
 
 /** Reads accounts together with the catalog of the same instant: one statement as long as the catalog is known. */
 final class AccountReader {
-    /** Each repetition means that the catalog was changed between two reads. */
-    private static final int ATTEMPTS = 1000;
-
     private final RegistryStore store;
     private final CatalogCache cache;
 
@@ -92,7 +88,7 @@ final class AccountReader {
 
     /** Reads again until the catalog of the same instant is the one that is known. */
     private <T> Optional<AtSnapshot<T>> consistent(Supplier<Optional<T>> reading, Function<T, CatalogVersion> version) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
             Optional<T> value = reading.get();
             if (value.isEmpty()) {
                 return Optional.empty();
@@ -103,9 +99,5 @@ final class AccountReader {
                 return Optional.of(new AtSnapshot<>(value.get(), snapshot));
             }
         }
-        throw new StoreException(
-                StoreException.Kind.TIMEOUT,
-                "The catalog was changed by others " + ATTEMPTS + " times in a row.",
-                null);
     }
 }

@@ -21,9 +21,6 @@ import org.slf4j.LoggerFactory;
 final class CatalogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
 
-    /** Each refused attempt means that another one succeeded. */
-    private static final int ATTEMPTS = 1000;
-
     private final RegistryStore store;
     private final CatalogCache cache;
     private final ConnectionPolicy policy;
@@ -62,7 +59,7 @@ final class CatalogWriter {
      * @param seenRevision the revision that the decisions were made on, if they were made on one
      */
     Outcome write(Author author, OptionalLong seenRevision, String operation, List<Decision> decisions) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
             Snapshot snapshot = cache.fresh();
             Optional<CatalogVersion> earlier = store.committed(operation);
             if (earlier.isPresent()) {
@@ -83,10 +80,6 @@ final class CatalogWriter {
                 return new Outcome(revision + 1, draft.entries(), false);
             }
         }
-        throw new StoreException(
-                StoreException.Kind.TIMEOUT,
-                "The catalog was changed by others " + ATTEMPTS + " times in a row.",
-                null);
     }
 
     /** What is committed stays so, even if the store fails right after it. */

@@ -15,13 +15,9 @@ import org.emailregistry.service.SignIn;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
-import org.emailregistry.store.StoreException;
 
 /** How accounts enter services, and get other credentials: decided on one state of the catalog, and checked by the door. */
 final class Entrance {
-    /** Each refused attempt means that the account or its service was changed meanwhile. */
-    private static final int ATTEMPTS = 1000;
-
     private final Parts parts;
 
     Entrance(Parts parts) {
@@ -46,7 +42,7 @@ final class Entrance {
     private MailAccount enter(UserId user, String address, ConnectRequest request) {
         AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
         Admission admission = admitRecent(request);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             AccountRow row = parts.rows().first(user, id, address, admission, request.credentials());
             switch (parts.store().insert(row, admission.doorRevision(), parts.accountsPerUser())) {
                 case INSERTED -> {
@@ -57,7 +53,6 @@ final class Entrance {
                 case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
             }
         }
-        throw tooManyWereFaster();
     }
 
     /** Says which account has the address; the id itself if another account has that, or if the other has gone meanwhile. */
@@ -97,7 +92,7 @@ final class Entrance {
     }
 
     MailAccount changeCredentials(AccountId id, Credentials credentials) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             AccountReader.Located located = parts.reader().get(id);
             Destinations home = homeForNewCredentials(located, credentials);
             AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
@@ -106,7 +101,6 @@ final class Entrance {
                 return Resolver.account(next);
             }
         }
-        throw tooManyWereFaster();
     }
 
     /**
@@ -154,7 +148,7 @@ final class Entrance {
         AccountRow seen = parts.reader().get(id).row();
         requireSameAccount(seen, request);
         Admission admission = admitRecent(request);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             AccountRow next = parts.rows().moved(seen, admission, request.credentials());
             InsertResult result = parts.store().move(seen, next, admission.doorRevision());
             if (result == InsertResult.INSERTED) {
@@ -167,7 +161,6 @@ final class Entrance {
                 seen = parts.reader().get(id).row();
             }
         }
-        throw tooManyWereFaster();
     }
 
     private void resumed(AccountRow before, AccountRow after) {
@@ -184,12 +177,5 @@ final class Entrance {
             throw new InvalidRequestException(List.of(Problem.error(
                     Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));
         }
-    }
-
-    static StoreException tooManyWereFaster() {
-        return new StoreException(
-                StoreException.Kind.TIMEOUT,
-                "The account was changed by others " + ATTEMPTS + " times in a row.",
-                null);
     }
 }

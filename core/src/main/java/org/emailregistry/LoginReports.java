@@ -16,9 +16,6 @@ import org.emailregistry.store.StandingRow;
  * after a success, nor the same failure again, unless the server refused the credentials once more.
  */
 record LoginReports(Parts parts) {
-    /** Each refused attempt means that the account was changed meanwhile. */
-    private static final int ATTEMPTS = 1000;
-
     /** The verdicts on credentials; anything else may be the fault of the network, the server or the administrator. */
     private static final Set<Outcome> REFUSED =
             EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
@@ -28,7 +25,7 @@ record LoginReports(Parts parts) {
 
     /** How the account stands after a report; empty if well, or gone. */
     Optional<Standing> report(MailAccount used, Outcome outcome) {
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             Optional<AccountRow> found = parts.store().account(used.id()).map(AccountAtVersion::account);
             if (found.isEmpty()) {
                 return Optional.empty();
@@ -44,7 +41,6 @@ record LoginReports(Parts parts) {
                 return Standing.of(changed);
             }
         }
-        throw Entrance.tooManyWereFaster();
     }
 
     /** Other credentials, or other servers, move the instant of the last change; a report or sealing anew does not. */

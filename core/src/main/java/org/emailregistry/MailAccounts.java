@@ -26,9 +26,6 @@ import org.emailregistry.store.Subscription;
  * person who asks may use it, is for the host application to know. Thread-safe.
  */
 public final class MailAccounts {
-    /** Each refused attempt means that the account or its service was changed meanwhile. */
-    private static final int ATTEMPTS = 1000;
-
     private final Parts parts;
     private final Entrance entrance;
 
@@ -175,17 +172,16 @@ public final class MailAccounts {
      */
     public boolean disconnect(AccountId id) {
         requireNonNull(id, "id");
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             Optional<AccountAtVersion> found = parts.store().account(id);
             if (found.isEmpty()) {
-                return attempt > 0;
+                return attempts.repeated();
             }
             if (parts.store().delete(found.get().account())) {
                 parts.watches().lookQuietly(id);
                 return true;
             }
         }
-        throw Entrance.tooManyWereFaster();
     }
 
     /** An account. */
