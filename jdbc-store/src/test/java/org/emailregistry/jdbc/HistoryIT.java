@@ -65,13 +65,21 @@ class HistoryIT {
     /** That the check finds something: one node of two looks at the catalog every fifth time only. */
     @Test
     void nodeThatSeesTheCatalogLateIsFound() {
+        // Where threads are run one after the other, a history need not show it.
+        Optional<String> found = LongStream.range(SEED, SEED + 50)
+                .boxed()
+                .flatMap(seed -> violationOfALateNode(seed).stream())
+                .findFirst();
+        assertThat(found)
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("not linearizable").contains("in the window"));
+    }
+
+    private static Optional<String> violationOfALateNode(long seed) {
         try (H2 database = H2.open("mem:" + UUID.randomUUID());
                 EmailServiceRegistry right = registry(database.connect());
                 EmailServiceRegistry late = registry(seesVersionsLate(database.connect()))) {
-            var historian = new Historian(SEED, List.of(right, late), 300);
-            assertThat(Linearizability.violation(Model.EMPTY, historian.record()))
-                    .hasValueSatisfying(text ->
-                            assertThat(text).contains("not linearizable").contains("in the window"));
+            return Linearizability.violation(Model.EMPTY, new Historian(seed, List.of(right, late), 300).record());
         }
     }
 
