@@ -10,7 +10,6 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
-import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
@@ -28,17 +27,6 @@ final class AccountReader {
     Optional<Located> find(AccountId id) {
         return consistent(() -> store.account(id), AccountAtVersion::version)
                 .map(read -> new Located(read.value().account(), read.snapshot()));
-    }
-
-    /** An account and the catalog of the same instant. */
-    record Located(AccountRow row, Snapshot snapshot) {
-        Resolution resolution() {
-            return Resolver.resolve(row, snapshot);
-        }
-
-        Resolution resolutionIfSuspended() {
-            return Resolver.resolveIfSuspended(row, snapshot);
-        }
     }
 
     Located get(AccountId id) {

@@ -30,6 +30,10 @@ record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 .orElseGet(() -> EmailAddress.ofLogin(request.credentials().login()));
     }
 
+    static boolean suspended(AccountRow row) {
+        return row.standing().flatMap(StandingRow::suspendedAt).isPresent();
+    }
+
     AccountRow first(UserId owner, AccountId id, String address, Admission admission, Credentials credentials) {
         Instant now = now();
         return new AccountRow(

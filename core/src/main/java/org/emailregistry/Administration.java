@@ -122,7 +122,7 @@ public final class Administration {
         requireNonNull(id, "id");
         requireNonNull(draft, "draft");
         Snapshot snapshot = parts.cache().fresh();
-        ServiceEntry entry = Planner.corporate(snapshot, id);
+        ServiceEntry entry = snapshot.corporate(id);
         EditPlan plan = parts.planner().edit(snapshot.entries(), entry, draft);
         boolean seen = seenRevision >= entry.definedAt().revision()
                 && seenRevision <= snapshot.version().revision();
@@ -174,7 +174,7 @@ public final class Administration {
      */
     public RemovalPlan planRemoval(ServiceId id) {
         requireNonNull(id, "id");
-        return parts.planner().removal(Planner.corporate(parts.cache().fresh(), id));
+        return parts.planner().removal(parts.cache().fresh().corporate(id));
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Administration {
 
     /** The accounts whose servers their users typed. */
     public ManualAccounts manualAccounts() {
-        return new ManualAccounts(parts, author);
+        return new ManualAccounts(parts.attacher(), author);
     }
 
     /**

@@ -9,37 +9,37 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 
 /** Takes over accounts from an older table. */
-record Adopter(Parts parts) {
+record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows, Admissions admissions) {
 
     List<AdoptionResult> adopt(List<Adoption> adoptions) {
         if (adoptions.size() > RegistryStore.MAXIMUM_PAGE) {
             throw new IllegalArgumentException("accounts: at most " + RegistryStore.MAXIMUM_PAGE);
         }
-        var rules = new Admission.Rules(parts, parts.cache().fresh(), Origin.ADMINISTRATOR);
+        Snapshot snapshot = cache.fresh();
         AdoptionResult[] results = new AdoptionResult[adoptions.size()];
-        List<AccountRow> rows = new ArrayList<>();
+        List<AccountRow> adopted = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         for (int i = 0; i < results.length; i++) {
             Adoption adoption = adoptions.get(i);
             try {
-                rows.add(row(adoption, rules));
+                adopted.add(row(adoption, snapshot));
                 places.add(i);
             } catch (RefusedException e) {
                 results[i] = new AdoptionResult(adoption.id(), AdoptionResult.Outcome.REFUSED, Optional.of(e));
             }
         }
-        List<InsertResult> inserted = rows.isEmpty() ? List.of() : parts.store().insertAll(rows);
+        List<InsertResult> inserted = adopted.isEmpty() ? List.of() : store.insertAll(adopted);
         for (int i = 0; i < inserted.size(); i++) {
-            results[places.get(i)] = result(rows.get(i), inserted.get(i));
+            results[places.get(i)] = result(adopted.get(i), inserted.get(i));
         }
         return List.of(results);
     }
 
-    private AccountRow row(Adoption adoption, Admission.Rules rules) {
+    private AccountRow row(Adoption adoption, Snapshot snapshot) {
         ConnectRequest request = adoption.request();
-        Admission admission = rules.admit(request);
+        Admission admission = admissions.admit(snapshot, Origin.ADMINISTRATOR, request);
         String address = AccountRows.address(request);
-        return parts.rows().first(adoption.owner(), adoption.id(), address, admission, request.credentials());
+        return rows.first(adoption.owner(), adoption.id(), address, admission, request.credentials());
     }
 
     private static AdoptionResult result(AccountRow row, InsertResult inserted) {

@@ -80,7 +80,11 @@ final class CommitDraft {
         } else if (decision instanceof Decision.AllowManualEntry allow) {
             allowManualEntry(allow);
         } else if (decision instanceof Decision.Attach attach) {
-            record(Change.Kind.ACCOUNTS_ATTACHED, existing(attach.id()).id(), List.of(), List.of());
+            record(
+                    Change.Kind.ACCOUNTS_ATTACHED,
+                    Snapshot.existing(entries, attach.id()).id(),
+                    List.of(),
+                    List.of());
         } else if (decision instanceof Decision.SealAnew) {
             sealAnew();
         }
@@ -101,7 +105,7 @@ final class CommitDraft {
 
     private void edit(Decision.Edit edit) {
         EditPlan plan = edit.plan();
-        ServiceEntry entry = corporate(plan.service());
+        ServiceEntry entry = Snapshot.corporate(entries, plan.service());
         if (!plan.definedAt().equals(entry.definedAt())
                 || (edit.token() != null && !edit.token().equals(plan.token()))) {
             throw new StalePlanException(planner.edit(entries.values(), entry, plan.draft()));
@@ -160,7 +164,7 @@ final class CommitDraft {
     }
 
     private void remove(Decision.Remove remove) {
-        ServiceEntry entry = corporate(remove.id());
+        ServiceEntry entry = Snapshot.corporate(entries, remove.id());
         Door door = planner.door(entry);
         RemovalPlan plan = Planner.removal(entry, door);
         if (!plan.token().equals(remove.token())) {
@@ -173,7 +177,7 @@ final class CommitDraft {
     }
 
     private void hide(Decision.Hide hide) {
-        ServiceEntry entry = existing(hide.id());
+        ServiceEntry entry = Snapshot.existing(entries, hide.id());
         if (entry.service().isEmpty()) {
             throw new UnknownServiceException(hide.id());
         }
@@ -215,22 +219,6 @@ final class CommitDraft {
                 }
             }
         }
-    }
-
-    private ServiceEntry existing(ServiceId id) {
-        ServiceEntry entry = entries.get(id);
-        if (entry == null || !entry.exists()) {
-            throw new UnknownServiceException(id);
-        }
-        return entry;
-    }
-
-    private ServiceEntry corporate(ServiceId id) {
-        ServiceEntry entry = existing(id);
-        if (entry.standard()) {
-            throw new StandardServiceException(id);
-        }
-        return entry;
     }
 
     private void put(ServiceRow row) {

@@ -334,6 +334,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var vault = new Vault(cipher, store);
             var planner = new Planner(store, policy);
             var pulse = new Pulse(store, looks, new RegistryLook(store, cache, watches, feed));
+            var rows = new AccountRows(vault, ids, clock);
+            var admissions = new Admissions(policy, guard, tokens);
+            var writer = new CatalogWriter(store, cache, policy, planner, notary, clock, ids);
             var parts = new Parts(
                     store,
                     cache,
@@ -341,17 +344,19 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     guard,
                     tokens,
                     planner,
-                    new CatalogWriter(store, cache, policy, planner, notary, clock, ids),
+                    writer,
                     reader,
-                    new AccountRows(vault, ids, clock),
+                    new Entrance(store, cache, reader, rows, admissions, vault, ids, watches, events, accountsPerUser),
+                    new LoginReports(store, rows, events, watches, suspendAfter),
+                    new Adopter(store, cache, rows, admissions),
+                    new Resealer(store, reader, vault, rows, events),
+                    new Attacher(store, cache, reader, rows, vault, writer, events),
                     vault,
                     ids,
                     new Probing(probe, guard, tokens, testDeadline),
                     watches,
                     pulse,
-                    events,
-                    suspendAfter,
-                    accountsPerUser);
+                    events);
             return new EmailServiceRegistry(
                     parts, feed, new Suggestions(standardServices, suggestions, tokens.isPresent()), List.copyOf(own));
         }

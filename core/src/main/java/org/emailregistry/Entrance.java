@@ -15,13 +15,42 @@ import org.emailregistry.service.SignIn;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.RegistryStore;
 
 /** How accounts enter services, and get other credentials: decided on one state of the catalog, and checked by the door. */
 final class Entrance {
-    private final Parts parts;
+    private final RegistryStore store;
+    private final CatalogCache cache;
+    private final AccountReader reader;
+    private final AccountRows rows;
+    private final Admissions admissions;
+    private final Vault vault;
+    private final Ids ids;
+    private final Watches watches;
+    private final AccountEvents events;
+    private final int accountsPerUser;
 
-    Entrance(Parts parts) {
-        this.parts = parts;
+    Entrance(
+            RegistryStore store,
+            CatalogCache cache,
+            AccountReader reader,
+            AccountRows rows,
+            Admissions admissions,
+            Vault vault,
+            Ids ids,
+            Watches watches,
+            AccountEvents events,
+            int accountsPerUser) {
+        this.store = store;
+        this.cache = cache;
+        this.reader = reader;
+        this.rows = rows;
+        this.admissions = admissions;
+        this.vault = vault;
+        this.ids = ids;
+        this.watches = watches;
+        this.events = events;
+        this.accountsPerUser = accountsPerUser;
     }
 
     MailAccount connect(UserId user, ConnectRequest request) {
@@ -31,7 +60,7 @@ final class Entrance {
         } catch (RefusedException e) {
             // What an earlier attempt with the same id has done stands, whatever is in the way now.
             return request.id()
-                    .flatMap(id -> parts.store().account(id))
+                    .flatMap(id -> store.account(id))
                     .map(AccountAtVersion::account)
                     .filter(row -> row.owner().equals(user) && row.address().equals(address))
                     .map(Resolver::account)
@@ -40,16 +69,16 @@ final class Entrance {
     }
 
     private MailAccount enter(UserId user, String address, ConnectRequest request) {
-        AccountId id = request.id().orElseGet(() -> new AccountId(parts.ids().timeOrdered()));
+        AccountId id = request.id().orElseGet(() -> new AccountId(ids.timeOrdered()));
         Admission admission = admitRecent(request);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountRow row = parts.rows().first(user, id, address, admission, request.credentials());
-            switch (parts.store().insert(row, admission.doorRevision(), parts.accountsPerUser())) {
+            AccountRow row = rows.first(user, id, address, admission, request.credentials());
+            switch (store.insert(row, admission.doorRevision(), accountsPerUser)) {
                 case INSERTED -> {
                     return Resolver.account(row);
                 }
                 case ALREADY_CONNECTED -> throw alreadyConnected(row);
-                case OWNER_LIMIT -> throw new AccountLimitException(parts.accountsPerUser());
+                case OWNER_LIMIT -> throw new AccountLimitException(accountsPerUser);
                 case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
             }
         }
@@ -57,8 +86,8 @@ final class Entrance {
 
     /** Says which account has the address; the id itself if another account has that, or if the other has gone meanwhile. */
     private AlreadyConnectedException alreadyConnected(AccountRow refused) {
-        return new AlreadyConnectedException(parts.reader().of(refused.owner()).stream()
-                .map(AccountReader.Located::row)
+        return new AlreadyConnectedException(reader.of(refused.owner()).stream()
+                .map(Located::row)
                 .filter(row -> row.address().equals(refused.address()))
                 .map(AccountRow::id)
                 .findFirst()
@@ -66,22 +95,22 @@ final class Entrance {
     }
 
     Admission admit(Snapshot snapshot, ConnectRequest request) {
-        return new Admission.Rules(parts, snapshot, Origin.USER).admit(request);
+        return admissions.admit(snapshot, Origin.USER, request);
     }
 
     /** Decides on what is known, which the door checks, and refuses only on what is so now. */
     private Admission admitRecent(ConnectRequest request) {
-        Snapshot recent = parts.cache().recent();
+        Snapshot recent = cache.recent();
         try {
             return admit(recent, request);
         } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
-            return admit(parts.cache().fresh(), request);
+            return admit(cache.fresh(), request);
         }
     }
 
     /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
     private Admission admitAgain(ConnectRequest request, Admission before) {
-        Admission now = admit(parts.cache().fresh(), request);
+        Admission now = admit(cache.fresh(), request);
         boolean sameServers = Destination.mayFollow(
                         before.home().smtp(), now.home().smtp(), List.of())
                 && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
@@ -93,11 +122,12 @@ final class Entrance {
 
     MailAccount changeCredentials(AccountId id, Credentials credentials) {
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountReader.Located located = parts.reader().get(id);
+            Located located = reader.get(id);
             Destinations home = homeForNewCredentials(located, credentials);
-            AccountRow next = parts.rows().withCredentials(located.row(), credentials, home);
-            if (parts.store().replace(located.row(), next)) {
+            AccountRow next = rows.withCredentials(located.row(), credentials, home);
+            if (store.replace(located.row(), next)) {
                 resumed(located.row(), next);
+                watches.lookQuietly(id);
                 return Resolver.account(next);
             }
         }
@@ -108,7 +138,7 @@ final class Entrance {
      * registry. That the old ones are missing, or were sealed for elsewhere, is no obstacle as long as an administrator
      * named the servers.
      */
-    void requireKnownServers(AccountReader.Located located) {
+    void requireKnownServers(Located located) {
         AccountRow row = located.row();
         boolean manual = row.service().isEmpty();
         if (located.resolution() instanceof Resolution.Unusable unusable) {
@@ -124,48 +154,77 @@ final class Entrance {
             }
         }
         row.credentials()
-                .flatMap(kept -> parts.vault().flaw(row))
+                .flatMap(kept -> vault.flaw(row))
                 .filter(flaw -> manual || flaw == CipherException.Kind.NOT_AUTHENTIC)
                 .ifPresent(flaw -> {
-                    throw new AccountUnusableException(Resolver.unreadable(located));
+                    throw new AccountUnusableException(located.unreadable());
                 });
     }
 
-    private Destinations homeForNewCredentials(AccountReader.Located located, Credentials credentials) {
+    private Destinations homeForNewCredentials(Located located, Credentials credentials) {
         requireKnownServers(located);
-        var rules = new Admission.Rules(parts, located.snapshot(), Origin.USER);
         if (located.row().service().isPresent()) {
             ServiceEntry entry =
-                    Planner.existing(located.snapshot(), located.row().service().get());
-            rules.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
+                    located.snapshot().existing(located.row().service().get());
+            admissions.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
             return entry.home().orElseThrow();
         }
-        rules.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
+        admissions.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
         return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
     }
 
     MailAccount reconnect(AccountId id, ConnectRequest request) {
-        AccountRow seen = parts.reader().get(id).row();
+        AccountRow seen = reader.get(id).row();
         requireSameAccount(seen, request);
         Admission admission = admitRecent(request);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountRow next = parts.rows().moved(seen, admission, request.credentials());
-            InsertResult result = parts.store().move(seen, next, admission.doorRevision());
+            AccountRow next = rows.moved(seen, admission, request.credentials());
+            InsertResult result = store.move(seen, next, admission.doorRevision());
             if (result == InsertResult.INSERTED) {
                 resumed(seen, next);
+                watches.lookQuietly(id);
                 return Resolver.account(next);
             }
             if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
                 admission = admitAgain(request, admission);
             } else {
-                seen = parts.reader().get(id).row();
+                seen = reader.get(id).row();
             }
         }
     }
 
+    /** Deletes an account; false if there was none. */
+    boolean disconnect(AccountId id) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
+            Optional<AccountAtVersion> found = store.account(id);
+            if (found.isEmpty()) {
+                return attempts.repeated();
+            }
+            if (store.delete(found.get().account())) {
+                watches.lookQuietly(id);
+                return true;
+            }
+        }
+    }
+
+    /** Deletes all accounts of a user, also those that are connected meanwhile; how many there were. */
+    long forget(UserId user) {
+        long forgotten = 0;
+        List<Located> found = reader.of(user);
+        while (!found.isEmpty()) {
+            for (Located located : found) {
+                if (disconnect(located.row().id())) {
+                    forgotten++;
+                }
+            }
+            found = reader.of(user);
+        }
+        return forgotten;
+    }
+
     private void resumed(AccountRow before, AccountRow after) {
-        if (LoginReports.suspended(before)) {
-            parts.events().tell(after, AccountEvent.Kind.RESUMED);
+        if (AccountRows.suspended(before)) {
+            events.tell(after, AccountEvent.Kind.RESUMED);
         }
     }
 

@@ -9,13 +9,14 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StandingRow;
 
 /**
  * What logins come to, and what that makes of an account. A report that changes nothing writes nothing: neither a success
  * after a success, nor the same failure again, unless the server refused the credentials once more.
  */
-record LoginReports(Parts parts) {
+record LoginReports(RegistryStore store, AccountRows rows, AccountEvents events, Watches watches, int suspendAfter) {
     /** The verdicts on credentials; anything else may be the fault of the network, the server or the administrator. */
     private static final Set<Outcome> REFUSED =
             EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
@@ -26,7 +27,7 @@ record LoginReports(Parts parts) {
     /** How the account stands after a report; empty if well, or gone. */
     Optional<Standing> report(MailAccount used, Outcome outcome) {
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            Optional<AccountRow> found = parts.store().account(used.id()).map(AccountAtVersion::account);
+            Optional<AccountRow> found = store.account(used.id()).map(AccountAtVersion::account);
             if (found.isEmpty()) {
                 return Optional.empty();
             }
@@ -35,8 +36,8 @@ record LoginReports(Parts parts) {
             if (!sameCredentials(row, used) || next.equals(row.standing())) {
                 return Standing.of(row);
             }
-            AccountRow changed = parts.rows().withStanding(row, next);
-            if (parts.store().replace(row, changed)) {
+            AccountRow changed = rows.withStanding(row, next);
+            if (store.replace(row, changed)) {
                 tell(row, changed);
                 return Standing.of(changed);
             }
@@ -59,26 +60,22 @@ record LoginReports(Parts parts) {
         // What a stranger's hand has written into the row may be below zero, or have no successor.
         long counted = Math.max(0L, before.map(StandingRow::failures).orElse(0)) + (refused ? 1 : 0);
         int failures = (int) Math.min(counted, Integer.MAX_VALUE);
-        var now = parts.rows().now();
+        var now = rows.now();
         return Optional.of(new StandingRow(
                 outcome.name(),
                 before.filter(b -> b.outcome().equals(outcome.name()))
                         .map(StandingRow::since)
                         .orElse(now),
                 failures,
-                refused && failures >= parts.suspendAfter() ? Optional.of(now) : Optional.empty()));
+                refused && failures >= suspendAfter ? Optional.of(now) : Optional.empty()));
     }
 
     private void tell(AccountRow before, AccountRow after) {
-        boolean was = suspended(before);
-        if (was != suspended(after)) {
-            parts.events().tell(after, was ? AccountEvent.Kind.RESUMED : AccountEvent.Kind.SUSPENDED);
-            parts.watches().lookQuietly(after.id());
+        boolean was = AccountRows.suspended(before);
+        if (was != AccountRows.suspended(after)) {
+            events.tell(after, was ? AccountEvent.Kind.RESUMED : AccountEvent.Kind.SUSPENDED);
+            watches.lookQuietly(after.id());
         }
-    }
-
-    static boolean suspended(AccountRow row) {
-        return row.standing().flatMap(StandingRow::suspendedAt).isPresent();
     }
 
     /** What a test says of a login: a refusal before a success, and a success only if nothing else went wrong. */

@@ -13,7 +13,6 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
-import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
@@ -27,11 +26,9 @@ import org.emailregistry.store.Subscription;
  */
 public final class MailAccounts {
     private final Parts parts;
-    private final Entrance entrance;
 
     MailAccounts(Parts parts) {
         this.parts = parts;
-        this.entrance = new Entrance(parts);
     }
 
     /**
@@ -46,7 +43,7 @@ public final class MailAccounts {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
         String address = AccountRows.address(request);
-        Admission admission = entrance.admit(parts.cache().fresh(), request);
+        Admission admission = parts.entrance().admit(parts.cache().fresh(), request);
         return parts.tests().ofRequest(user, admission, request, address);
     }
 
@@ -58,7 +55,7 @@ public final class MailAccounts {
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(AccountId id) {
-        AccountReader.Located located = get(id);
+        Located located = get(id);
         Resolution.Usable usable = usable(located.resolutionIfSuspended());
         try (Credentials credentials = open(located.row())) {
             ProbeReport report = parts.tests().ofAccount(usable, credentials);
@@ -77,9 +74,9 @@ public final class MailAccounts {
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
         requireNonNull(credentials, "credentials");
-        AccountReader.Located located = get(id);
+        Located located = get(id);
         Resolution.Usable usable = usable(located.resolutionIfSuspended());
-        entrance.requireKnownServers(located);
+        parts.entrance().requireKnownServers(located);
         return Probing.forUser(usable.origin(), parts.tests().ofAccount(usable, credentials));
     }
 
@@ -124,7 +121,7 @@ public final class MailAccounts {
     public MailAccount connect(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
-        return entrance.connect(user, request);
+        return parts.entrance().connect(user, request);
     }
 
     /**
@@ -140,9 +137,7 @@ public final class MailAccounts {
     public MailAccount changeCredentials(AccountId id, Credentials credentials) {
         requireNonNull(id, "id");
         requireNonNull(credentials, "credentials");
-        MailAccount changed = entrance.changeCredentials(id, credentials);
-        parts.watches().lookQuietly(id);
-        return changed;
+        return parts.entrance().changeCredentials(id, credentials);
     }
 
     /**
@@ -160,9 +155,7 @@ public final class MailAccounts {
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         requireNonNull(id, "id");
         requireNonNull(request, "request");
-        MailAccount moved = entrance.reconnect(id, request);
-        parts.watches().lookQuietly(id);
-        return moved;
+        return parts.entrance().reconnect(id, request);
     }
 
     /**
@@ -172,16 +165,7 @@ public final class MailAccounts {
      */
     public boolean disconnect(AccountId id) {
         requireNonNull(id, "id");
-        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            Optional<AccountAtVersion> found = parts.store().account(id);
-            if (found.isEmpty()) {
-                return attempts.repeated();
-            }
-            if (parts.store().delete(found.get().account())) {
-                parts.watches().lookQuietly(id);
-                return true;
-            }
-        }
+        return parts.entrance().disconnect(id);
     }
 
     /** An account. */
@@ -212,7 +196,7 @@ public final class MailAccounts {
     public Map<AccountId, Resolution> resolveAll(Collection<AccountId> ids) {
         requireNonNull(ids, "ids");
         return parts.reader().find(List.copyOf(ids)).stream()
-                .collect(toMap(located -> located.row().id(), AccountReader.Located::resolution));
+                .collect(toMap(located -> located.row().id(), Located::resolution));
     }
 
     /**
@@ -226,7 +210,7 @@ public final class MailAccounts {
     public Credentials credentials(Resolution.Usable usable) {
         requireNonNull(usable, "usable");
         AccountId id = usable.account().id();
-        AccountReader.Located located = get(id);
+        Located located = get(id);
         Resolution.Usable now = usable(located.resolution());
         if (!now.settings().equals(usable.settings())
                 || !now.trust().equals(usable.trust())
@@ -248,7 +232,7 @@ public final class MailAccounts {
         throw new AccountUnusableException((Resolution.Unusable) resolution);
     }
 
-    private AccountReader.Located get(AccountId id) {
+    private Located get(AccountId id) {
         requireNonNull(id, "id");
         return parts.reader().get(id);
     }
@@ -289,16 +273,6 @@ public final class MailAccounts {
      */
     public long forget(UserId user) {
         requireNonNull(user, "user");
-        long forgotten = 0;
-        List<AccountReader.Located> found = parts.reader().of(user);
-        while (!found.isEmpty()) {
-            for (AccountReader.Located located : found) {
-                if (disconnect(located.row().id())) {
-                    forgotten++;
-                }
-            }
-            found = parts.reader().of(user);
-        }
-        return forgotten;
+        return parts.entrance().forget(user);
     }
 }

@@ -9,7 +9,6 @@ import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.RegistryStore;
 
@@ -95,23 +94,5 @@ final class Planner {
         before.filter(d -> !after.floor().atLeast(d.floor()))
                 .ifPresent(d -> all.add(
                         new Confirmation(kind, d.floor().name(), after.floor().name())));
-    }
-
-    /** The entry of a corporate service that exists. */
-    static ServiceEntry corporate(Snapshot snapshot, ServiceId id) {
-        ServiceEntry entry = existing(snapshot, id);
-        if (entry.standard()) {
-            throw new StandardServiceException(id);
-        }
-        return entry;
-    }
-
-    /** The entry of a service that exists. */
-    static ServiceEntry existing(Snapshot snapshot, ServiceId id) {
-        ServiceEntry entry = snapshot.entry(id);
-        if (entry == null || !entry.exists()) {
-            throw new UnknownServiceException(id);
-        }
-        return entry;
     }
 }

@@ -29,7 +29,7 @@ record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountR
     Page<AccountId> reseal(Optional<String> cursor, int limit) {
         List<AccountId> resealed = new ArrayList<>();
         AccountReader.Listed page = reader.page(new AccountQuery.All(), cursor, limit);
-        for (AccountReader.Located located : page.accounts()) {
+        for (Located located : page.accounts()) {
             if (reseal(located)) {
                 resealed.add(located.row().id());
             }
@@ -38,13 +38,13 @@ record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountR
     }
 
     /** One that cannot be opened stays as it is; one that somebody else changes meanwhile is sealed by that change. */
-    private boolean reseal(AccountReader.Located located) {
+    private boolean reseal(Located located) {
         AccountRow row = located.row();
         if (row.credentials().isEmpty()) {
             return false;
         }
         SealedCredentials old = row.credentials().get();
-        Destinations home = Resolver.home(located).orElse(Vault.home(old));
+        Destinations home = located.home().orElse(Vault.home(old));
         try {
             Vault.Bond bond = Vault.Bond.of(row);
             SealedCredentials sealed = vault.reseal(bond, old, bond, home);

@@ -11,7 +11,6 @@ import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.TrustAnchors;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.StandingRow;
 import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
@@ -95,17 +94,6 @@ final class Resolver {
         return present.welcome(row.credentials().get(), former) ? null : Resolution.Reason.DESTINATION_NOT_CONFIRMED;
     }
 
-    /** Where the credentials of an account may go now; empty if nowhere, or if it has none. */
-    static Optional<Destinations> home(AccountReader.Located located) {
-        Optional<SealedCredentials> credentials = located.row().credentials();
-        return located.row()
-                .service()
-                .map(located.snapshot()::entry)
-                .flatMap(entry -> entry.home()
-                        .filter(home -> credentials.isPresent()
-                                && home.welcome(credentials.get(), entry.formerDestinations())));
-    }
-
     private static Resolution ofManual(AccountRow row, MailAccount account, Snapshot snapshot) {
         ServerSettings settings;
         Origin origin;
@@ -120,13 +108,6 @@ final class Resolver {
         return obstacle != null
                 ? unusable(account, obstacle, Optional.empty())
                 : usable(row, account, settings, origin, trust, snapshot);
-    }
-
-    /** What an account resolves to whose credentials turned out not to open. */
-    static Resolution.Unusable unreadable(AccountReader.Located located) {
-        MailAccount account = account(located.row());
-        Optional<String> name = account.service().map(located.snapshot()::entry).map(ServiceEntry::name);
-        return new Resolution.Unusable(account, Resolution.Reason.CREDENTIALS_UNREADABLE, name, account.changedAt());
     }
 
     private static Resolution unusable(MailAccount account, Resolution.Reason reason, Optional<String> name) {

@@ -195,6 +195,40 @@ final class Snapshot {
         return entries.get(id);
     }
 
+    /**
+     * What is known of a service that exists.
+     *
+     * @throws UnknownServiceException if there is none, or it was removed
+     */
+    ServiceEntry existing(ServiceId id) {
+        return existing(entries, id);
+    }
+
+    static ServiceEntry existing(Map<ServiceId, ServiceEntry> entries, ServiceId id) {
+        ServiceEntry entry = entries.get(id);
+        if (entry == null || !entry.exists()) {
+            throw new UnknownServiceException(id);
+        }
+        return entry;
+    }
+
+    /**
+     * What is known of a corporate service that exists.
+     *
+     * @throws StandardServiceException if it is a standard service
+     */
+    ServiceEntry corporate(ServiceId id) {
+        return corporate(entries, id);
+    }
+
+    static ServiceEntry corporate(Map<ServiceId, ServiceEntry> entries, ServiceId id) {
+        ServiceEntry entry = existing(entries, id);
+        if (entry.standard()) {
+            throw new StandardServiceException(id);
+        }
+        return entry;
+    }
+
     Set<Host> hiddenHosts() {
         return hiddenHosts;
     }

@@ -57,7 +57,7 @@ final class Watches {
         private long revision;
         private Optional<Ground> ground;
 
-        Watch(AccountReader.Located located, Runnable onCut) {
+        Watch(Located located, Runnable onCut) {
             this.onCut = onCut;
             this.row = located.row();
             this.revision = located.snapshot().version().revision();
@@ -65,7 +65,7 @@ final class Watches {
         }
 
         /** Takes notice of what was read of the account; what another look has overtaken says nothing. */
-        boolean see(AccountReader.Located located) {
+        boolean see(Located located) {
             AccountRow read = located.row();
             boolean overtaken = read.createdAt().equals(row.createdAt()) && read.version() < row.version();
             return !overtaken && stand(read, located.snapshot());
@@ -143,11 +143,11 @@ final class Watches {
     }
 
     private void see(Collection<AccountId> ids) {
-        Map<AccountId, AccountReader.Located> found = new HashMap<>();
+        Map<AccountId, Located> found = new HashMap<>();
         List<AccountId> asked = new ArrayList<>(ids);
         reader.find(asked).forEach(located -> found.put(located.row().id(), located));
         for (AccountId id : asked) {
-            AccountReader.Located located = found.get(id);
+            Located located = found.get(id);
             tell(byAccount.getOrDefault(id, List.of()), located == null ? Watch::gone : watch -> watch.see(located));
         }
     }

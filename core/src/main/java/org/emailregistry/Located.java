@@ -1,0 +1,34 @@
+package org.emailregistry;
+
+import java.util.Optional;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.SealedCredentials;
+
+/** An account and the catalog of the same instant. */
+record Located(AccountRow row, Snapshot snapshot) {
+    Resolution resolution() {
+        return Resolver.resolve(row, snapshot);
+    }
+
+    Resolution resolutionIfSuspended() {
+        return Resolver.resolveIfSuspended(row, snapshot);
+    }
+
+    /** Where its credentials may go now; empty if nowhere, or if it has none. */
+    Optional<Destinations> home() {
+        Optional<SealedCredentials> credentials = row.credentials();
+        return row.service()
+                .map(snapshot::entry)
+                .flatMap(entry -> entry.home()
+                        .filter(home -> credentials.isPresent()
+                                && home.welcome(credentials.get(), entry.formerDestinations())));
+    }
+
+    /** What it resolves to once its credentials turned out not to open. */
+    Resolution.Unusable unreadable() {
+        MailAccount account = Resolver.account(row);
+        Optional<String> name = account.service().map(snapshot::entry).map(ServiceEntry::name);
+        return new Resolution.Unusable(account, Resolution.Reason.CREDENTIALS_UNREADABLE, name, account.changedAt());
+    }
+}
