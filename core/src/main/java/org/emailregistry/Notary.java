@@ -8,6 +8,7 @@ import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.text.Framing;
 
 /**
  * Proves, and checks, that the definition of a service in the store is the one that an administrator saved: all of it,

@@ -1,17 +1,13 @@
 package org.emailregistry;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Door;
+import org.emailregistry.text.Framing;
 
 /** Digests of facts and decisions: the same on every node, whatever was random is left out. */
 final class Tokens {
@@ -54,21 +50,10 @@ final class Tokens {
         draft.signIn().stream().sorted().forEach(method -> parts.add(method.name()));
         parts.addAll(new TreeSet<>(draft.domains()));
         parts.add(draft.trust().orElse(""));
-        return digest(parts.toArray(String[]::new));
+        return Framing.digest(parts);
     }
 
     private static String digest(String... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Framing.digest(List.of(parts));
     }
 }

@@ -1,8 +1,5 @@
 package org.emailregistry;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +14,8 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.text.Framing;
+import org.emailregistry.text.SecretText;
 
 /**
  * Seals credentials for one account and one pair of destinations. Without a cipher they are kept as they are, and only where
@@ -48,7 +47,7 @@ final class Vault {
             throw new CipherRequiredException();
         }
         byte[] plain = credentials instanceof Credentials.Password password
-                ? password.secret().use(Vault::encode)
+                ? password.secret().use(SecretText::encode)
                 : new byte[0];
         try {
             return seal(bond, credentials.kind().name(), plain, home);
@@ -71,14 +70,20 @@ final class Vault {
     Credentials open(AccountRow row) {
         SealedCredentials sealed = row.credentials().orElseThrow();
         byte[] plain = plain(Bond.of(row), sealed);
-        char[] characters = decode(plain);
         try {
-            if (Credentials.Kind.valueOf(sealed.kind()) == Credentials.Kind.EXTERNAL) {
-                return Credentials.external(row.login());
-            }
-            return Credentials.password(row.login(), Secret.of(characters));
+            return Credentials.Kind.valueOf(sealed.kind()) == Credentials.Kind.EXTERNAL
+                    ? Credentials.external(row.login())
+                    : password(row.login(), plain);
         } finally {
             Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private static Credentials password(String login, byte[] plain) {
+        char[] characters = SecretText.decode(plain);
+        try {
+            return Credentials.password(login, Secret.of(characters));
+        } finally {
             Arrays.fill(characters, '\0');
         }
     }
@@ -120,24 +125,6 @@ final class Vault {
 
     boolean hasCipher() {
         return cipher.isPresent();
-    }
-
-    private static byte[] encode(char[] characters) {
-        byte[] room = new byte[characters.length * 3];
-        ByteBuffer buffer = ByteBuffer.wrap(room);
-        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(characters), buffer, true);
-        byte[] bytes = Arrays.copyOf(room, buffer.position());
-        Arrays.fill(room, (byte) 0);
-        return bytes;
-    }
-
-    private static char[] decode(byte[] bytes) {
-        char[] room = new char[bytes.length];
-        CharBuffer buffer = CharBuffer.wrap(room);
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes), buffer, true);
-        char[] characters = Arrays.copyOf(room, buffer.position());
-        Arrays.fill(room, '\0');
-        return characters;
     }
 
     private byte[] associatedData(Bond bond, String kind, Destinations home) {

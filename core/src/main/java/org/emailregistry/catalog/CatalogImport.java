@@ -2,12 +2,7 @@ package org.emailregistry.catalog;
 
 import static java.util.Objects.requireNonNull;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.Administration;
@@ -16,6 +11,7 @@ import org.emailregistry.EditPlan;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.text.Framing;
 
 /**
  * What a file would change. Nothing is changed before {@link #apply}. To be used by one thread.
@@ -179,18 +175,7 @@ public final class CatalogImport {
         hidden.forEach(id -> parts.addAll(List.of("hide", id.value())));
         shown.forEach(id -> parts.addAll(List.of("show", id.value())));
         parts.add(manualEntry.toString());
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (String part : parts) {
-                byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-                digest.update(
-                        ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).array());
-                digest.update(bytes);
-            }
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Framing.digest(parts);
     }
 
     @Override

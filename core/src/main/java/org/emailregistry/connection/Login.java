@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.text.SecretText;
 import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +55,7 @@ final class Login implements AutoCloseable {
                 throw new ConnectionFailedException(Outcome.UNEXPECTED);
             }
         }
-        return secret.use(SecretBytes::utf8);
+        return secret.use(SecretText::encode);
     }
 
     private Secret obtain() throws ConnectionFailedException {

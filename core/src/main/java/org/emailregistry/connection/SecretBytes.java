@@ -1,8 +1,5 @@
 package org.emailregistry.connection;
 
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -12,19 +9,6 @@ final class SecretBytes {
     private static final int PIECE = 8;
 
     private SecretBytes() {}
-
-    static byte[] utf8(char[] characters) {
-        // At most three bytes a UTF-16 unit, so the buffer never grows and leaves no copy behind.
-        byte[] room = new byte[3 * characters.length];
-        ByteBuffer encoded = ByteBuffer.wrap(room);
-        StandardCharsets.UTF_8
-                .newEncoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .encode(CharBuffer.wrap(characters), encoded, true);
-        byte[] result = Arrays.copyOf(room, encoded.position());
-        wipe(room);
-        return result;
-    }
 
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);

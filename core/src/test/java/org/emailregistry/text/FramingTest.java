@@ -1,4 +1,4 @@
-package org.emailregistry;
+package org.emailregistry.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
