@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Subscription;
@@ -56,7 +55,7 @@ final class AccountEvents {
     private final class Listener {
         private final Consumer<AccountEvent> consumer;
         private final Queue<AccountEvent> waiting = new ArrayDeque<>();
-        private boolean running;
+        private final SerialTask delivery = new SerialTask(executor, this::deliver, LOG);
         private boolean closed;
 
         Listener(Consumer<AccountEvent> consumer) {
@@ -76,20 +75,11 @@ final class AccountEvents {
                     return;
                 }
                 waiting.add(event);
-                if (running) {
-                    return;
-                }
-                running = true;
             }
-            try {
-                executor.execute(this::run);
-            } catch (RejectedExecutionException e) {
-                stop();
-                LOG.warn("The scheduler takes no more tasks; listeners are told nothing", e);
-            }
+            delivery.signal();
         }
 
-        private void run() {
+        private void deliver() {
             AccountEvent event = next();
             while (event != null) {
                 try {
@@ -102,13 +92,7 @@ final class AccountEvents {
         }
 
         private synchronized @Nullable AccountEvent next() {
-            AccountEvent event = waiting.poll();
-            running = event != null;
-            return event;
-        }
-
-        private synchronized void stop() {
-            running = false;
+            return waiting.poll();
         }
 
         synchronized void close() {

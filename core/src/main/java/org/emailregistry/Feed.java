@@ -3,8 +3,6 @@ package org.emailregistry;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.ChangePage;
@@ -52,8 +50,7 @@ final class Feed {
 
     private final class Listener {
         private final Consumer<Change> consumer;
-        /** Above zero while a thread delivers; each call of {@link #see} meanwhile makes it look once more. */
-        private final AtomicInteger wanted = new AtomicInteger();
+        private final SerialTask delivery = new SerialTask(executor, this::run, LOG);
 
         private volatile long position;
         private volatile boolean closed;
@@ -64,25 +61,16 @@ final class Feed {
         }
 
         void see(long revision) {
-            if (revision != position && wanted.getAndIncrement() == 0) {
-                try {
-                    executor.execute(this::run);
-                } catch (RejectedExecutionException e) {
-                    wanted.set(0);
-                    LOG.warn("The scheduler takes no more tasks; listeners are told nothing", e);
-                }
+            if (revision != position) {
+                delivery.signal();
             }
         }
 
         private void run() {
-            int left = wanted.get();
-            while (left != 0) {
-                try {
-                    deliver();
-                } catch (StoreException e) {
-                    LOG.warn("Could not read the history for a listener; it is told later", e);
-                }
-                left = wanted.addAndGet(-left);
+            try {
+                deliver();
+            } catch (StoreException e) {
+                LOG.warn("Could not read the history for a listener; it is told later", e);
             }
         }
 
