@@ -333,7 +333,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var ids = new Ids(clock);
             var vault = new Vault(cipher, store);
             var planner = new Planner(store, policy);
-            var pulse = new Pulse(store, looks, new RegistryLook(store, cache, watches, feed));
+            var pulse = new Pulse(store, looks.rounds(), new RegistryLook(store, cache, watches, feed));
             var rows = new AccountRows(vault, ids, clock);
             var admissions = new Admissions(policy, guard, tokens);
             var writer = new CatalogWriter(store, cache, policy, planner, notary, clock, ids);

@@ -8,14 +8,14 @@ import org.emailregistry.store.Subscription;
 /** Keeps a registry's look at the store going as long as somebody wants to be told of something. */
 final class Pulse {
     private final RegistryStore store;
-    private final Poller poller;
+    private final Rounds rounds;
     private final Look look;
     private final List<Subscription> running = new ArrayList<>();
     private int interested;
 
-    Pulse(RegistryStore store, Poller poller, Look look) {
+    Pulse(RegistryStore store, Rounds rounds, Look look) {
         this.store = store;
-        this.poller = poller;
+        this.rounds = rounds;
         this.look = look;
     }
 
@@ -38,8 +38,8 @@ final class Pulse {
 
     private synchronized void begin() {
         if (interested++ == 0) {
-            running.add(poller.add(look));
-            store.onPush(() -> poller.wake(look)).ifPresent(running::add);
+            running.add(rounds.add(look));
+            store.onPush(() -> rounds.wake(look)).ifPresent(running::add);
         }
     }
 

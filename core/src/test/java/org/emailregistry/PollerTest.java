@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class PollerTest {
     /** So long that whatever happens in a test does not happen because it is over. */
-    private final Poller slow = Poller.every(Duration.ofHours(1));
+    private final Rounds slow = Poller.every(Duration.ofHours(1)).rounds();
 
-    private final Poller quick = Poller.every(Duration.ofNanos(1_500_000));
+    private final Rounds quick = Poller.every(Duration.ofNanos(1_500_000)).rounds();
 
     /** The threads that have looked, once a look. */
     private final BlockingQueue<Thread> looks = new LinkedBlockingQueue<>();
@@ -75,9 +75,9 @@ class PollerTest {
 
     @Test
     void looksComeUpToATenthEarlierThanThePeriodAndNeverLater() {
-        assertThat(Poller.pause(1_000_000, 0)).isEqualTo(1_000_000);
-        assertThat(Poller.pause(1_000_000, 0.5)).isEqualTo(950_000);
-        assertThat(Poller.pause(1_000_000, Math.nextDown(1))).isEqualTo(900_000);
+        assertThat(Rounds.pause(1_000_000, 0)).isEqualTo(1_000_000);
+        assertThat(Rounds.pause(1_000_000, 0.5)).isEqualTo(950_000);
+        assertThat(Rounds.pause(1_000_000, Math.nextDown(1))).isEqualTo(900_000);
     }
 
     @Test

@@ -34,7 +34,7 @@ class PulseTest {
                         pushes.add((Runnable) arguments[0]);
                         return Optional.of((Subscription) pushesEnded::incrementAndGet);
                     }),
-            poller,
+            poller.rounds(),
             new TestLook(looks::release));
 
     @AfterEach
