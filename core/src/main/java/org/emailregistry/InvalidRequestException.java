@@ -10,7 +10,7 @@ public final class InvalidRequestException extends RefusedException {
     private final transient List<Problem> problems;
 
     InvalidRequestException(List<Problem> problems) {
-        super(Refusal.INVALID_REQUEST, Problems.summary(problems));
+        super(Refusal.INVALID_REQUEST, summary(problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -10,7 +10,7 @@ public final class InvalidServiceException extends RefusedException {
     private final transient List<Problem> problems;
 
     InvalidServiceException(List<Problem> problems) {
-        super(Refusal.INVALID_SERVICE, Problems.summary(problems));
+        super(Refusal.INVALID_SERVICE, summary(problems));
         this.problems = List.copyOf(problems);
     }
 

@@ -2,7 +2,6 @@ package org.emailregistry;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.emailregistry.address.ParsedAddress;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
@@ -12,13 +11,6 @@ import org.emailregistry.text.Text;
 /** Makes problems of what people type. */
 final class Problems {
     private Problems() {}
-
-    static String summary(List<Problem> problems) {
-        return problems.stream()
-                .filter(Problem::isError)
-                .map(problem -> problem.field() + ": " + problem.message())
-                .collect(Collectors.joining(" "));
-    }
 
     static boolean anyError(List<Problem> problems) {
         return problems.stream().anyMatch(Problem::isError);

@@ -1,5 +1,7 @@
 package org.emailregistry.account;
 
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import org.emailregistry.policy.Problem;
 
 /** Credentials that cannot be sent to any server. */
@@ -11,6 +13,11 @@ public final class MalformedCredentialsException extends IllegalArgumentExceptio
     MalformedCredentialsException(Problem problem) {
         super(problem.field() + ": " + problem.message());
         this.problem = problem;
+    }
+
+    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(MalformedCredentialsException.class.getName());
     }
 
     /** The field and what is wrong with it; never the value. */

@@ -1,5 +1,7 @@
 package org.emailregistry.connection;
 
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -16,6 +18,11 @@ final class CertificateRefusedException extends CertificateException {
         super(outcome.name(), cause);
         this.outcome = outcome;
         this.chain = List.of(chain);
+    }
+
+    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(CertificateRefusedException.class.getName());
     }
 
     Outcome outcome() {

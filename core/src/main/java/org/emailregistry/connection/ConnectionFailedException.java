@@ -1,6 +1,8 @@
 package org.emailregistry.connection;
 
 import java.io.IOException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +36,11 @@ public final class ConnectionFailedException extends IOException {
         this.outcome = outcome;
         this.chain = List.copyOf(chain);
         this.serverText = serverText;
+    }
+
+    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(ConnectionFailedException.class.getName());
     }
 
     /** What came of it. */

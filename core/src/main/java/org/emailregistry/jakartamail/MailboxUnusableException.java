@@ -1,6 +1,8 @@
 package org.emailregistry.jakartamail;
 
 import jakarta.mail.MessagingException;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import org.emailregistry.Resolution;
 
 /** The account cannot be used now; nothing was connected to. The message is for people. */
@@ -12,6 +14,11 @@ public final class MailboxUnusableException extends MessagingException {
     MailboxUnusableException(Resolution.Unusable resolution) {
         super(message(resolution));
         this.resolution = resolution;
+    }
+
+    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(MailboxUnusableException.class.getName());
     }
 
     /** Why, and since when. */
