@@ -127,7 +127,7 @@ public final class Administration {
         boolean seen = seenRevision >= entry.definedAt().revision()
                 && seenRevision <= snapshot.version().revision();
         // A draft that is in force already is the second attempt of an edit whose answer got lost.
-        boolean inForce = plan.changes().isEmpty() && plan.definition().isPresent();
+        boolean inForce = plan.changes().isEmpty() && plan.problems().stream().noneMatch(Problem::isError);
         if (!seen && !inForce) {
             throw new StalePlanException(plan);
         }
@@ -162,7 +162,9 @@ public final class Administration {
     }
 
     private EmailService edit(EditPlan plan, Optional<String> token) {
-        CatalogWriter.Outcome outcome = write(plan.token(), new Decision.Edit(plan, token.orElse(null)));
+        CatalogWriter.Outcome outcome = write(
+                Tokens.edit(plan.service(), plan.definedAt(), plan.draft()),
+                new Decision.Edit(plan, token.orElse(null)));
         return known(outcome, plan.service());
     }
 

@@ -12,6 +12,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogCommit;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.DoorId;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 import org.slf4j.Logger;
@@ -69,8 +70,8 @@ final class CatalogWriter {
             if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
                 throw new StaleCatalogException(snapshot.catalog());
             }
-            var draft = new CommitDraft(snapshot, policy, planner, notary, author, ids.random(), clock.instant());
-            decisions.forEach(draft::apply);
+            var draft = new CommitDraft(snapshot, policy, notary, author, ids.random(), clock.instant());
+            decisions.forEach(decision -> apply(draft, decision));
             Optional<CatalogCommit> commit = draft.build(operation);
             if (commit.isEmpty()) {
                 return new Outcome(revision, draft.entries(), false);
@@ -80,6 +81,20 @@ final class CatalogWriter {
                 return new Outcome(revision + 1, draft.entries(), false);
             }
         }
+    }
+
+    private void apply(CommitDraft draft, Decision decision) {
+        if (decision instanceof Decision.Remove remove) {
+            draft.remove(remove, store.door(DoorId.of(remove.id())));
+            return;
+        }
+        if (decision instanceof Decision.Edit edit) {
+            draft.superseded(edit).ifPresent(entry -> {
+                throw new StalePlanException(planner.edit(
+                        draft.entries().values(), entry, edit.plan().draft()));
+            });
+        }
+        draft.apply(decision);
     }
 
     /** What is committed stays so, even if the store fails right after it. */

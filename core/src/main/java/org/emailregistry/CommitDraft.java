@@ -34,7 +34,6 @@ import org.jspecify.annotations.Nullable;
 final class CommitDraft {
     private final Snapshot snapshot;
     private final ConnectionPolicy policy;
-    private final Planner planner;
     private final Notary notary;
     private final Author author;
     private final CatalogVersion next;
@@ -48,16 +47,9 @@ final class CommitDraft {
     private boolean manualEntryAllowed;
 
     CommitDraft(
-            Snapshot snapshot,
-            ConnectionPolicy policy,
-            Planner planner,
-            Notary notary,
-            Author author,
-            String commitId,
-            Instant now) {
+            Snapshot snapshot, ConnectionPolicy policy, Notary notary, Author author, String commitId, Instant now) {
         this.snapshot = snapshot;
         this.policy = policy;
-        this.planner = planner;
         this.notary = notary;
         this.author = author;
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);
@@ -73,8 +65,6 @@ final class CommitDraft {
             add(add);
         } else if (decision instanceof Decision.Edit edit) {
             edit(edit);
-        } else if (decision instanceof Decision.Remove remove) {
-            remove(remove);
         } else if (decision instanceof Decision.Hide hide) {
             hide(hide);
         } else if (decision instanceof Decision.AllowManualEntry allow) {
@@ -87,6 +77,8 @@ final class CommitDraft {
                     List.of());
         } else if (decision instanceof Decision.SealAnew) {
             sealAnew();
+        } else {
+            throw new IllegalStateException("a decision that nobody applies: " + decision);
         }
     }
 
@@ -94,22 +86,13 @@ final class CommitDraft {
         Definition definition =
                 valid(DraftReview.of(add.draft(), policy), add.draft().name(), add.id());
         named.add(add.id());
-        put(new ServiceRow(
-                add.id(),
-                Optional.of(write(add.id(), definition, List.of())),
-                false,
-                next.revision(),
-                Optional.empty()));
+        define(add.id(), definition, List.of(), false);
         record(Change.Kind.ADDED, add.id(), Planner.changes(Optional.empty(), definition), List.of());
     }
 
     private void edit(Decision.Edit edit) {
         EditPlan plan = edit.plan();
         ServiceEntry entry = Snapshot.corporate(entries, plan.service());
-        if (!plan.definedAt().equals(entry.definedAt())
-                || (edit.token() != null && !edit.token().equals(plan.token()))) {
-            throw new StalePlanException(planner.edit(entries.values(), entry, plan.draft()));
-        }
         Definition after =
                 valid(DraftReview.of(plan.draft(), policy), plan.draft().name(), entry.id());
         Optional<Definition> before = entry.service().map(Definition::of);
@@ -129,12 +112,7 @@ final class CommitDraft {
             });
         }
         named.add(entry.id());
-        put(new ServiceRow(
-                entry.id(),
-                Optional.of(write(entry.id(), after, List.copyOf(former))),
-                entry.hidden(),
-                next.revision(),
-                Optional.empty()));
+        define(entry.id(), after, List.copyOf(former), entry.hidden());
         record(
                 Change.Kind.EDITED,
                 entry.id(),
@@ -142,17 +120,29 @@ final class CommitDraft {
                 confirmations.stream().map(c -> c.kind().name()).toList());
     }
 
-    private ServiceDefinition write(ServiceId id, Definition definition, List<String> former) {
-        return notary.signed(
-                id,
-                ServiceRows.write(
-                        definition.name(),
-                        definition.servers(),
-                        definition.signIn(),
-                        definition.domains(),
-                        definition.trust(),
-                        former,
-                        next));
+    /** The service that an edit was planned for, if the plan is of another state of it, or was confirmed by another token. */
+    Optional<ServiceEntry> superseded(Decision.Edit edit) {
+        EditPlan plan = edit.plan();
+        ServiceEntry entry = Snapshot.corporate(entries, plan.service());
+        // Computed from what is to be done, whatever the plan says of itself.
+        String token = Tokens.edit(entry.id(), entry.definedAt(), plan.draft());
+        boolean fresh = plan.definedAt().equals(entry.definedAt())
+                && (edit.token() == null || edit.token().equals(token));
+        return fresh ? Optional.empty() : Optional.of(entry);
+    }
+
+    private void define(ServiceId id, Definition definition, List<String> former, boolean hidden) {
+        ServiceDefinition written = ServiceRows.write(
+                definition.name(),
+                definition.servers(),
+                definition.signIn(),
+                definition.domains(),
+                definition.trust(),
+                former,
+                next);
+        var row =
+                new ServiceRow(id, Optional.of(notary.signed(id, written)), hidden, next.revision(), Optional.empty());
+        put(row, ServiceEntry.of(definition.service(id, hidden, next.revision()), Optional.of(row), false));
     }
 
     private Definition valid(DraftReview review, String name, ServiceId own) {
@@ -163,16 +153,21 @@ final class CommitDraft {
         });
     }
 
-    private void remove(Decision.Remove remove) {
+    /**
+     * Removes a service.
+     *
+     * @param door what its door says, read after the snapshot
+     */
+    void remove(Decision.Remove remove, Door door) {
         ServiceEntry entry = Snapshot.corporate(entries, remove.id());
-        Door door = planner.door(entry);
         RemovalPlan plan = Planner.removal(entry, door);
         if (!plan.token().equals(remove.token())) {
             throw new StalePlanException(plan);
         }
         expectedArrivals.put(entry.id(), door.arrivals());
-        ServiceRow row = entry.row().orElseThrow();
-        put(new ServiceRow(row.id(), row.definition(), row.hidden(), next.revision(), Optional.of(now)));
+        ServiceRow before = entry.row().orElseThrow();
+        var row = new ServiceRow(before.id(), before.definition(), before.hidden(), next.revision(), Optional.of(now));
+        put(row, ServiceEntry.without(row, entry.name(), Optional.empty()));
         record(Change.Kind.REMOVED, entry.id(), List.of(), List.of());
     }
 
@@ -184,12 +179,13 @@ final class CommitDraft {
         if (entry.hidden() == hide.hidden()) {
             return;
         }
-        put(new ServiceRow(
+        var row = new ServiceRow(
                 entry.id(),
                 entry.row().flatMap(ServiceRow::definition),
                 hide.hidden(),
                 next.revision(),
-                Optional.empty()));
+                Optional.empty());
+        put(row, entry.decided(row));
         record(hide.hidden() ? Change.Kind.HIDDEN : Change.Kind.SHOWN, entry.id(), List.of(), List.of());
     }
 
@@ -213,20 +209,18 @@ final class CommitDraft {
             if (old.isPresent()) {
                 ServiceDefinition anew = notary.signed(entry.id(), definition.get());
                 if (!anew.proof().map(Sealed::keyId).equals(old.map(Sealed::keyId))) {
-                    put(new ServiceRow(
-                            entry.id(), Optional.of(anew), entry.hidden(), next.revision(), Optional.empty()));
+                    var row = new ServiceRow(
+                            entry.id(), Optional.of(anew), entry.hidden(), next.revision(), Optional.empty());
+                    put(row, entry.decided(row));
                     record(Change.Kind.SEALED_ANEW, entry.id(), List.of(), List.of());
                 }
             }
         }
     }
 
-    private void put(ServiceRow row) {
-        ServiceEntry before = entries.get(row.id());
+    private void put(ServiceRow row, ServiceEntry entry) {
         rows.put(row.id(), row);
-        entries.put(
-                row.id(),
-                before == null ? ServiceRows.read(row, row.definition().orElseThrow()) : before.decided(row));
+        entries.put(row.id(), entry);
     }
 
     private void record(

@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.emailregistry.policy.Field;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SignIn;
 import org.emailregistry.service.TrustAnchors;
 
@@ -17,6 +18,12 @@ record Definition(
 
     static Definition of(EmailService service) {
         return new Definition(service.name(), service.servers(), service.signIn(), service.domains(), service.trust());
+    }
+
+    /** A corporate service that is as this says. */
+    EmailService service(ServiceId id, boolean hidden, long revision) {
+        return new EmailService(
+                id, name, EmailService.Kind.CORPORATE, servers, signIn, hidden, revision, trust, domains);
     }
 
     /** Field by field, for people and for the history. */

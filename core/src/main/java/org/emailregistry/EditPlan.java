@@ -1,7 +1,6 @@
 package org.emailregistry;
 
 import java.util.List;
-import java.util.Optional;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
@@ -16,7 +15,7 @@ public final class EditPlan implements Plan {
     private final List<Problem> problems;
     private final List<Confirmation> confirmations;
     private final long followers;
-    private final Optional<Definition> definition;
+    private final String token;
 
     EditPlan(
             ServiceId service,
@@ -26,7 +25,7 @@ public final class EditPlan implements Plan {
             List<Problem> problems,
             List<Confirmation> confirmations,
             long followers,
-            Optional<Definition> definition) {
+            String token) {
         this.service = service;
         this.draft = draft;
         this.definedAt = definedAt;
@@ -34,7 +33,7 @@ public final class EditPlan implements Plan {
         this.problems = List.copyOf(problems);
         this.confirmations = List.copyOf(confirmations);
         this.followers = followers;
-        this.definition = definition;
+        this.token = token;
     }
 
     @Override
@@ -64,7 +63,7 @@ public final class EditPlan implements Plan {
 
     @Override
     public String token() {
-        return Tokens.edit(service, definedAt, draft);
+        return token;
     }
 
     ServiceDraft draft() {
@@ -73,10 +72,6 @@ public final class EditPlan implements Plan {
 
     CatalogVersion definedAt() {
         return definedAt;
-    }
-
-    Optional<Definition> definition() {
-        return definition;
     }
 
     @Override

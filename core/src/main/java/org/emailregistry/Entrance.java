@@ -60,7 +60,7 @@ final class Entrance {
         } catch (RefusedException e) {
             // What an earlier attempt with the same id has done stands, whatever is in the way now.
             return request.id()
-                    .flatMap(id -> store.account(id))
+                    .flatMap(store::account)
                     .map(AccountAtVersion::account)
                     .filter(row -> row.owner().equals(user) && row.address().equals(address))
                     .map(Resolver::account)

@@ -36,7 +36,7 @@ final class Planner {
                 problems,
                 next.map(n -> confirmations(now, n)).orElse(List.of()),
                 door(entry).members(),
-                next);
+                Tokens.edit(entry.id(), entry.definedAt(), draft));
     }
 
     RemovalPlan removal(ServiceEntry entry) {

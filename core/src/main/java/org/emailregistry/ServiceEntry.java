@@ -42,12 +42,22 @@ record ServiceEntry(
         return new ServiceEntry(row.id(), name, Optional.empty(), Optional.empty(), Optional.of(row), invalid, false);
     }
 
-    /** The same service after a decision about it. */
+    /** The same service after a decision about it that leaves its definition as it is. */
     ServiceEntry decided(ServiceRow next) {
-        return next.definition()
-                .map(definition -> ServiceRows.read(next, definition))
-                .orElseGet(() ->
-                        of(service.orElseThrow().decided(next.hidden(), next.revision()), Optional.of(next), retired));
+        EmailService now = service.orElseThrow();
+        return of(
+                new EmailService(
+                        now.id(),
+                        now.name(),
+                        now.kind(),
+                        now.servers(),
+                        now.signIn(),
+                        next.hidden(),
+                        next.revision(),
+                        now.trust(),
+                        now.domains()),
+                Optional.of(next),
+                retired);
     }
 
     boolean standard() {
@@ -65,11 +75,13 @@ record ServiceEntry(
 
     /** The service, or what it was before it was removed. */
     Optional<EmailService> lastKnown() {
-        return exists()
-                ? service
-                : row.flatMap(
-                        r -> decided(new ServiceRow(r.id(), r.definition(), r.hidden(), r.revision(), Optional.empty()))
-                                .service());
+        return exists() ? service : row.flatMap(ServiceEntry::beforeRemoval);
+    }
+
+    private static Optional<EmailService> beforeRemoval(ServiceRow row) {
+        var present = new ServiceRow(row.id(), row.definition(), row.hidden(), row.revision(), Optional.empty());
+        return row.definition()
+                .flatMap(definition -> ServiceRows.read(present, definition).service());
     }
 
     Optional<Instant> removedAt() {

@@ -47,11 +47,6 @@ public record EmailService(
         domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }
 
-    /** The same service after it was hidden or shown. */
-    public EmailService decided(boolean nowHidden, long atRevision) {
-        return new EmailService(id, name, kind, servers, signIn, nowHidden, atRevision, trust, domains);
-    }
-
     /** Who brought a service. */
     public enum Kind {
         /** The library's list: can be hidden and shown only. */
