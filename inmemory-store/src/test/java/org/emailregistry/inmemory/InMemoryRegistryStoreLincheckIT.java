@@ -32,7 +32,7 @@ public class InMemoryRegistryStoreLincheckIT {
     private static final int ITERATIONS = switch (System.getProperty("tests.count", "sample")) {
         case "soak" -> 40;
         case "long" -> 14;
-        default -> 2;
+        default -> 1;
     };
 
     private final InMemoryRegistryStore store = new InMemoryRegistryStore();

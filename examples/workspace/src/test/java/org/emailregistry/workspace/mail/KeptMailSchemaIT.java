@@ -13,7 +13,7 @@ import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ScriptUtils;
 
-class KeptMailSchemaTest {
+class KeptMailSchemaIT {
     /** The other node has made the tables, and has not committed them, when this one begins. */
     @Test
     void theNodeThatLosesTheRaceForTheTablesStartsAllTheSame() throws Exception {
