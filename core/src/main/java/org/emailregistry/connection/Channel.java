@@ -69,7 +69,8 @@ final class Channel {
     /** Puts TLS over the connection, or fails; what was read before is forgotten. */
     void secure(SSLContext context) throws IOException {
         progress.enter(Phase.TLS);
-        SSLSocket socket = Tls.handshake(raw, address.host(), address.port(), context, protocol);
+        SSLSocket socket = Tls.handshake(
+                raw, address.host(), address.port(), context, first -> Greeting.looksLike(protocol, first));
         tls = socket;
         wire.replaceStreams(socket.getInputStream(), socket.getOutputStream());
         progress.enter(Phase.GREETING);

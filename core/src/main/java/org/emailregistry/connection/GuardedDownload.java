@@ -20,7 +20,6 @@ import org.emailregistry.address.Host;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
-import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.LoginForm;
@@ -143,9 +142,8 @@ public final class GuardedDownload {
                         addresses, port, network.timeouts().connect(), deadline, sockets, () -> newSocket(deadline))
                 .run(network.executor());
         try {
-            // The protocol matters for telling what a server that speaks no TLS is; none of the mail protocols is HTTP.
             SSLSocket tls =
-                    Tls.handshake(raw, target.host(), port, network.tls().of(trust), MailProtocol.SMTP);
+                    Tls.handshake(raw, target.host(), port, network.tls().of(trust), HttpResponse::looksLike);
             return HttpResponse.get(tls.getInputStream(), tls.getOutputStream(), target, maximum);
         } finally {
             sockets.closeOne(raw);

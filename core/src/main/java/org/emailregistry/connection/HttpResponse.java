@@ -25,6 +25,11 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
     private static final int MAXIMUM_HEAD = 16 * 1024;
     private static final int MAXIMUM_CHUNK_LINE = 1024;
 
+    /** Whether a server that sent these bytes first speaks HTTP. */
+    static boolean looksLike(byte[] first) {
+        return new String(first, US_ASCII).startsWith("HTTP");
+    }
+
     static HttpResponse get(InputStream from, OutputStream to, GuardedDownload.Target target, int maximum)
             throws IOException {
         String host = target.host() instanceof Ipv6Literal

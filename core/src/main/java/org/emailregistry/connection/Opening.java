@@ -107,7 +107,7 @@ final class Opening {
                         route.server().address().host(),
                         route.server().address().port(),
                         network.tls().of(route.trust()),
-                        protocol);
+                        first -> Greeting.looksLike(protocol, first));
                 return true;
             } catch (IOException e) {
                 return TlsRecord.begins(second.raw().first());

@@ -3,6 +3,7 @@ package org.emailregistry.connection;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.function.Predicate;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -10,7 +11,6 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import org.emailregistry.address.DomainName;
 import org.emailregistry.address.Host;
-import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +20,13 @@ final class Tls {
 
     private Tls() {}
 
-    /** @throws ConnectionFailedException with the outcome that tells why */
-    static SSLSocket handshake(RawSocket raw, Host host, int port, SSLContext context, MailProtocol protocol)
+    /**
+     * Negotiates.
+     *
+     * @param inPlainText whether the first bytes of a server that did not answer in TLS are those of the wanted protocol
+     * @throws ConnectionFailedException with the outcome that tells why
+     */
+    static SSLSocket handshake(RawSocket raw, Host host, int port, SSLContext context, Predicate<byte[]> inPlainText)
             throws IOException {
         raw.forget();
         // Closing the TLS socket would wait for the other side; whoever opened the raw one closes that.
@@ -36,19 +41,19 @@ final class Tls {
         } catch (SocketTimeoutException e) {
             throw e;
         } catch (IOException e) {
-            throw failure(e, raw.first(), protocol);
+            throw failure(e, raw.first(), inPlainText);
         }
         return tls;
     }
 
-    private static IOException failure(IOException e, byte[] first, MailProtocol protocol) {
+    private static IOException failure(IOException e, byte[] first, Predicate<byte[]> inPlainText) {
         CertificateRefusedException refused = refused(e);
         if (refused != null) {
             return new ConnectionFailedException(refused.outcome(), e, refused.chain(), null);
         }
         if (!TlsRecord.begins(first)) {
             return new ConnectionFailedException(
-                    Greeting.looksLike(protocol, first) ? Outcome.TLS_NOT_SPOKEN : Outcome.NOT_THIS_PROTOCOL, e);
+                    inPlainText.test(first) ? Outcome.TLS_NOT_SPOKEN : Outcome.NOT_THIS_PROTOCOL, e);
         }
         if (TlsRecord.refusesVersion(first)) {
             return new ConnectionFailedException(Outcome.TLS_VERSION, e);

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -229,6 +230,32 @@ class GuardedDownloadIT {
         };
     }
 
+    /** A server without TLS at the port of HTTPS is told from one that speaks something else. */
+    @ParameterizedTest
+    @CsvSource({"HTTP/1.1 400 Bad Request, TLS_NOT_SPOKEN", "220 mail.example ESMTP, NOT_THIS_PROTOCOL"})
+    void aServerThatAnswersInPlainText(String line, Outcome outcome) {
+        try (ScriptedServer server =
+                ScriptedServer.start(peer -> peer.line(line).drain())) {
+            assertThat(outcomeAt(server.port(), Duration.ofSeconds(20))).isEqualTo(outcome);
+        }
+    }
+
+    private static Outcome outcomeAt(int port, Duration total) {
+        var timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), total);
+        GuardedDownload download = GuardedDownload.builder()
+                .resolver(GuardedDownloadIT::resolve)
+                .trust(AUTHORITY.anchors())
+                .timeouts(timeouts)
+                .port(port)
+                .build();
+        try {
+            download.get(URI.create("https://a.example/"), Origin.ADMINISTRATOR, NetworkGuard.recommended(), 1_000_000);
+            return Outcome.OK;
+        } catch (ConnectionFailedException e) {
+            return e.outcome();
+        }
+    }
+
     /** A TLS server that says something and then repeats one byte, or ends. */
     private static final class Scripted implements AutoCloseable {
         private final ServerSocket socket =
@@ -258,20 +285,7 @@ class GuardedDownloadIT {
         }
 
         Outcome outcome(Duration total) {
-            var timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), total);
-            GuardedDownload download = GuardedDownload.builder()
-                    .resolver(GuardedDownloadIT::resolve)
-                    .trust(AUTHORITY.anchors())
-                    .timeouts(timeouts)
-                    .port(socket.getLocalPort())
-                    .build();
-            try {
-                download.get(
-                        URI.create("https://a.example/"), Origin.ADMINISTRATOR, NetworkGuard.recommended(), 1_000_000);
-                return Outcome.OK;
-            } catch (ConnectionFailedException e) {
-                return e.outcome();
-            }
+            return outcomeAt(socket.getLocalPort(), total);
         }
 
         @Override

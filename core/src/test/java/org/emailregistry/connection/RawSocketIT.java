@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import org.emailregistry.address.Host;
-import org.emailregistry.probe.MailProtocol;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,7 +83,7 @@ class RawSocketIT {
                         Host.tryParse(TestProbe.HOST).orElseThrow(),
                         993,
                         new TlsContexts().of(Optional.of(TestProbe.AUTHORITY.anchors())),
-                        MailProtocol.IMAP)
+                        first -> false)
                 .getOutputStream();
     }
 }
