@@ -29,14 +29,11 @@ import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.StoreException;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What becomes of an operation whose {@code COMMIT} is not answered, or that others are in the way of again and again. */
-@Execution(ExecutionMode.CONCURRENT)
 class OutcomeIT {
     private static final int ATTEMPTS = 5;
     private static final AccountId ANNA = new AccountId("anna");
