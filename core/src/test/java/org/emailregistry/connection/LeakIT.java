@@ -21,7 +21,7 @@ class LeakIT {
     void nothingLeaksAndNothingGrows() throws IOException, InterruptedException {
         String output = OwnJvm.run(
                 Attacked.class,
-                "-Xmx48m",
+                "-Xmx24m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djavax.net.debug=ssl:handshake",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=trace");

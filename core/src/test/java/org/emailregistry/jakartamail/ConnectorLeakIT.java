@@ -46,7 +46,7 @@ class ConnectorLeakIT {
     void nothingLeaksAndNothingIsLeft() throws IOException, InterruptedException {
         String output = OwnJvm.run(
                 Attacked.class,
-                "-Xmx64m",
+                "-Xmx32m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Djava.io.tmpdir=" + folder,
                 "-Djavax.net.debug=ssl:handshake",
