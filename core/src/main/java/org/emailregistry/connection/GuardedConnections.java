@@ -3,16 +3,13 @@ package org.emailregistry.connection;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections for a mail library by the same rules, and with the same code, as {@link SocketProbe} tests them: the
@@ -25,8 +22,6 @@ public final class GuardedConnections implements AutoCloseable {
     private final ScheduledThreadPoolExecutor watch;
 
     private GuardedConnections(Builder builder) {
-        Executor executor = builder.executor == null ? DaemonThreads.executor("email-connection") : builder.executor;
-        Timeouts timeouts = builder.timeouts;
         watch = new ScheduledThreadPoolExecutor(1, task -> {
             var thread = new Thread(task, "email-connection-watch");
             thread.setDaemon(true);
@@ -35,25 +30,14 @@ public final class GuardedConnections implements AutoCloseable {
         watch.setRemoveOnCancelPolicy(true);
         watch.setKeepAliveTime(1, TimeUnit.SECONDS);
         watch.allowCoreThreadTimeOut(true);
-        network = new Network(
-                new TimedResolver(builder.resolver, executor, timeouts.dns()),
-                executor,
-                builder.proxy,
-                new TlsContexts(),
-                timeouts,
-                builder.ehloName,
-                StalledWrites.on(watch));
-        limits = new GuardedSocket.Limits(timeouts.exchange(), builder.command, builder.idle, builder.budget);
+        network = Network.of(builder.settings, "email-connection", StalledWrites.on(watch))
+                .withTimedResolver();
+        limits = new GuardedSocket.Limits(network.timeouts().exchange(), builder.command, builder.idle, builder.budget);
     }
 
     /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it connects. */
     public static Builder builder() {
         return new Builder();
-    }
-
-    /** What the client calls itself in SMTP. */
-    public String ehloName() {
-        return network.ehloName();
     }
 
     /**
@@ -104,11 +88,7 @@ public final class GuardedConnections implements AutoCloseable {
 
     /** Builds {@link GuardedConnections}. */
     public static final class Builder {
-        private String ehloName = EhloName.DEFAULT;
-        private Timeouts timeouts = Timeouts.recommended();
-        private @Nullable Executor executor;
-        private HostResolver resolver = HostResolver.system();
-        private Proxy proxy = Proxy.NO_PROXY;
+        private ConnectionSettings settings = ConnectionSettings.recommended();
         private Duration command = Duration.ofMinutes(5);
         private Duration idle = Duration.ofMinutes(30);
         private long budget = 64L * 1024 * 1024;
@@ -116,36 +96,11 @@ public final class GuardedConnections implements AutoCloseable {
         private Builder() {}
 
         /**
-         * What the client calls itself in SMTP; {@code [127.0.0.1]} if not set.
-         *
-         * @throws IllegalArgumentException if it is neither a host name nor an address in brackets
+         * How the client connects; {@link ConnectionSettings#recommended()} if not set. {@link Timeouts#exchange()} also
+         * limits each wait after the login.
          */
-        public Builder ehloName(String name) {
-            ehloName = EhloName.checked(name);
-            return this;
-        }
-
-        /** How long the steps may take; {@link Timeouts#exchange()} is the limit after the login, too. */
-        public Builder timeouts(Timeouts newTimeouts) {
-            timeouts = requireNonNull(newTimeouts, "timeouts");
-            return this;
-        }
-
-        /** Where names are resolved and addresses raced. Not closed. */
-        public Builder executor(Executor newExecutor) {
-            executor = requireNonNull(newExecutor, "executor");
-            return this;
-        }
-
-        /** Where addresses come from; the platform's resolver if not set. */
-        public Builder resolver(HostResolver newResolver) {
-            resolver = requireNonNull(newResolver, "resolver");
-            return this;
-        }
-
-        /** What connections go through; nothing if not set. It is not vetted. */
-        public Builder proxy(Proxy newProxy) {
-            proxy = requireNonNull(newProxy, "proxy");
+        public Builder settings(ConnectionSettings newSettings) {
+            settings = requireNonNull(newSettings, "settings");
             return this;
         }
 

@@ -3,14 +3,12 @@ package org.emailregistry.connection;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.net.Proxy;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -42,16 +40,8 @@ public final class GuardedDownload {
     private final int port;
 
     private GuardedDownload(Builder builder) {
-        Executor executor = builder.executor == null ? DaemonThreads.executor("email-download") : builder.executor;
-        Timeouts timeouts = builder.timeouts;
-        network = new Network(
-                new TimedResolver(builder.resolver, executor, timeouts.dns()),
-                executor,
-                builder.proxy,
-                new TlsContexts(),
-                timeouts,
-                EhloName.DEFAULT,
-                StalledWrites.UNWATCHED);
+        network = Network.of(builder.settings, "email-download", StalledWrites.UNWATCHED)
+                .withTimedResolver();
         trust = builder.trust;
         port = builder.port;
     }
@@ -194,36 +184,18 @@ public final class GuardedDownload {
 
     /** Builds a {@link GuardedDownload}. */
     public static final class Builder {
-        private Timeouts timeouts = Timeouts.recommended();
-        private @Nullable Executor executor;
-        private HostResolver resolver = HostResolver.system();
-        private Proxy proxy = Proxy.NO_PROXY;
+        private ConnectionSettings settings = ConnectionSettings.recommended();
         private Optional<TrustAnchors> trust = Optional.empty();
         private int port = HTTPS;
 
         private Builder() {}
 
-        /** How long the steps may take; {@link Timeouts#total()} is for everything, redirections too. */
-        public Builder timeouts(Timeouts newTimeouts) {
-            timeouts = requireNonNull(newTimeouts, "timeouts");
-            return this;
-        }
-
-        /** Where names are resolved, addresses raced and documents read. Not closed. */
-        public Builder executor(Executor newExecutor) {
-            executor = requireNonNull(newExecutor, "executor");
-            return this;
-        }
-
-        /** Where addresses come from; the platform's resolver if not set. */
-        public Builder resolver(HostResolver newResolver) {
-            resolver = requireNonNull(newResolver, "resolver");
-            return this;
-        }
-
-        /** What connections go through; nothing if not set. It is not vetted. */
-        public Builder proxy(Proxy newProxy) {
-            proxy = requireNonNull(newProxy, "proxy");
+        /**
+         * How the client connects; {@link ConnectionSettings#recommended()} if not set. {@link Timeouts#total()} limits a
+         * whole download, redirections included.
+         */
+        public Builder settings(ConnectionSettings newSettings) {
+            settings = requireNonNull(newSettings, "settings");
             return this;
         }
 

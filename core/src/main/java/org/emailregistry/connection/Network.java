@@ -21,4 +21,29 @@ record Network(
         TlsContexts tls,
         Timeouts timeouts,
         String ehloName,
-        StalledWrites stalledWrites) {}
+        StalledWrites stalledWrites) {
+
+    /** For a caller that waits for a name no longer than its own time. */
+    static Network of(ConnectionSettings settings, String threadName, StalledWrites stalledWrites) {
+        return new Network(
+                settings.resolver(),
+                settings.executor(threadName),
+                settings.proxy(),
+                new TlsContexts(),
+                settings.timeouts(),
+                settings.ehloName(),
+                stalledWrites);
+    }
+
+    /** For a caller that blocks while a name is resolved. */
+    Network withTimedResolver() {
+        return new Network(
+                new TimedResolver(resolver, executor, timeouts.dns()),
+                executor,
+                proxy,
+                tls,
+                timeouts,
+                ehloName,
+                stalledWrites);
+    }
+}

@@ -2,11 +2,9 @@ package org.emailregistry.connection;
 
 import static java.util.Objects.requireNonNull;
 
-import java.net.Proxy;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +15,6 @@ import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tests the servers of a mailbox by speaking to them: greeting, capabilities, the upgrade to TLS, one login, good-bye.
@@ -34,24 +31,16 @@ public final class SocketProbe implements ConnectionProbe {
     private final Duration patience;
 
     private SocketProbe(Builder builder) {
-        Executor executor = builder.executor == null ? DaemonThreads.executor("email-probe") : builder.executor;
-        network = new Network(
-                builder.resolver,
-                executor,
-                builder.proxy,
-                new TlsContexts(),
-                builder.timeouts,
-                builder.ehloName,
-                StalledWrites.UNWATCHED);
+        network = Network.of(builder.settings, "email-probe", StalledWrites.UNWATCHED);
         places = new Semaphore(builder.maximumConcurrent, true);
         patience = builder.patience;
-        warmUp(executor);
+        warmUp();
     }
 
     /** Makes the TLS context, which takes a while, before the first user waits for it. */
-    private void warmUp(Executor executor) {
+    private void warmUp() {
         try {
-            executor.execute(() -> network.tls().of(Optional.empty()));
+            network.executor().execute(() -> network.tls().of(Optional.empty()));
         } catch (RejectedExecutionException e) {
             // Then the first test makes it.
         }
@@ -130,49 +119,15 @@ public final class SocketProbe implements ConnectionProbe {
 
     /** Builds a {@link SocketProbe}. */
     public static final class Builder {
-        private String ehloName = EhloName.DEFAULT;
-        private Timeouts timeouts = Timeouts.recommended();
-        private @Nullable Executor executor;
-        private HostResolver resolver = HostResolver.system();
-        private Proxy proxy = Proxy.NO_PROXY;
+        private ConnectionSettings settings = ConnectionSettings.recommended();
         private int maximumConcurrent = 16;
         private Duration patience = Duration.ofSeconds(5);
 
         private Builder() {}
 
-        /**
-         * What the probe calls itself in SMTP; {@code [127.0.0.1]} if not set, so that nothing about the machine is told.
-         *
-         * @throws IllegalArgumentException if it is neither a host name nor an address in brackets
-         */
-        public Builder ehloName(String name) {
-            ehloName = EhloName.checked(name);
-            return this;
-        }
-
-        /** How long the steps may take. */
-        public Builder timeouts(Timeouts newTimeouts) {
-            timeouts = requireNonNull(newTimeouts, "timeouts");
-            return this;
-        }
-
-        /**
-         * Where the tests run: two threads for each. An executor of virtual threads is fine. Not closed by the probe.
-         */
-        public Builder executor(Executor newExecutor) {
-            executor = requireNonNull(newExecutor, "executor");
-            return this;
-        }
-
-        /** Where addresses come from; the platform's resolver if not set. */
-        public Builder resolver(HostResolver newResolver) {
-            resolver = requireNonNull(newResolver, "resolver");
-            return this;
-        }
-
-        /** What connections go through; nothing if not set, whatever the system's properties say. It is not vetted. */
-        public Builder proxy(Proxy newProxy) {
-            proxy = requireNonNull(newProxy, "proxy");
+        /** How the probe connects; {@link ConnectionSettings#recommended()} if not set. */
+        public Builder settings(ConnectionSettings newSettings) {
+            settings = requireNonNull(newSettings, "settings");
             return this;
         }
 

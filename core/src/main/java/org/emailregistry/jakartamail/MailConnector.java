@@ -9,19 +9,16 @@ import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
-import java.net.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.GuardedConnections;
-import org.emailregistry.connection.HostResolver;
-import org.emailregistry.connection.Timeouts;
 
 /**
  * Opens the mailboxes of accounts with Jakarta Mail. Each connection goes to where the account points at that moment, by
@@ -43,10 +40,10 @@ public final class MailConnector implements AutoCloseable {
     private MailConnector(Builder builder) {
         AngusVersion.require();
         registry = builder.registry;
-        connections = builder.connections.build();
-        deadline = builder.timeouts.total();
+        connections = builder.connections.settings(builder.settings).build();
+        deadline = builder.settings.timeouts().total();
         clock = builder.clock;
-        session = Session.getInstance(MailProperties.of(connections.ehloName()));
+        session = Session.getInstance(MailProperties.of(builder.settings.ehloName()));
     }
 
     /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it connects. */
@@ -166,7 +163,7 @@ public final class MailConnector implements AutoCloseable {
     public static final class Builder {
         private final EmailServiceRegistry registry;
         private final GuardedConnections.Builder connections = GuardedConnections.builder();
-        private Timeouts timeouts = Timeouts.recommended();
+        private ConnectionSettings settings = ConnectionSettings.recommended();
         private InstantSource clock = InstantSource.system();
 
         private Builder(EmailServiceRegistry registry) {
@@ -174,20 +171,11 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * What the connector calls itself in SMTP; {@code [127.0.0.1]} if not set, so that nothing about the machine is
-         * told.
-         *
-         * @throws IllegalArgumentException if it is neither a host name nor an address in brackets
+         * How the connector connects; {@link ConnectionSettings#recommended()} if not set. The timeouts limit the steps up
+         * to the end of the login, and each wait for the server after it.
          */
-        public Builder ehloName(String name) {
-            connections.ehloName(name);
-            return this;
-        }
-
-        /** How long the steps up to the end of the login may take, and each wait for the server after it. */
-        public Builder timeouts(Timeouts newTimeouts) {
-            connections.timeouts(newTimeouts);
-            timeouts = newTimeouts;
+        public Builder settings(ConnectionSettings newSettings) {
+            settings = requireNonNull(newSettings, "settings");
             return this;
         }
 
@@ -218,24 +206,6 @@ public final class MailConnector implements AutoCloseable {
          */
         public Builder replyBudget(long bytes) {
             connections.replyBudget(bytes);
-            return this;
-        }
-
-        /** Where names are resolved and addresses raced. An executor of virtual threads is fine. Not closed. */
-        public Builder executor(Executor executor) {
-            connections.executor(executor);
-            return this;
-        }
-
-        /** Where addresses come from; the platform's resolver if not set. */
-        public Builder resolver(HostResolver resolver) {
-            connections.resolver(resolver);
-            return this;
-        }
-
-        /** What connections go through; nothing if not set, whatever the system's properties say. It is not vetted. */
-        public Builder proxy(Proxy proxy) {
-            connections.proxy(proxy);
             return this;
         }
 

@@ -29,7 +29,15 @@ class AddressTest {
     private static final Duration AMPLE = Duration.ofSeconds(60);
 
     private static ProbeReport probe(HostResolver resolver, String host, int port, Origin origin, NetworkGuard guard) {
-        return probe(SocketProbe.builder().resolver(resolver).build(), host, port, origin, guard, AMPLE);
+        return probe(
+                SocketProbe.builder()
+                        .settings(ConnectionSettings.recommended().withResolver(resolver))
+                        .build(),
+                host,
+                port,
+                origin,
+                guard,
+                AMPLE);
     }
 
     private static ProbeReport probe(
@@ -123,8 +131,7 @@ class AddressTest {
             reports.add(probe(TestProbe::thisMachine, "mail.acme.example", ssh.port(), Origin.USER, open));
         }
         try (ScriptedServer silent = ScriptedServer.start(ScriptedServer.Peer::drain)) {
-            SocketProbe probe =
-                    SocketProbe.builder().resolver(TestProbe::thisMachine).build();
+            SocketProbe probe = SocketProbe.builder().settings(TestProbe.HERE).build();
             reports.add(probe(probe, "mail.acme.example", silent.port(), Origin.USER, open, Duration.ofSeconds(1)));
         }
 

@@ -25,7 +25,7 @@ class CertificateTest {
 
     private final TestAuthority authority = TestAuthority.create();
     private final SocketProbe probe =
-            SocketProbe.builder().resolver(TestProbe::thisMachine).build();
+            SocketProbe.builder().settings(TestProbe.HERE).build();
 
     private ProbeResult probe(String host, TestCertificate certificate, Optional<TrustAnchors> trust) {
         try (ScriptedServer server = ScriptedServer.start(peer -> imap(peer, certificate))) {

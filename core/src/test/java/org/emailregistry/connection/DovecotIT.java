@@ -44,7 +44,7 @@ class DovecotIT {
                 MailServers.server(TestProbe.HOST, implicit ? dovecot.submissions() : dovecot.submission(), security),
                 MailServers.server(TestProbe.HOST, implicit ? dovecot.imaps() : dovecot.imap(), security));
         return SocketProbe.builder()
-                .resolver(TestProbe::thisMachine)
+                .settings(TestProbe.HERE)
                 .build()
                 .probe(new ProbeRequest(
                                 settings,

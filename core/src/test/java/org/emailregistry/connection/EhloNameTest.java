@@ -19,6 +19,8 @@ class EhloNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\r\nMAIL FROM:<x@y>", "192.0.2.1", "[workspace.example]", "a_b"})
     void nothingElse(String name) {
-        assertThatThrownBy(() -> SocketProbe.builder().ehloName(name)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> SocketProbe.builder()
+                        .settings(ConnectionSettings.recommended().withEhloName(name)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -218,7 +218,7 @@ class GuardedDownloadIT {
 
     private GuardedDownload.Builder builder() {
         return GuardedDownload.builder()
-                .resolver(GuardedDownloadIT::resolve)
+                .settings(ConnectionSettings.recommended().withResolver(GuardedDownloadIT::resolve))
                 .port(server.getAddress().getPort());
     }
 
@@ -243,9 +243,10 @@ class GuardedDownloadIT {
     private static Outcome outcomeAt(int port, Duration total) {
         var timeouts = new Timeouts(Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5), total);
         GuardedDownload download = GuardedDownload.builder()
-                .resolver(GuardedDownloadIT::resolve)
+                .settings(ConnectionSettings.recommended()
+                        .withResolver(GuardedDownloadIT::resolve)
+                        .withTimeouts(timeouts))
                 .trust(AUTHORITY.anchors())
-                .timeouts(timeouts)
                 .port(port)
                 .build();
         try {

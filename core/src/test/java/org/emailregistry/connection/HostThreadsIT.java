@@ -32,8 +32,10 @@ class HostThreadsIT {
                 return new Thread(task);
             });
             SocketProbe probe = SocketProbe.builder()
-                    .resolver(host -> List.of(TestProbe.address(127, 0, 0, 9), TestProbe.address(127, 0, 0, 1)))
-                    .executor(executor)
+                    .settings(ConnectionSettings.recommended()
+                            .withResolver(
+                                    host -> List.of(TestProbe.address(127, 0, 0, 9), TestProbe.address(127, 0, 0, 1)))
+                            .withExecutor(executor))
                     .build();
             try (ScriptedServer server = ScriptedServer.start(
                     peer -> peer.tls(TestProbe.TLS).line("* BYE").drain())) {

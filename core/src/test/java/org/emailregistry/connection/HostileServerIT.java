@@ -30,11 +30,10 @@ class HostileServerIT {
     @EnumSource
     void attack(Hostile hostile) {
         Duration deadline = hostile.waits() ? SHORT : TestProbe.AMPLE;
-        SocketProbe.Builder probe = SocketProbe.builder();
         try (ScriptedServer server = ScriptedServer.start(hostile.script)) {
             long start = System.nanoTime();
 
-            ProbeResult result = TestProbe.probe(probe, hostile.protocol, server.port(), hostile.security, deadline);
+            ProbeResult result = TestProbe.probe(hostile.protocol, server.port(), hostile.security, deadline);
 
             Duration past = Duration.ofNanos(System.nanoTime() - start).minus(deadline);
             PAST_DEADLINE.put(hostile.name(), past.toMillis());

@@ -49,7 +49,7 @@ class LeakIT {
             Duration deadline = hostile.waits() ? TestProbe.SHORT : TestProbe.AMPLE;
             try (ScriptedServer server = ScriptedServer.start(hostile.script)) {
                 SocketProbe probe =
-                        SocketProbe.builder().resolver(TestProbe::thisMachine).build();
+                        SocketProbe.builder().settings(TestProbe.HERE).build();
                 ProbeReport report =
                         TestProbe.report(probe, hostile.protocol, server.port(), hostile.security, deadline);
                 System.out.println(hostile + ": " + report);

@@ -56,7 +56,7 @@ class LoginTest {
         };
         try (credentials) {
             return SocketProbe.builder()
-                    .resolver(TestProbe::thisMachine)
+                    .settings(TestProbe.HERE)
                     .build()
                     .probe(new ProbeRequest(
                             protocol == MailProtocol.SMTP

@@ -2,8 +2,6 @@ package org.emailregistry.connection;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import java.net.InetAddress;
-import java.util.List;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.LoginForm;
@@ -44,11 +42,6 @@ public final class MailServers implements AutoCloseable {
     /** The authority of both certificates. */
     public static TestAuthority authority() {
         return AUTHORITY;
-    }
-
-    /** Knows every name, and has this machine for it. */
-    public static HostResolver resolver() {
-        return host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
     }
 
     /** Makes a mailbox; the login is the address. */

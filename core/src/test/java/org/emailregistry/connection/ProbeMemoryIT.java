@@ -50,8 +50,7 @@ class ProbeMemoryIT {
     private static long allocated(Hostile hostile, Script script) throws InterruptedException {
         var counting = new Counting();
         SocketProbe probe = SocketProbe.builder()
-                .resolver(TestProbe::thisMachine)
-                .executor(counting)
+                .settings(TestProbe.HERE.withExecutor(counting))
                 .build();
         try (ScriptedServer server = ScriptedServer.start(script)) {
             TestProbe.report(probe, hostile.protocol, server.port(), hostile.security, TestProbe.AMPLE);

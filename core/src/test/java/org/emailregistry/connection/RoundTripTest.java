@@ -191,7 +191,7 @@ class RoundTripTest {
         try (Secret secret = Secret.of(TestProbe.PASSWORD);
                 Credentials credentials = Credentials.password(TestProbe.LOGIN, secret)) {
             return SocketProbe.builder()
-                    .resolver(TestProbe::thisMachine)
+                    .settings(TestProbe.HERE)
                     .build()
                     .probe(new ProbeRequest(
                             settings,

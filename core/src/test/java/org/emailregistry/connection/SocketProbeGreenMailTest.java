@@ -24,7 +24,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SocketProbeGreenMailTest {
     private final SocketProbe probe =
-            SocketProbe.builder().resolver(MailServers.resolver()).build();
+            SocketProbe.builder().settings(TestProbe.HERE).build();
     private final MailServers servers = MailServers.start();
 
     @BeforeAll

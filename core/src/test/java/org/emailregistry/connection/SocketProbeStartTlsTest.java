@@ -55,7 +55,7 @@ class SocketProbeStartTlsTest {
         try (Secret secret = Secret.of(password);
                 Credentials credentials = Credentials.password("erika@acme.example", secret)) {
             return SocketProbe.builder()
-                    .resolver(TestProbe::thisMachine)
+                    .settings(TestProbe.HERE)
                     .build()
                     .probe(new ProbeRequest(
                             new ServerSettings(

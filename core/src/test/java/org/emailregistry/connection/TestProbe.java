@@ -35,21 +35,20 @@ public final class TestProbe {
     public static final TestAuthority AUTHORITY = TestAuthority.create();
     public static final SSLContext TLS = AUTHORITY.issue(HOST).serverContext();
 
+    /** Names of hosts mean this machine. */
+    public static final ConnectionSettings HERE =
+            ConnectionSettings.recommended().withResolver(TestProbe::thisMachine);
+
     private static final int NOBODY = 1;
 
     private TestProbe() {}
 
     static ProbeResult probe(MailProtocol protocol, int port, ConnectionSecurity security) {
-        return probe(SocketProbe.builder(), protocol, port, security, AMPLE);
+        return probe(protocol, port, security, AMPLE);
     }
 
-    static ProbeResult probe(
-            SocketProbe.Builder probe,
-            MailProtocol protocol,
-            int port,
-            ConnectionSecurity security,
-            Duration deadline) {
-        return report(probe.resolver(TestProbe::thisMachine).build(), protocol, port, security, deadline)
+    static ProbeResult probe(MailProtocol protocol, int port, ConnectionSecurity security, Duration deadline) {
+        return report(SocketProbe.builder().settings(HERE).build(), protocol, port, security, deadline)
                 .result(protocol);
     }
 

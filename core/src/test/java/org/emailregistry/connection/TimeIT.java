@@ -43,9 +43,10 @@ class TimeIT {
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static ProbeResult hole(SocketProbe.Builder builder, int port, ConnectionSecurity security) {
+    private static ProbeResult hole(ConnectionSettings settings, int port, ConnectionSecurity security) {
         long start = System.nanoTime();
-        ProbeResult result = TestProbe.report(builder.build(), MailProtocol.IMAP, port, security, SHORT)
+        ProbeResult result = TestProbe.report(
+                        SocketProbe.builder().settings(settings).build(), MailProtocol.IMAP, port, security, SHORT)
                 .imap();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(GRACE));
         assertThat(result.outcome()).isEqualTo(Outcome.TIMEOUT);
@@ -53,7 +54,7 @@ class TimeIT {
     }
 
     private static SocketProbe.Builder here() {
-        return SocketProbe.builder().resolver(TestProbe::thisMachine);
+        return SocketProbe.builder().settings(TestProbe.HERE);
     }
 
     @Test
@@ -64,7 +65,7 @@ class TimeIT {
             return TestProbe.thisMachine(host);
         };
 
-        assertThat(hole(SocketProbe.builder().resolver(stuck), 993, ConnectionSecurity.TLS)
+        assertThat(hole(ConnectionSettings.recommended().withResolver(stuck), 993, ConnectionSecurity.TLS)
                         .phase())
                 .contains(Phase.DNS);
         never.countDown();
@@ -80,7 +81,11 @@ class TimeIT {
         Timeouts timeouts = new Timeouts(SHORT, PATIENCE, PATIENCE, Duration.ofMinutes(5));
 
         ProbeReport report = TestProbe.report(
-                SocketProbe.builder().resolver(stuck).timeouts(timeouts).build(),
+                SocketProbe.builder()
+                        .settings(ConnectionSettings.recommended()
+                                .withResolver(stuck)
+                                .withTimeouts(timeouts))
+                        .build(),
                 MailProtocol.IMAP,
                 993,
                 ConnectionSecurity.TLS,
@@ -97,7 +102,8 @@ class TimeIT {
                 Socket first = new Socket(here, full.getLocalPort());
                 Socket second = new Socket(here, full.getLocalPort())) {
             assertThat(first.getLocalPort()).isNotEqualTo(second.getLocalPort());
-            assertThat(hole(here(), full.getLocalPort(), ConnectionSecurity.TLS).phase())
+            assertThat(hole(TestProbe.HERE, full.getLocalPort(), ConnectionSecurity.TLS)
+                            .phase())
                     .contains(Phase.CONNECT);
         }
     }
@@ -105,7 +111,8 @@ class TimeIT {
     @Test
     void handshakeThatIsNeverAnswered() {
         try (ScriptedServer server = ScriptedServer.start(Peer::drain)) {
-            assertThat(hole(here(), server.port(), ConnectionSecurity.TLS).phase())
+            assertThat(hole(TestProbe.HERE, server.port(), ConnectionSecurity.TLS)
+                            .phase())
                     .contains(Phase.TLS);
         }
     }
@@ -114,11 +121,13 @@ class TimeIT {
     void greetingThatNeverComes() {
         try (ScriptedServer server =
                 ScriptedServer.start(peer -> peer.tls(TestProbe.TLS).drain())) {
-            assertThat(hole(here(), server.port(), ConnectionSecurity.TLS).phase())
+            assertThat(hole(TestProbe.HERE, server.port(), ConnectionSecurity.TLS)
+                            .phase())
                     .contains(Phase.GREETING);
         }
         try (ScriptedServer server = ScriptedServer.start(Peer::drain)) {
-            assertThat(hole(here(), server.port(), ConnectionSecurity.NONE).phase())
+            assertThat(hole(TestProbe.HERE, server.port(), ConnectionSecurity.NONE)
+                            .phase())
                     .contains(Phase.GREETING);
         }
     }
@@ -200,12 +209,12 @@ class TimeIT {
         var first = new CountDownLatch(1);
         var go = new CountDownLatch(1);
         SocketProbe probe = SocketProbe.builder()
-                .resolver(host -> {
+                .settings(ConnectionSettings.recommended().withResolver(host -> {
                     served.add(host);
                     first.countDown();
                     awaitUninterruptibly(go);
                     throw new UnknownHostException(host);
-                })
+                }))
                 .maximumConcurrent(1)
                 .patience(TestProbe.AMPLE)
                 .build();
@@ -247,11 +256,12 @@ class TimeIT {
         ExecutorService executor = virtual.orElseThrow();
         List<Thread> threads = new CopyOnWriteArrayList<>();
         SocketProbe probe = SocketProbe.builder()
-                .resolver(host -> {
-                    threads.add(Thread.currentThread());
-                    return TestProbe.thisMachine(host);
-                })
-                .executor(executor)
+                .settings(ConnectionSettings.recommended()
+                        .withResolver(host -> {
+                            threads.add(Thread.currentThread());
+                            return TestProbe.thisMachine(host);
+                        })
+                        .withExecutor(executor))
                 .build();
         try (ScriptedServer server = ScriptedServer.start(
                 peer -> peer.tls(TestProbe.TLS).line("* BYE").drain())) {
@@ -280,7 +290,8 @@ class TimeIT {
 
     @Test
     void executorWithoutThreadsIsBusy() {
-        SocketProbe probe = here().executor(task -> {}).build();
+        SocketProbe probe =
+                here().settings(TestProbe.HERE.withExecutor(task -> {})).build();
 
         ProbeReport report =
                 TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, Duration.ofMillis(200));
@@ -292,7 +303,8 @@ class TimeIT {
     void executorThatRefusesIsBusy() {
         ExecutorService executor = Executors.newFixedThreadPool(1);
         executor.shutdown();
-        SocketProbe probe = here().executor(executor).build();
+        SocketProbe probe =
+                here().settings(TestProbe.HERE.withExecutor(executor)).build();
 
         ProbeReport report = TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE);
 
@@ -303,8 +315,9 @@ class TimeIT {
     void twoThreadsAreEnough() {
         ExecutorService executor = Executors.newFixedThreadPool(2);
         HostResolver two = host -> List.of(TestProbe.address(127, 0, 0, 9), TestProbe.address(127, 0, 0, 1));
-        SocketProbe probe =
-                SocketProbe.builder().resolver(two).executor(executor).build();
+        SocketProbe probe = SocketProbe.builder()
+                .settings(ConnectionSettings.recommended().withResolver(two).withExecutor(executor))
+                .build();
         try (ScriptedServer server =
                 ScriptedServer.start(peer -> peer.line("* BYE").drain())) {
             ProbeReport report =

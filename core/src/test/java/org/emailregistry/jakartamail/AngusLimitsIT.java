@@ -136,7 +136,7 @@ class AngusLimitsIT {
         try (ScriptedServer server = ScriptedServer.start(drip);
                 TestMailbox ours = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.NONE);
                 MailConnector connector = ours.connector()
-                        .timeouts(new Timeouts(timeout, timeout, timeout, timeout))
+                        .settings(TestProbe.HERE.withTimeouts(new Timeouts(timeout, timeout, timeout, timeout)))
                         .build()) {
             long start = System.nanoTime();
             Properties plain = PlainAngus.properties("mail.imap.timeout", Long.toString(timeout.toMillis()));
@@ -197,7 +197,7 @@ class AngusLimitsIT {
                     });
                     TestMailbox ours = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.TLS);
                     MailConnector connector = ours.connector()
-                            .timeouts(new Timeouts(hour, hour, hour, hour))
+                            .settings(TestProbe.HERE.withTimeouts(new Timeouts(hour, hour, hour, hour)))
                             .build()) {
                 Properties plain = PlainAngus.properties(
                         "mail.imap.ssl.enable", "true", "mail.imap.timeout", "" + hour.toMillis());

@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 import org.emailregistry.account.Secret;
 import org.emailregistry.address.ParsedAddress;
 import org.emailregistry.address.ServerAddress;
-import org.emailregistry.connection.HostResolver;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.OwnJvm;
 import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.TestCertificate;
@@ -312,8 +312,9 @@ class AngusSecurityIT {
                     peer.line("250 hello").drain();
                 });
                 TestMailbox ours = TestMailbox.at(MailProtocol.SMTP, server.port(), ConnectionSecurity.NONE);
-                MailConnector connector =
-                        ours.connector().ehloName("workspace.example").build();
+                MailConnector connector = ours.connector()
+                        .settings(TestProbe.HERE.withEhloName("workspace.example"))
+                        .build();
                 Transport transport = connector.openSmtp(ours.account)) {
             assertThat(transport.toString()).contains(TestProbe.HOST);
             assertThat(server.received().stream().filter(line -> line.startsWith("EHLO")))
@@ -338,8 +339,9 @@ class AngusSecurityIT {
         public static void main(String[] args) throws MessagingException {
             try (ScriptedServer server = ScriptedServer.start(PlainAngus.yes(""));
                     TestMailbox ours = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.NONE);
-                    MailConnector connector =
-                            ours.connector().resolver(HostResolver.system()).build()) {
+                    MailConnector connector = ours.connector()
+                            .settings(ConnectionSettings.recommended())
+                            .build()) {
                 try {
                     PlainAngus.imap(PlainAngus.properties(), TestProbe.HOST, server.port())
                             .close();

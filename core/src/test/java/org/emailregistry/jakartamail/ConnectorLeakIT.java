@@ -128,10 +128,9 @@ class ConnectorLeakIT {
             var timeouts = new Timeouts(TestProbe.AMPLE, TestProbe.AMPLE, TestProbe.AMPLE, deadline);
             ExecutorService executor = Executors.newCachedThreadPool();
             MailConnector connector = mailbox.connector()
-                    .timeouts(timeouts)
+                    .settings(TestProbe.HERE.withTimeouts(timeouts).withExecutor(executor))
                     .commandTimeout(TestProbe.SHORT)
                     .replyBudget(256 * 1024)
-                    .executor(executor)
                     .build();
             try (connector;
                     AutoCloseable opened = mailbox.open(connector, protocol)) {

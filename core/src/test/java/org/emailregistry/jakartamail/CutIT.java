@@ -121,9 +121,8 @@ class CutIT {
                 TestMailbox mailbox = TestMailbox.at(shared, TestMailbox.NOBODY, imap.port(), ConnectionSecurity.TLS);
                 EmailServiceRegistry other =
                         EmailServiceRegistry.builder(shared).build();
-                MailConnector connector = MailConnector.builder(other)
-                        .resolver(TestProbe::thisMachine)
-                        .build();
+                MailConnector connector =
+                        MailConnector.builder(other).settings(TestProbe.HERE).build();
                 Store store = connector.openImap(mailbox.account)) {
             cause.on(mailbox);
 

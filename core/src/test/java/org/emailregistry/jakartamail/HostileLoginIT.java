@@ -35,7 +35,9 @@ class HostileLoginIT {
         var timeouts = new Timeouts(TestProbe.AMPLE, TestProbe.AMPLE, TestProbe.AMPLE, deadline);
         try (ScriptedServer server = ScriptedServer.start(hostile.script);
                 TestMailbox mailbox = TestMailbox.at(hostile.protocol, server.port(), hostile.security);
-                MailConnector connector = mailbox.connector().timeouts(timeouts).build()) {
+                MailConnector connector = mailbox.connector()
+                        .settings(TestProbe.HERE.withTimeouts(timeouts))
+                        .build()) {
             long start = System.nanoTime();
 
             assertThatExceptionOfType(MailboxConnectException.class)

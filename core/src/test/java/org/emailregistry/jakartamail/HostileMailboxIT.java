@@ -11,9 +11,7 @@ import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +26,7 @@ import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.ScriptedServer.Peer;
 import org.emailregistry.connection.ScriptedServer.Script;
 import org.emailregistry.connection.TestAuthority;
+import org.emailregistry.connection.TestProbe;
 import org.emailregistry.connection.Timeouts;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.probe.Outcome;
@@ -65,8 +64,7 @@ class HostileMailboxIT {
 
     private MailConnector connector(Duration exchange, Duration command) {
         return MailConnector.builder(registry)
-                .resolver(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})))
-                .timeouts(new Timeouts(LONG, LONG, exchange, LONG))
+                .settings(TestProbe.HERE.withTimeouts(new Timeouts(LONG, LONG, exchange, LONG)))
                 .commandTimeout(command)
                 .replyBudget(1024 * 1024)
                 .build();

@@ -27,6 +27,7 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.connection.MailServers;
+import org.emailregistry.connection.TestProbe;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
@@ -44,8 +45,7 @@ class MailConnectorIT {
             EmailServiceRegistry.builder(new ShelfStore()).build();
     private final Administration admin = registry.administration("admin");
     private final MailConnector connector = MailConnector.builder(registry)
-            .resolver(MailServers.resolver())
-            .ehloName("workspace.example")
+            .settings(TestProbe.HERE.withEhloName("workspace.example"))
             .build();
     private final EmailService service = admin.add(draft("Acme"));
     private final AccountId account = connect("right");

@@ -17,10 +17,10 @@ import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
-import org.emailregistry.connection.MailServers;
 import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.connection.TestAuthority;
+import org.emailregistry.connection.TestProbe;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -38,10 +38,10 @@ class RedirectionTest {
     private final EmailServiceRegistry registry = EmailServiceRegistry.builder(new ShelfStore())
             .cipher(AesGcmCredentialCipher.builder().key("key", new byte[32]).build())
             .suspendAfter(Integer.MAX_VALUE)
-            .probe(SocketProbe.builder().resolver(MailServers.resolver()).build())
+            .probe(SocketProbe.builder().settings(TestProbe.HERE).build())
             .build();
     private final MailConnector connector =
-            MailConnector.builder(registry).resolver(MailServers.resolver()).build();
+            MailConnector.builder(registry).settings(TestProbe.HERE).build();
     private final Administration admin = registry.administration("admin");
     private final EmailService service = admin.add(old.draft(ServiceDraft.named("Acme")));
     private final AccountId account = connect();

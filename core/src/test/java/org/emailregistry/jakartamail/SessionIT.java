@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.ScriptedServer.Peer;
 import org.emailregistry.connection.ScriptedServer.Script;
@@ -75,7 +76,7 @@ class SessionIT {
         try (ScriptedServer server = ScriptedServer.start(imap(ConnectionSecurity.TLS, news));
                 TestMailbox mailbox = TestMailbox.at(MailProtocol.IMAP, server.port(), ConnectionSecurity.TLS);
                 MailConnector connector = mailbox.connector()
-                        .timeouts(new Timeouts(LIMIT, LIMIT, LIMIT, LIMIT))
+                        .settings(TestProbe.HERE.withTimeouts(new Timeouts(LIMIT, LIMIT, LIMIT, LIMIT)))
                         .commandTimeout(LIMIT)
                         .build();
                 Store store = connector.openImap(mailbox.account)) {
@@ -177,9 +178,10 @@ class SessionIT {
         try (ScriptedServer server = ScriptedServer.start(imap(ConnectionSecurity.TLS, Peer::drain));
                 TestMailbox mailbox = TestMailbox.guardedBy(guard, MailProtocol.IMAP, server.port());
                 MailConnector connector = mailbox.connector()
-                        .resolver(host -> asked.incrementAndGet() == 1
-                                ? TestProbe.thisMachine(host)
-                                : List.of(TestProbe.address(127, 0, 0, 1), TestProbe.address(10, 0, 0, 1)))
+                        .settings(ConnectionSettings.recommended()
+                                .withResolver(host -> asked.incrementAndGet() == 1
+                                        ? TestProbe.thisMachine(host)
+                                        : List.of(TestProbe.address(127, 0, 0, 1), TestProbe.address(10, 0, 0, 1))))
                         .build();
                 Store store = connector.openImap(mailbox.account)) {
             assertThat(store.getFolder("INBOX").exists()).isTrue();

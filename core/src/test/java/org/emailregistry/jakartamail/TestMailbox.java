@@ -97,7 +97,7 @@ final class TestMailbox implements AutoCloseable {
     }
 
     MailConnector.Builder connector() {
-        return MailConnector.builder(registry).resolver(TestProbe::thisMachine);
+        return MailConnector.builder(registry).settings(TestProbe.HERE);
     }
 
     AutoCloseable open(MailConnector connector, MailProtocol protocol) throws MessagingException {

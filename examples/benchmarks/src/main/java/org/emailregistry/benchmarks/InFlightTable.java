@@ -126,10 +126,11 @@ final class InFlightTable {
             }
             if (connections == 2) {
                 SocketProbe probe = MailClients.probe()
-                        .executor(threads)
+                        .settings(MailClients.HERE
+                                .withExecutor(threads)
+                                .withTimeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE)))
                         .maximumConcurrent(probes)
                         .patience(PATIENCE)
-                        .timeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE, PATIENCE))
                         .build();
                 var server = MailClients.server(port, ConnectionSecurity.TLS);
                 var settings = new ServerSettings(server, server);

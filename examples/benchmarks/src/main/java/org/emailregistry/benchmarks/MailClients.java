@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.address.ServerAddress;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
@@ -52,12 +53,17 @@ final class MailClients {
         return new MailServer(ServerAddress.parse(Certificate.HOST + ":" + port), security, LoginForm.AS_TYPED);
     }
 
+    static final ConnectionSettings HERE =
+            ConnectionSettings.recommended().withResolver(host -> List.of(InetAddress.getLoopbackAddress()));
+
     static SocketProbe.Builder probe() {
-        return SocketProbe.builder().resolver(host -> List.of(InetAddress.getLoopbackAddress()));
+        return SocketProbe.builder().settings(HERE);
     }
 
     static SocketProbe probe(Executor executor, int concurrent) {
-        return probe().executor(executor).maximumConcurrent(concurrent).build();
+        return probe().settings(HERE.withExecutor(executor))
+                .maximumConcurrent(concurrent)
+                .build();
     }
 
     static ProbeReport ours(SocketProbe probe, ServerSettings settings, TrustAnchors trust, Duration deadline) {

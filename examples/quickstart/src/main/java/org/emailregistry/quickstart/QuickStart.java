@@ -31,7 +31,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.catalog.StandardServices;
-import org.emailregistry.connection.HostResolver;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.inmemory.InMemoryRegistryStore;
 import org.emailregistry.jakartamail.MailConnector;
@@ -87,7 +87,8 @@ public final class QuickStart {
             PrivateAuthority authority, MailServer acme, MailServer cloud, InstantSource clock, Transcript transcript)
             throws Exception {
         // The demonstration's names are in no DNS, and its SMTP servers cannot have the usual ports.
-        HostResolver here = host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
+        ConnectionSettings here = ConnectionSettings.recommended()
+                .withResolver(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
         ConnectionPolicy policy = ConnectionPolicy.builder()
                 .addSmtpPort(acme.smtpPort())
                 .addSmtpPort(cloud.smtpPort())
@@ -97,10 +98,10 @@ public final class QuickStart {
         try (var registry = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                         .standardServices(StandardServices.common())
                         .policy(policy)
-                        .probe(SocketProbe.builder().resolver(here).build())
+                        .probe(SocketProbe.builder().settings(here).build())
                         .clock(clock)
                         .build();
-                var connector = MailConnector.builder(registry).resolver(here).build()) {
+                var connector = MailConnector.builder(registry).settings(here).build()) {
             new QuickStart(authority, registry, connector, transcript).tell(acme, cloud);
         }
     }

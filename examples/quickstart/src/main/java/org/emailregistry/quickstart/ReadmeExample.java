@@ -14,7 +14,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.catalog.StandardServices;
-import org.emailregistry.connection.HostResolver;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.inmemory.InMemoryRegistryStore;
 import org.emailregistry.jakartamail.MailConnector;
@@ -31,15 +31,16 @@ final class ReadmeExample {
     /** Runs the example against a server and gives back the subjects of the mail in the inbox. */
     static List<String> run(MailServer server, String authority) throws MessagingException {
         server.welcome("anna");
-        HostResolver here = host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1}));
+        ConnectionSettings here = ConnectionSettings.recommended()
+                .withResolver(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
         try (var registry = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                         .standardServices(StandardServices.common())
                         .policy(ConnectionPolicy.builder()
                                 .addSmtpPort(server.smtpPort())
                                 .build())
-                        .probe(SocketProbe.builder().resolver(here).build())
+                        .probe(SocketProbe.builder().settings(here).build())
                         .build();
-                var connector = MailConnector.builder(registry).resolver(here).build()) {
+                var connector = MailConnector.builder(registry).settings(here).build()) {
             return story(registry, connector, server.smtp(), server.imap(), authority);
         }
     }

@@ -8,7 +8,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.catalog.StandardServices;
-import org.emailregistry.connection.HostResolver;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.jdbc.JdbcRegistryStore;
@@ -49,19 +49,20 @@ class RegistryConfiguration {
 
     @Bean
     MailConnector mailConnector(EmailServiceRegistry registry, MailNetwork network) {
-        return MailConnector.builder(registry).resolver(network.resolver()).build();
+        return MailConnector.builder(registry).settings(network.settings()).build();
     }
 
     @Bean
     ConnectionProbe connectionProbe(MailNetwork network, MeterRegistry meters) {
-        var probe = SocketProbe.builder().resolver(network.resolver()).build();
+        var probe = SocketProbe.builder().settings(network.settings()).build();
         return new MeteredProbe(probe, meters);
     }
 
     @Bean
     @ConditionalOnProperty(name = "workspace.demo-mail-server.enabled", havingValue = "false")
     MailNetwork mailNetwork() {
-        return new MailNetwork(HostResolver.system(), ConnectionPolicy.recommended(), NetworkGuard.recommended());
+        return new MailNetwork(
+                ConnectionSettings.recommended(), ConnectionPolicy.recommended(), NetworkGuard.recommended());
     }
 
     /** The key comes from where the host keeps its secrets, and is the same on all its nodes. */

@@ -8,6 +8,7 @@ import org.emailregistry.StaleCatalogException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
+import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.HostResolver;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
@@ -47,7 +48,7 @@ class DemoConfiguration {
                 .build();
         NetworkGuard.Builder guard = NetworkGuard.builder();
         DemoMailServer.HOSTS.forEach(guard::allowHost);
-        return new MailNetwork(resolver, policy, guard.build());
+        return new MailNetwork(ConnectionSettings.recommended().withResolver(resolver), policy, guard.build());
     }
 
     /** At the very first start: one service, and two users who use it already. Of nodes that start at once, one does it. */
