@@ -6,7 +6,8 @@ public final class AccountLimitException extends RefusedException {
 
     private final int limit;
 
-    AccountLimitException(int limit) {
+    /** For the number of accounts that a user may have. */
+    public AccountLimitException(int limit) {
         super(Refusal.ACCOUNT_LIMIT, "No more than " + limit + " accounts a user.");
         this.limit = limit;
     }

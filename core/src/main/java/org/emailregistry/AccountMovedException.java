@@ -8,7 +8,8 @@ public final class AccountMovedException extends RefusedException {
 
     private final transient AccountId account;
 
-    AccountMovedException(AccountId account) {
+    /** For the account that resolves to something else by now. */
+    public AccountMovedException(AccountId account) {
         super(Refusal.ACCOUNT_MOVED, "The account " + account + " has changed since it was resolved.");
         this.account = account;
     }

@@ -6,7 +6,8 @@ public final class AccountUnusableException extends RefusedException {
 
     private final transient Resolution.Unusable resolution;
 
-    AccountUnusableException(Resolution.Unusable resolution) {
+    /** For the account that cannot be used, and why. */
+    public AccountUnusableException(Resolution.Unusable resolution) {
         super(
                 Refusal.ACCOUNT_UNUSABLE,
                 "The account " + resolution.account().id() + " cannot be used: " + resolution.reason() + ".");

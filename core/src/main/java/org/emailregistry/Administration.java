@@ -12,7 +12,16 @@ import java.util.OptionalLong;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
+import org.emailregistry.internal.decision.Author;
+import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.Decision;
+import org.emailregistry.internal.decision.Definition;
+import org.emailregistry.internal.decision.DraftReview;
+import org.emailregistry.internal.decision.Tokens;
+import org.emailregistry.internal.snapshot.ServiceEntry;
+import org.emailregistry.internal.snapshot.Snapshot;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -330,7 +339,7 @@ public final class Administration {
     public List<ServiceHealth> health() {
         return parts.store().health().stream()
                 .map(row -> new ServiceHealth(
-                        row.door().service(), Standing.outcome(row.outcome()), row.failing(), row.since()))
+                        row.door().service(), Outcome.named(row.outcome()), row.failing(), row.since()))
                 .sorted(Comparator.comparing((ServiceHealth h) ->
                                 h.service().map(ServiceId::value).orElse(""))
                         .thenComparing(ServiceHealth::outcome))

@@ -8,7 +8,8 @@ public final class AlreadyConnectedException extends RefusedException {
 
     private final transient AccountId account;
 
-    AlreadyConnectedException(AccountId account) {
+    /** For the account that has the address. */
+    public AlreadyConnectedException(AccountId account) {
         super(Refusal.ALREADY_CONNECTED, "The mailbox is connected already, as account " + account + ".");
         this.account = account;
     }

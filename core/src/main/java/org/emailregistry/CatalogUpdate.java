@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import org.emailregistry.internal.Ids;
+import org.emailregistry.internal.decision.Author;
+import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.Decision;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 

@@ -4,7 +4,8 @@ package org.emailregistry;
 public final class CipherRequiredException extends RefusedException {
     private static final long serialVersionUID = 1;
 
-    CipherRequiredException() {
+    /** For a store that persists. */
+    public CipherRequiredException() {
         super(Refusal.CIPHER_REQUIRED, "The store is persistent: no credentials are saved without a cipher.");
     }
 }

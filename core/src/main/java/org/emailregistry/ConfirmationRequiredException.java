@@ -6,7 +6,8 @@ public final class ConfirmationRequiredException extends RefusedException {
 
     private final transient EditPlan plan;
 
-    ConfirmationRequiredException(EditPlan plan) {
+    /** For the edit, and what has to be confirmed. */
+    public ConfirmationRequiredException(EditPlan plan) {
         super(Refusal.CONFIRMATION_REQUIRED, "The edit needs the confirmation of: " + plan.confirmations() + ".");
         this.plan = plan;
     }

@@ -20,10 +20,21 @@ public final class ConnectRequest implements AutoCloseable {
     private final Optional<String> address;
     private final Optional<AccountId> id;
 
-    /** What the user chose. */
-    sealed interface Choice {
+    /** What the user chose: a service of the list, or servers of their own. */
+    public sealed interface Choice {
+        /**
+         * A service of the list.
+         *
+         * @param id the service
+         */
         record Service(ServiceId id) implements Choice {}
 
+        /**
+         * Servers typed by hand.
+         *
+         * @param smtp where mail is sent
+         * @param imap where mail is read
+         */
         record Manual(TypedServer smtp, TypedServer imap) implements Choice {}
     }
 
@@ -86,19 +97,23 @@ public final class ConnectRequest implements AutoCloseable {
         return new ConnectRequest(choice, credentials, address, Optional.of(accountId));
     }
 
-    Choice choice() {
+    /** What the user chose. */
+    public Choice choice() {
         return choice;
     }
 
-    Credentials credentials() {
+    /** What the user signs in with; wiped by {@link #close}. */
+    public Credentials credentials() {
         return credentials;
     }
 
-    Optional<String> address() {
+    /** The email address of the mailbox as it was typed, if it was given. */
+    public Optional<String> address() {
         return address;
     }
 
-    Optional<AccountId> id() {
+    /** The id that the new account will have, if it was given. */
+    public Optional<AccountId> id() {
         return id;
     }
 

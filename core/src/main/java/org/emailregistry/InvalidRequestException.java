@@ -9,7 +9,8 @@ public final class InvalidRequestException extends RefusedException {
 
     private final transient List<Problem> problems;
 
-    InvalidRequestException(List<Problem> problems) {
+    /** For the problems, warnings too. */
+    public InvalidRequestException(List<Problem> problems) {
         super(Refusal.INVALID_REQUEST, summary(problems));
         this.problems = List.copyOf(problems);
     }

@@ -9,7 +9,8 @@ public final class InvalidServiceException extends RefusedException {
 
     private final transient List<Problem> problems;
 
-    InvalidServiceException(List<Problem> problems) {
+    /** For the problems of the draft, warnings too. */
+    public InvalidServiceException(List<Problem> problems) {
         super(Refusal.INVALID_SERVICE, summary(problems));
         this.problems = List.copyOf(problems);
     }

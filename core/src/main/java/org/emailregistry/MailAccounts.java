@@ -11,6 +11,12 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
+import org.emailregistry.internal.account.AccountRows;
+import org.emailregistry.internal.account.Admission;
+import org.emailregistry.internal.account.LoginReports;
+import org.emailregistry.internal.account.Probing;
+import org.emailregistry.internal.resolve.Located;
+import org.emailregistry.internal.resolve.Resolver;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.store.AccountQuery;
@@ -103,7 +109,7 @@ public final class MailAccounts {
      * @throws UnknownAccountException if there is no such account
      */
     public Optional<Standing> standing(AccountId id) {
-        return Standing.of(get(id).row());
+        return Resolver.standing(get(id).row());
     }
 
     /**
@@ -178,8 +184,8 @@ public final class MailAccounts {
     public List<Mailbox> mailboxes(UserId user) {
         requireNonNull(user, "user");
         return parts.reader().of(user).stream()
-                .map(located ->
-                        new Mailbox(Resolver.account(located.row()), located.resolution(), Standing.of(located.row())))
+                .map(located -> new Mailbox(
+                        Resolver.account(located.row()), located.resolution(), Resolver.standing(located.row())))
                 .toList();
     }
 

@@ -14,17 +14,20 @@ public final class NotOfferedException extends RefusedException {
         this.service = service;
     }
 
-    static NotOfferedException service(ServiceId id) {
+    /** A service that is hidden, or has no way of signing in here. */
+    public static NotOfferedException service(ServiceId id) {
         return new NotOfferedException(
                 Refusal.SERVICE_NOT_OFFERED, "The email service " + id + " is not on offer.", Optional.of(id));
     }
 
-    static NotOfferedException manualEntry() {
+    /** Servers typed by hand, where an administrator has forbidden that. */
+    public static NotOfferedException manualEntry() {
         return new NotOfferedException(
                 Refusal.MANUAL_ENTRY_FORBIDDEN, "Entering mail servers manually is not allowed.", Optional.empty());
     }
 
-    static NotOfferedException hiddenHost() {
+    /** Servers typed by hand that a hidden service has. */
+    public static NotOfferedException hiddenHost() {
         return new NotOfferedException(
                 Refusal.HOST_OF_HIDDEN_SERVICE,
                 "These servers belong to an email service that is not on offer.",

@@ -3,6 +3,7 @@ package org.emailregistry;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import org.emailregistry.internal.watch.Rounds;
 
 /**
  * Looks at regular intervals whether other nodes have changed anything. A host with many tenants makes one and gives it to

@@ -8,7 +8,8 @@ public final class ServiceMovedException extends RefusedException {
 
     private final transient ServiceId service;
 
-    ServiceMovedException(ServiceId service) {
+    /** For the service that was given other servers. */
+    public ServiceMovedException(ServiceId service) {
         super(Refusal.SERVICE_MOVED, "The servers of " + service + " have just changed.");
         this.service = service;
     }

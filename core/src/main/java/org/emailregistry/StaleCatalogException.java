@@ -6,7 +6,8 @@ public final class StaleCatalogException extends RefusedException {
 
     private final transient Catalog fresh;
 
-    StaleCatalogException(Catalog fresh) {
+    /** For the catalog as it is now. */
+    public StaleCatalogException(Catalog fresh) {
         super(Refusal.STALE_CATALOG, "The catalog has moved to revision " + fresh.revision() + ".");
         this.fresh = fresh;
     }

@@ -6,7 +6,8 @@ public final class StalePlanException extends RefusedException {
 
     private final transient Plan fresh;
 
-    StalePlanException(Plan fresh) {
+    /** For the plan as it would be now. */
+    public StalePlanException(Plan fresh) {
         super(Refusal.STALE_PLAN, "The plan for " + fresh.service() + " is stale.");
         this.fresh = fresh;
     }

@@ -8,7 +8,8 @@ public final class StandardServiceException extends RefusedException {
 
     private final transient ServiceId service;
 
-    StandardServiceException(ServiceId service) {
+    /** For the standard service. */
+    public StandardServiceException(ServiceId service) {
         super(Refusal.STANDARD_SERVICE, "The standard service " + service + " can be hidden and shown only.");
         this.service = service;
     }

@@ -8,7 +8,8 @@ public final class UnknownAccountException extends RefusedException {
 
     private final transient AccountId account;
 
-    UnknownAccountException(AccountId account) {
+    /** For the id that no account has. */
+    public UnknownAccountException(AccountId account) {
         super(Refusal.UNKNOWN_ACCOUNT, "There is no account " + account + ".");
         this.account = account;
     }

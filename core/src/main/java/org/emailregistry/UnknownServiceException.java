@@ -8,7 +8,8 @@ public final class UnknownServiceException extends RefusedException {
 
     private final transient ServiceId service;
 
-    UnknownServiceException(ServiceId service) {
+    /** For the id that no service has. */
+    public UnknownServiceException(ServiceId service) {
         super(Refusal.UNKNOWN_SERVICE, "There is no email service " + service + ".");
         this.service = service;
     }

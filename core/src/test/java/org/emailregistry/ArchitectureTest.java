@@ -1,6 +1,7 @@
 package org.emailregistry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PROTECTED;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
@@ -12,6 +13,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,6 +26,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.IDN;
@@ -40,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
@@ -50,7 +55,9 @@ class ArchitectureTest {
 
     private static final String ROOT = "org.emailregistry";
 
-    /** Each package may import only those listed earlier, so there are no cycles either. */
+    private static final String ENGINE = ROOT + ".internal";
+
+    /** Each package may import only those listed earlier, so there are no cycles either. The engine is on the floor of the root. */
     private static final List<String> GROUND_FLOOR_FIRST = List.of(
             ROOT + ".text",
             ROOT + ".address",
@@ -64,10 +71,43 @@ class ArchitectureTest {
             ROOT + ".catalog",
             ROOT + ".jakartamail");
 
+    /** The rooms of the engine, and which others each may use. All may use the tools in {@code internal} itself. */
+    private static final Map<String, Set<String>> ROOMS = Map.of(
+            "account", Set.of("watch", "decision", "resolve", "snapshot", "vault"),
+            "watch", Set.of("resolve", "snapshot"),
+            "decision", Set.of("snapshot", "vault"),
+            "resolve", Set.of("snapshot", "vault"),
+            "snapshot", Set.of("vault"),
+            "vault", Set.of());
+
+    /** What host applications call; and what it is made of. Only these open the rooms. */
+    private static final Set<Class<?>> DOORS = Set.of(
+            EmailServiceRegistry.class,
+            Administration.class,
+            CatalogUpdate.class,
+            MailAccounts.class,
+            ManualAccounts.class,
+            Poller.class,
+            Parts.class);
+
+    /** The only circles of classes: a sealed interface and its cases, with the one parser that makes them. */
+    private static final Set<Set<String>> FAMILIES = Set.of(
+            Set.of("Plan", "AttachmentPlan", "EditPlan", "RemovalPlan"),
+            Set.of("Dialog", "ImapDialog", "SmtpDialog"),
+            Set.of(
+                    "Host",
+                    "DomainName",
+                    "Ipv4Literal",
+                    "Ipv6Literal",
+                    "ServerAddress",
+                    "ParsedAddress",
+                    "AddressParser",
+                    "HostScanner",
+                    "Ipv6Scanner",
+                    "Repair"));
+
     private static final String[] PURE_DOMAIN =
             GROUND_FLOOR_FIRST.subList(0, GROUND_FLOOR_FIRST.indexOf(ROOT) + 1).toArray(String[]::new);
-
-    private static final Set<String> NOT_EXPORTED = Set.of(ROOT + ".text");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -79,17 +119,74 @@ class ArchitectureTest {
     }
 
     @Test
+    void noRoomNamesADoor() {
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE + "..")
+                .should()
+                .dependOnClassesThat(areDoors())
+                .check(MAIN);
+    }
+
+    @Test
+    void noValueOrRefusalNamesARoom() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ENGINE + "..")
+                .and(not(areDoors()))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + "..")
+                .check(MAIN);
+    }
+
+    @Test
+    void roomsUseOnlyThoseThatTheyMay() {
+        ROOMS.forEach((room, used) -> {
+            Set<String> others = new TreeSet<>(ROOMS.keySet());
+            others.removeAll(used);
+            others.remove(room);
+            noClasses()
+                    .that()
+                    .resideInAPackage(ENGINE + "." + room)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            others.stream().map(other -> ENGINE + "." + other).toArray(String[]::new))
+                    .allowEmptyShould(false)
+                    .check(MAIN);
+        });
+        noClasses()
+                .that()
+                .resideInAPackage(ENGINE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(ENGINE + ".*")
+                .check(MAIN);
+    }
+
+    @Test
+    void noClassesFormACircleButSealedFamilies() {
+        slices().assignedFrom(classesAndFamilies()).should().beFreeOfCycles().check(MAIN);
+    }
+
+    @Test
     void whatIsPublicNamesOnlyWhatItsReadersCanSee() {
         codeUnits()
                 .that()
                 .areDeclaredInClassesThat()
-                .resideOutsideOfPackages(NOT_EXPORTED.toArray(String[]::new))
+                .resideOutsideOfPackages(ROOT + ".text", ENGINE + "..")
                 .and()
                 .areDeclaredInClassesThat()
                 .arePublic()
                 .and(are(modifier(PUBLIC).or(modifier(PROTECTED))))
                 .should(nameNothingOf(resideInAnyPackage(
-                        ROOT + ".text", "org.slf4j..", "org.eclipse.angus..", "tools.jackson..", "com.fasterxml..")))
+                        ROOT + ".text",
+                        ENGINE + "..",
+                        "org.slf4j..",
+                        "org.eclipse.angus..",
+                        "tools.jackson..",
+                        "com.fasterxml..")))
                 .check(MAIN);
     }
 
@@ -139,7 +236,7 @@ class ArchitectureTest {
                 .check(MAIN);
         classes()
                 .that()
-                .resideInAPackage(ROOT)
+                .resideInAnyPackage(ROOT, ENGINE + "..")
                 .should()
                 .onlyDependOnClassesThat(elements(plain.or(resideInAnyPackage("org.slf4j"))))
                 .check(MAIN);
@@ -150,6 +247,8 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideInAnyPackage(PURE_DOMAIN)
+                .or()
+                .resideInAPackage(ENGINE + "..")
                 .should()
                 .callMethod(InetAddress.class, "getByName", String.class)
                 .orShould()
@@ -217,20 +316,23 @@ class ArchitectureTest {
     @Test
     void everyPackageIsNullMarkedAndAllButTheHiddenOnesAreExported() {
         Set<String> packages = MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
-        assertThat(packages).isSubsetOf(GROUND_FLOOR_FIRST).contains(PURE_DOMAIN);
+        Set<String> hidden =
+                ROOMS.keySet().stream().map(room -> ENGINE + "." + room).collect(Collectors.toSet());
+        hidden.addAll(Set.of(ENGINE, ROOT + ".text"));
+        Set<String> expected = new TreeSet<>(hidden);
+        expected.addAll(GROUND_FLOOR_FIRST);
+        assertThat(packages).isEqualTo(expected);
         assertThat(packages).allSatisfy(name -> {
             JavaPackage found = MAIN.getPackage(name);
             assertThat(found.isAnnotatedWith(NullMarked.class))
                     .as("package-info of %s with @NullMarked", name)
                     .isTrue();
         });
+        expected.removeAll(hidden);
         assertThat(module().exports())
                 .allSatisfy(export -> assertThat(export.isQualified()).isFalse())
                 .extracting(ModuleDescriptor.Exports::source)
-                .doesNotContainAnyElementsOf(NOT_EXPORTED)
-                .containsAll(packages.stream()
-                        .filter(name -> !NOT_EXPORTED.contains(name))
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(expected);
     }
 
     private static ModuleDescriptor module() {
@@ -253,19 +355,50 @@ class ArchitectureTest {
         return new ArchCondition<>("import only packages listed earlier in " + GROUND_FLOOR_FIRST) {
             @Override
             public void check(JavaClass importer, ConditionEvents events) {
-                int floor = GROUND_FLOOR_FIRST.indexOf(importer.getPackageName());
+                int floor = floor(importer);
                 if (floor < 0) {
                     events.add(
                             SimpleConditionEvent.violated(importer, importer.getName() + " is in no listed package"));
                 }
                 importer.getDirectDependenciesFromSelf().stream()
-                        .filter(d -> GROUND_FLOOR_FIRST.indexOf(d.getTargetClass()
-                                        .getBaseComponentType()
-                                        .getPackageName())
-                                > floor)
+                        .filter(d -> floor(d.getTargetClass().getBaseComponentType()) > floor)
                         .forEach(d -> events.add(SimpleConditionEvent.violated(importer, d.getDescription())));
             }
         };
+    }
+
+    private static int floor(JavaClass type) {
+        String name = type.getPackageName();
+        return GROUND_FLOOR_FIRST.indexOf(name.equals(ENGINE) || name.startsWith(ENGINE + ".") ? ROOT : name);
+    }
+
+    private static DescribedPredicate<JavaClass> areDoors() {
+        return describe(
+                "are doors",
+                type -> DOORS.stream().anyMatch(door -> topLevel(type).isEquivalentTo(door)));
+    }
+
+    private static SliceAssignment classesAndFamilies() {
+        return new SliceAssignment() {
+            @Override
+            public SliceIdentifier getIdentifierOf(JavaClass type) {
+                String name = topLevel(type).getSimpleName();
+                return FAMILIES.stream()
+                        .filter(family -> family.contains(name))
+                        .findFirst()
+                        .map(family -> SliceIdentifier.of(family.toString()))
+                        .orElseGet(() -> SliceIdentifier.of(topLevel(type).getName()));
+            }
+
+            @Override
+            public String getDescription() {
+                return "classes with what is nested in them, and families of classes";
+            }
+        };
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+        return type.getEnclosingClass().map(ArchitectureTest::topLevel).orElse(type);
     }
 
     private static ArchCondition<JavaCodeUnit> nameNothingOf(DescribedPredicate<JavaClass> hidden) {

@@ -10,7 +10,7 @@ final class AddressParser {
     private AddressParser() {}
 
     static ServerAddress parse(@Nullable String text) {
-        ParsedAddress parsed = tryParse(text, Suggestion.PORT_BY_HOST);
+        ParsedAddress parsed = tryParse(text, Repair.PORT_BY_HOST);
         if (parsed instanceof Malformed malformed) {
             throw new MalformedAddressException(malformed.problem(), malformed.offset(), malformed.suggestion());
         }
@@ -26,7 +26,7 @@ final class AddressParser {
         long host = HostScanner.scan(text, from, to);
         long port = Flaw.isFlaw(host) ? host : scanPort(text, HostScanner.end(from, host), to);
         return Flaw.isFlaw(port)
-                ? Suggestion.malformed(port, text, from, to, defaultPort)
+                ? Repair.malformed(port, text, from, to, defaultPort)
                 : new Parsed(new ServerAddress(HostScanner.read(text, from, host), (int) port));
     }
 

@@ -7,7 +7,7 @@ final class Bidi {
     /** Whether the direction of a name in Unicode is clear. */
     static boolean isClear(String name) {
         return name.codePoints().noneMatch(Bidi::isRightToLeft)
-                || UnicodeName.labels(name).stream().allMatch(Bidi::isClearLabel);
+                || Labels.of(name).stream().allMatch(Bidi::isClearLabel);
     }
 
     private static boolean isRightToLeft(int codePoint) {

@@ -77,7 +77,7 @@ final class HostScanner {
             return new Ipv4Literal((int) finding);
         }
         if (kind == UNICODE) {
-            String ascii = UnicodeName.toAscii(text.substring(from, end));
+            String ascii = Labels.toAscii(text.substring(from, end));
             return DomainName.scanned(ascii, 0, ascii.length());
         }
         boolean bracket = text.charAt(from) == '[';

@@ -122,7 +122,7 @@ final class NameScanner {
     /** A {@link Flaw} that only the decoded name can tell; or 0. */
     private static long judgeDecoded(String text, int from, int to) {
         String name = new String(lowerCase(text, from, to), StandardCharsets.ISO_8859_1);
-        return UnicodeName.isRegistrable(name)
+        return EncodedName.isRegistrable(name)
                 ? 0
                 : Flaw.at(from + name.indexOf(Punycode.PREFIX), AddressProblem.A_LABEL_INVALID);
     }

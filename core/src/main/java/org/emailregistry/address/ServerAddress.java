@@ -78,7 +78,7 @@ public record ServerAddress(Host host, int port) {
      * speaks of SMTP, and 993 for every other.
      */
     public static ParsedAddress tryParse(@Nullable String text) {
-        return AddressParser.tryParse(text, Suggestion.PORT_BY_HOST);
+        return AddressParser.tryParse(text, Repair.PORT_BY_HOST);
     }
 
     /**

@@ -17,6 +17,9 @@ import org.emailregistry.service.SignIn;
  * @param manualEntryAllowed empty if the file does not say
  */
 record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<Boolean> manualEntryAllowed) {
+    /** The version of the format that is written, and the only one that is read. */
+    static final int VERSION = 1;
+
     /** The most services in one file, of either kind: more than any list that people choose from. */
     static final int MAXIMUM_SERVICES = 2_000;
 
@@ -59,13 +62,13 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
 
     private static boolean isOfThisVersion(JsonObject file, List<JsonProblem> problems) {
         Optional<Integer> version = file.integer("version");
-        if (version.isPresent() && version.get() != CatalogJson.VERSION) {
+        if (version.isPresent() && version.get() != VERSION) {
             problems.add(JsonProblem.error(
                     file.pointer("version"),
                     JsonProblem.Code.UNKNOWN_VERSION,
-                    "This library reads version " + CatalogJson.VERSION + ". Nothing else of the document was read."));
+                    "This library reads version " + VERSION + ". Nothing else of the document was read."));
         }
-        return version.isPresent() && version.get() == CatalogJson.VERSION;
+        return version.isPresent() && version.get() == VERSION;
     }
 
     private static CatalogFile read(JsonObject file) {

@@ -128,10 +128,10 @@ public final class CatalogImport {
     public long apply(String seenToken) {
         requireNonNull(seenToken, "token");
         if (!isAcceptable()) {
-            throw new ImportRefusedException("The file has errors.", this);
+            throw new ImportRefusedException("The file has errors.", problems);
         }
         if (!seenToken.equals(token)) {
-            throw new ImportRefusedException("The token is not that of this plan.", this);
+            throw new ImportRefusedException("The token is not that of this plan.", problems);
         }
         if (isEmpty()) {
             return revision;

@@ -33,7 +33,7 @@ import org.emailregistry.Catalog;
  */
 public final class CatalogJson {
     /** The version that is written, and the only one that is read. */
-    public static final int VERSION = 1;
+    public static final int VERSION = CatalogFile.VERSION;
 
     private CatalogJson() {}
 

@@ -20,7 +20,7 @@ final class CatalogJsonWriter {
 
     static String write(Catalog catalog) {
         ObjectNode file = MAPPER.createObjectNode();
-        file.put("version", CatalogJson.VERSION);
+        file.put("version", CatalogFile.VERSION);
         file.put("manualEntryAllowed", catalog.manualEntryAllowed());
         ArrayNode services = file.putArray("services");
         ArrayNode standard = file.putArray("standard");

@@ -207,7 +207,7 @@ public final class Discovery {
         private final GuardedDownload download;
         private final NetworkGuard guard;
         private final Executor executor;
-        private ServiceRecords records = ServiceRecords.system();
+        private ServiceRecords records = new JdkServiceRecords("dns:");
         private List<StandardService> known = StandardServices.all();
         private Duration deadline = Duration.ofSeconds(30);
         private boolean users;

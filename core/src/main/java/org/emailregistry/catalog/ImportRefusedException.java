@@ -2,16 +2,17 @@ package org.emailregistry.catalog;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.List;
 
 /** A file that is not imported: it has errors, or what it would change is not what the administrator saw. Nothing is changed. */
 public final class ImportRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private final transient CatalogImport plan;
+    private final transient List<JsonProblem> problems;
 
-    ImportRefusedException(String message, CatalogImport plan) {
+    ImportRefusedException(String message, List<JsonProblem> problems) {
         super(message);
-        this.plan = plan;
+        this.problems = List.copyOf(problems);
     }
 
     /** What it is about is no wire format, and without that it would say less than its type promises. */
@@ -19,8 +20,8 @@ public final class ImportRefusedException extends RuntimeException {
         throw new NotSerializableException(ImportRefusedException.class.getName());
     }
 
-    /** What the file would change now, and what is wrong with it. */
-    public CatalogImport plan() {
-        return plan;
+    /** What is wrong with the file, warnings too, each with its place. */
+    public List<JsonProblem> problems() {
+        return problems;
     }
 }

@@ -14,9 +14,4 @@ public interface ServiceRecords {
      * @throws IOException if nobody knows
      */
     List<ServiceRecord> lookup(String name) throws IOException;
-
-    /** The name servers that the platform is set up with, asked by the JDK. */
-    static ServiceRecords system() {
-        return new JdkServiceRecords("dns:");
-    }
 }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /** The test of one server: runs on a thread of the executor, while the caller of the probe watches the time. */
 final class Attempt implements Runnable {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketProbe.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
     private final MailProtocol protocol;
     private final Route route;

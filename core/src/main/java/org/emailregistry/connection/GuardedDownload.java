@@ -14,7 +14,6 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocket;
-import org.emailregistry.address.Host;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
  * no thread busy.
  */
 public final class GuardedDownload {
-    private static final int HTTPS = 443;
     private static final int MAXIMUM_REDIRECTS = 3;
 
     private final Network network;
@@ -64,7 +62,7 @@ public final class GuardedDownload {
      */
     public Optional<byte[]> get(URI location, Origin origin, NetworkGuard guard, int maximum)
             throws ConnectionFailedException {
-        Target target = Target.of(location)
+        DownloadTarget target = DownloadTarget.of(location)
                 .orElseThrow(() -> new IllegalArgumentException("location: not https with a host, and nothing else"));
         requireNonNull(origin, "origin");
         requireNonNull(guard, "guard");
@@ -106,15 +104,15 @@ public final class GuardedDownload {
     }
 
     private Optional<byte[]> follow(
-            Target first, Origin origin, NetworkGuard guard, int maximum, Deadline deadline, Sockets sockets)
+            DownloadTarget first, Origin origin, NetworkGuard guard, int maximum, Deadline deadline, Sockets sockets)
             throws IOException {
-        Target target = first;
+        DownloadTarget target = first;
         for (int redirects = 0; redirects <= MAXIMUM_REDIRECTS; redirects++) {
             HttpResponse response = exchange(target, origin, guard, maximum, deadline, sockets);
             if (response.status() == 200) {
                 return response.body();
             }
-            Optional<Target> next = response.redirection().flatMap(target::resolve);
+            Optional<DownloadTarget> next = response.redirection().flatMap(target::resolve);
             if (next.isEmpty()) {
                 return Optional.empty();
             }
@@ -124,7 +122,7 @@ public final class GuardedDownload {
     }
 
     private HttpResponse exchange(
-            Target target, Origin origin, NetworkGuard guard, int maximum, Deadline deadline, Sockets sockets)
+            DownloadTarget target, Origin origin, NetworkGuard guard, int maximum, Deadline deadline, Sockets sockets)
             throws IOException {
         var server = new MailServer(new ServerAddress(target.host(), port), ConnectionSecurity.TLS, LoginForm.AS_TYPED);
         var addresses = Vetting.addresses(new Route(server, origin, guard, trust), network.resolver());
@@ -150,43 +148,11 @@ public final class GuardedDownload {
         return socket;
     }
 
-    /**
-     * What is asked for, and of whom.
-     *
-     * @param path path and query, in ASCII
-     */
-    record Target(Host host, URI location, String path) {
-        static Optional<Target> of(URI location) {
-            String path = location.getRawPath();
-            if (!"https".equalsIgnoreCase(location.getScheme())
-                    || location.getHost() == null
-                    || location.getRawUserInfo() != null
-                    || (location.getPort() != -1 && location.getPort() != HTTPS)
-                    || path == null) {
-                return Optional.empty();
-            }
-            String query = location.getRawQuery();
-            String asked = (path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-            boolean ascii = asked.chars().allMatch(c -> c > ' ' && c < 0x7f);
-            return ascii
-                    ? Host.tryParse(location.getHost()).map(host -> new Target(host, location, asked))
-                    : Optional.empty();
-        }
-
-        Optional<Target> resolve(String reference) {
-            try {
-                return of(location.resolve(reference));
-            } catch (IllegalArgumentException e) {
-                return Optional.empty();
-            }
-        }
-    }
-
     /** Builds a {@link GuardedDownload}. */
     public static final class Builder {
         private ConnectionSettings settings = ConnectionSettings.recommended();
         private Optional<TrustAnchors> trust = Optional.empty();
-        private int port = HTTPS;
+        private int port = DownloadTarget.PORT;
 
         private Builder() {}
 

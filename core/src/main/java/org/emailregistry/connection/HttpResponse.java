@@ -30,8 +30,7 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
         return new String(first, US_ASCII).startsWith("HTTP");
     }
 
-    static HttpResponse get(InputStream from, OutputStream to, GuardedDownload.Target target, int maximum)
-            throws IOException {
+    static HttpResponse get(InputStream from, OutputStream to, DownloadTarget target, int maximum) throws IOException {
         String host = target.host() instanceof Ipv6Literal
                 ? "[" + target.host() + "]"
                 : target.host().toString();

@@ -48,7 +48,7 @@ final class ImapDialog extends Dialog {
         }
         if (upper.startsWith("* BYE")) {
             String text = greeting.substring(5).strip();
-            throw new ConnectionFailedException(Refusal.unavailable(text), text);
+            throw new ConnectionFailedException(ServerVerdict.unavailable(text), text);
         }
         throw upper.startsWith("* PREAUTH") ? misbehaved() : new ConnectionFailedException(Outcome.NOT_THIS_PROTOCOL);
     }
@@ -143,7 +143,7 @@ final class ImapDialog extends Dialog {
     private void accept(ImapReply reply) throws ConnectionFailedException {
         switch (reply.status()) {
             case "OK" -> capabilitiesAfterLogin = ImapCapabilities.in(reply);
-            case "NO" -> throw new ConnectionFailedException(Refusal.ofImapLogin(reply.text()), reply.text());
+            case "NO" -> throw new ConnectionFailedException(ServerVerdict.ofImapLogin(reply.text()), reply.text());
             default -> throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, reply.text());
         }
     }
@@ -183,7 +183,7 @@ final class ImapDialog extends Dialog {
                 untagged.add(line.substring(2));
                 if (upper(line).startsWith("* BYE")) {
                     String text = line.substring(5).strip();
-                    throw new ConnectionFailedException(Refusal.unavailable(text), text);
+                    throw new ConnectionFailedException(ServerVerdict.unavailable(text), text);
                 }
             } else if (line.startsWith("+")) {
                 return new ImapReply("+", line.substring(1).strip(), untagged);

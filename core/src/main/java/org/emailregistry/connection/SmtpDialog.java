@@ -30,7 +30,7 @@ final class SmtpDialog extends Dialog {
     void open(@Nullable Upgrade upgrade) throws IOException {
         SmtpReply greeting = SmtpReply.continued(greeting(), wire);
         if (greeting.code() != 220) {
-            throw new ConnectionFailedException(Refusal.unavailable(greeting.text()), greeting.text());
+            throw new ConnectionFailedException(ServerVerdict.unavailable(greeting.text()), greeting.text());
         }
         ehlo(Outcome.NOT_THIS_PROTOCOL);
         if (upgrade != null) {
@@ -47,7 +47,7 @@ final class SmtpDialog extends Dialog {
             capabilities = List.copyOf(lines.subList(1, lines.size()));
         } else {
             throw new ConnectionFailedException(
-                    reply.isTransient() ? Refusal.unavailable(reply.text()) : ifRefused, reply.text());
+                    reply.isTransient() ? ServerVerdict.unavailable(reply.text()) : ifRefused, reply.text());
         }
     }
 
@@ -58,7 +58,7 @@ final class SmtpDialog extends Dialog {
         SmtpReply reply = exchange("STARTTLS");
         if (reply.code() != 220) {
             throw new ConnectionFailedException(
-                    reply.isTransient() ? Refusal.unavailable(reply.text()) : Outcome.STARTTLS_NOT_OFFERED);
+                    reply.isTransient() ? ServerVerdict.unavailable(reply.text()) : Outcome.STARTTLS_NOT_OFFERED);
         }
     }
 
@@ -139,7 +139,7 @@ final class SmtpDialog extends Dialog {
 
     private static void refuse(SmtpReply reply) throws ConnectionFailedException {
         throw new ConnectionFailedException(
-                reply.code() < 400 ? Outcome.SERVER_MISBEHAVED : Refusal.ofSmtpLogin(reply.code(), reply.text()),
+                reply.code() < 400 ? Outcome.SERVER_MISBEHAVED : ServerVerdict.ofSmtpLogin(reply.code(), reply.text()),
                 reply.text());
     }
 

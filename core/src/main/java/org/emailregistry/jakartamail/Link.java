@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * off. The watch begins before the account is resolved, so that no cut is missed.
  */
 final class Link implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(MailConnector.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int ATTEMPTS = 10;
 
     /** The verdicts on credentials; nothing else is reported. */

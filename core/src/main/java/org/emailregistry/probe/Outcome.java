@@ -97,6 +97,15 @@ public enum Outcome {
         };
     }
 
+    /** The outcome of that name; {@link #UNEXPECTED} if this version of the library has none, as a newer one may. */
+    public static Outcome named(String name) {
+        try {
+            return valueOf(name);
+        } catch (IllegalArgumentException e) {
+            return UNEXPECTED;
+        }
+    }
+
     /** What helps. */
     public Optional<Remedy> remedy() {
         return Optional.ofNullable(remedy);

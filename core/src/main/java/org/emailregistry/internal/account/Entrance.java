@@ -1,0 +1,265 @@
+package org.emailregistry.internal.account;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.AccountEvent;
+import org.emailregistry.AccountLimitException;
+import org.emailregistry.AccountUnusableException;
+import org.emailregistry.AlreadyConnectedException;
+import org.emailregistry.ConnectRequest;
+import org.emailregistry.InvalidRequestException;
+import org.emailregistry.NotOfferedException;
+import org.emailregistry.RefusedException;
+import org.emailregistry.Resolution;
+import org.emailregistry.ServiceMovedException;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.MailAccount;
+import org.emailregistry.account.UserId;
+import org.emailregistry.internal.Attempts;
+import org.emailregistry.internal.Ids;
+import org.emailregistry.internal.resolve.AccountReader;
+import org.emailregistry.internal.resolve.Located;
+import org.emailregistry.internal.resolve.Resolver;
+import org.emailregistry.internal.snapshot.CatalogCache;
+import org.emailregistry.internal.snapshot.ServiceEntry;
+import org.emailregistry.internal.snapshot.ServiceRows;
+import org.emailregistry.internal.snapshot.Snapshot;
+import org.emailregistry.internal.vault.Destination;
+import org.emailregistry.internal.vault.Destinations;
+import org.emailregistry.internal.vault.Vault;
+import org.emailregistry.internal.watch.AccountEvents;
+import org.emailregistry.internal.watch.Watches;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.service.SignIn;
+import org.emailregistry.store.AccountAtVersion;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.RegistryStore;
+
+/** How accounts enter services, and get other credentials: decided on one state of the catalog, and checked by the door. */
+public final class Entrance {
+    private final RegistryStore store;
+    private final CatalogCache cache;
+    private final AccountReader reader;
+    private final AccountRows rows;
+    private final Admissions admissions;
+    private final Vault vault;
+    private final Ids ids;
+    private final Watches watches;
+    private final AccountEvents events;
+    private final int accountsPerUser;
+
+    public Entrance(
+            RegistryStore store,
+            CatalogCache cache,
+            AccountReader reader,
+            AccountRows rows,
+            Admissions admissions,
+            Vault vault,
+            Ids ids,
+            Watches watches,
+            AccountEvents events,
+            int accountsPerUser) {
+        this.store = store;
+        this.cache = cache;
+        this.reader = reader;
+        this.rows = rows;
+        this.admissions = admissions;
+        this.vault = vault;
+        this.ids = ids;
+        this.watches = watches;
+        this.events = events;
+        this.accountsPerUser = accountsPerUser;
+    }
+
+    public MailAccount connect(UserId user, ConnectRequest request) {
+        String address = AccountRows.address(request);
+        try {
+            return enter(user, address, request);
+        } catch (RefusedException e) {
+            // What an earlier attempt with the same id has done stands, whatever is in the way now.
+            return request.id()
+                    .flatMap(store::account)
+                    .map(AccountAtVersion::account)
+                    .filter(row -> row.owner().equals(user) && row.address().equals(address))
+                    .map(Resolver::account)
+                    .orElseThrow(() -> e);
+        }
+    }
+
+    private MailAccount enter(UserId user, String address, ConnectRequest request) {
+        AccountId id = request.id().orElseGet(() -> new AccountId(ids.timeOrdered()));
+        Admission admission = admitRecent(request);
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
+            AccountRow row = rows.first(user, id, address, admission, request.credentials());
+            switch (store.insert(row, admission.doorRevision(), accountsPerUser)) {
+                case INSERTED -> {
+                    return Resolver.account(row);
+                }
+                case ALREADY_CONNECTED -> throw alreadyConnected(row);
+                case OWNER_LIMIT -> throw new AccountLimitException(accountsPerUser);
+                case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
+            }
+        }
+    }
+
+    /** Says which account has the address; the id itself if another account has that, or if the other has gone meanwhile. */
+    private AlreadyConnectedException alreadyConnected(AccountRow refused) {
+        return new AlreadyConnectedException(reader.of(refused.owner()).stream()
+                .map(Located::row)
+                .filter(row -> row.address().equals(refused.address()))
+                .map(AccountRow::id)
+                .findFirst()
+                .orElse(refused.id()));
+    }
+
+    public Admission admit(Snapshot snapshot, ConnectRequest request) {
+        return admissions.admit(snapshot, Origin.USER, request);
+    }
+
+    /** Decides on what is known, which the door checks, and refuses only on what is so now. */
+    private Admission admitRecent(ConnectRequest request) {
+        Snapshot recent = cache.recent();
+        try {
+            return admit(recent, request);
+        } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
+            return admit(cache.fresh(), request);
+        }
+    }
+
+    /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
+    private Admission admitAgain(ConnectRequest request, Admission before) {
+        Admission now = admit(cache.fresh(), request);
+        boolean sameServers = Destination.mayFollow(
+                        before.home().smtp(), now.home().smtp(), List.of())
+                && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
+        if (!sameServers) {
+            throw new ServiceMovedException(now.service().orElseThrow());
+        }
+        return now;
+    }
+
+    public MailAccount changeCredentials(AccountId id, Credentials credentials) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
+            Located located = reader.get(id);
+            Destinations home = homeForNewCredentials(located, credentials);
+            AccountRow next = rows.withCredentials(located.row(), credentials, home);
+            if (store.replace(located.row(), next)) {
+                resumed(located.row(), next);
+                watches.lookQuietly(id);
+                return Resolver.account(next);
+            }
+        }
+    }
+
+    /**
+     * Refuses new credentials for servers that nobody may have named: what the row says of them was changed past the
+     * registry. That the old ones are missing, or were sealed for elsewhere, is no obstacle as long as an administrator
+     * named the servers.
+     */
+    public void requireKnownServers(Located located) {
+        AccountRow row = located.row();
+        boolean manual = row.service().isEmpty();
+        if (located.resolution() instanceof Resolution.Unusable unusable) {
+            switch (unusable.reason()) {
+                case SUSPENDED -> {}
+                case CREDENTIALS_MISSING, DESTINATION_NOT_CONFIRMED -> {
+                    if (manual) {
+                        throw new AccountUnusableException(unusable);
+                    }
+                }
+                case SERVICE_REMOVED, SERVICE_UNKNOWN, SERVICE_INVALID, ACCOUNT_INVALID, CREDENTIALS_UNREADABLE ->
+                    throw new AccountUnusableException(unusable);
+            }
+        }
+        row.credentials()
+                .flatMap(kept -> vault.flaw(row))
+                .filter(flaw -> manual || flaw == CipherException.Kind.NOT_AUTHENTIC)
+                .ifPresent(flaw -> {
+                    throw new AccountUnusableException(located.unreadable());
+                });
+    }
+
+    private Destinations homeForNewCredentials(Located located, Credentials credentials) {
+        requireKnownServers(located);
+        if (located.row().service().isPresent()) {
+            ServiceEntry entry =
+                    located.snapshot().existing(located.row().service().get());
+            admissions.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
+            return entry.home().orElseThrow();
+        }
+        admissions.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
+        return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
+    }
+
+    public MailAccount reconnect(AccountId id, ConnectRequest request) {
+        AccountRow seen = reader.get(id).row();
+        requireSameAccount(seen, request);
+        Admission admission = admitRecent(request);
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
+            AccountRow next = rows.moved(seen, admission, request.credentials());
+            InsertResult result = store.move(seen, next, admission.doorRevision());
+            if (result == InsertResult.INSERTED) {
+                resumed(seen, next);
+                watches.lookQuietly(id);
+                return Resolver.account(next);
+            }
+            if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
+                admission = admitAgain(request, admission);
+            } else {
+                seen = reader.get(id).row();
+            }
+        }
+    }
+
+    /** Deletes an account; false if there was none. */
+    public boolean disconnect(AccountId id) {
+        for (var attempts = Attempts.atAccount(); ; attempts.again()) {
+            Optional<AccountAtVersion> found = store.account(id);
+            if (found.isEmpty()) {
+                return attempts.repeated();
+            }
+            if (store.delete(found.get().account())) {
+                watches.lookQuietly(id);
+                return true;
+            }
+        }
+    }
+
+    /** Deletes all accounts of a user, also those that are connected meanwhile; how many there were. */
+    public long forget(UserId user) {
+        long forgotten = 0;
+        List<Located> found = reader.of(user);
+        while (!found.isEmpty()) {
+            for (Located located : found) {
+                if (disconnect(located.row().id())) {
+                    forgotten++;
+                }
+            }
+            found = reader.of(user);
+        }
+        return forgotten;
+    }
+
+    private void resumed(AccountRow before, AccountRow after) {
+        if (AccountRows.suspended(before)) {
+            events.tell(after, AccountEvent.Kind.RESUMED);
+        }
+    }
+
+    private static void requireSameAccount(AccountRow seen, ConnectRequest request) {
+        boolean sameId = request.id().map(seen.id()::equals).orElse(true);
+        boolean sameAddress =
+                request.address().isEmpty() || AccountRows.address(request).equals(seen.address());
+        if (!sameId || !sameAddress) {
+            throw new InvalidRequestException(List.of(Problem.error(
+                    Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));
+        }
+    }
+}

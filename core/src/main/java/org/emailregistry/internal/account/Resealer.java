@@ -1,0 +1,69 @@
+package org.emailregistry.internal.account;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.AccountEvent;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.CipherException;
+import org.emailregistry.internal.resolve.AccountReader;
+import org.emailregistry.internal.resolve.Located;
+import org.emailregistry.internal.vault.Destinations;
+import org.emailregistry.internal.vault.Vault;
+import org.emailregistry.internal.watch.AccountEvents;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.Page;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.SealedCredentials;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Seals credentials with the newest key, page by page, and for where their service is now, so that what an administrator
+ * confirmed once is not needed for them any more.
+ */
+public record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows, AccountEvents events) {
+    private static final Logger LOG = LoggerFactory.getLogger(Resealer.class);
+
+    public void requireCipher() {
+        if (!vault.hasCipher()) {
+            throw new IllegalStateException("The registry was built without a cipher");
+        }
+    }
+
+    public Page<AccountId> reseal(Optional<String> cursor, int limit) {
+        List<AccountId> resealed = new ArrayList<>();
+        AccountReader.Listed page = reader.page(new AccountQuery.All(), cursor, limit);
+        for (Located located : page.accounts()) {
+            if (reseal(located)) {
+                resealed.add(located.row().id());
+            }
+        }
+        return new Page<>(resealed, page.next());
+    }
+
+    /** One that cannot be opened stays as it is; one that somebody else changes meanwhile is sealed by that change. */
+    private boolean reseal(Located located) {
+        AccountRow row = located.row();
+        if (row.credentials().isEmpty()) {
+            return false;
+        }
+        SealedCredentials old = row.credentials().get();
+        Destinations home = located.home().orElse(Vault.home(old));
+        try {
+            Vault.Bond bond = Vault.Bond.of(row);
+            SealedCredentials sealed = vault.reseal(bond, old, bond, home);
+            boolean same = sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old));
+            AccountRow next = rows.resealed(row, sealed);
+            if (same || !store.replace(row, next)) {
+                return false;
+            }
+            events.tell(next, AccountEvent.Kind.SEALED_ANEW);
+            return true;
+        } catch (CipherException e) {
+            LOG.warn("The credentials of account {} are not sealed anew: {}", row.id(), e.getMessage());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package org.emailregistry.internal.decision;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.emailregistry.StaleCatalogException;
+import org.emailregistry.StalePlanException;
+import org.emailregistry.internal.Attempts;
+import org.emailregistry.internal.Ids;
+import org.emailregistry.internal.snapshot.CatalogCache;
+import org.emailregistry.internal.snapshot.ServiceEntry;
+import org.emailregistry.internal.snapshot.Snapshot;
+import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.CommitResult;
+import org.emailregistry.store.DoorId;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings decisions into the store, on the newest state, however many nodes do the same. */
+public final class CatalogWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
+
+    private final RegistryStore store;
+    private final CatalogCache cache;
+    private final ConnectionPolicy policy;
+    private final Planner planner;
+    private final Notary notary;
+    private final InstantSource clock;
+    private final Ids ids;
+
+    public CatalogWriter(
+            RegistryStore store,
+            CatalogCache cache,
+            ConnectionPolicy policy,
+            Planner planner,
+            Notary notary,
+            InstantSource clock,
+            Ids ids) {
+        this.store = store;
+        this.cache = cache;
+        this.policy = policy;
+        this.planner = planner;
+        this.notary = notary;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /**
+     * What the catalog is after an operation.
+     *
+     * @param repeated whether an earlier attempt had done it already
+     */
+    public record Outcome(long revision, Map<ServiceId, ServiceEntry> entries, boolean repeated) {}
+
+    /**
+     * Applies all decisions or none.
+     *
+     * @param seenRevision the revision that the decisions were made on, if they were made on one
+     */
+    public Outcome write(Author author, OptionalLong seenRevision, String operation, List<Decision> decisions) {
+        for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
+            Snapshot snapshot = cache.fresh();
+            Optional<CatalogVersion> earlier = store.committed(operation);
+            if (earlier.isPresent()) {
+                return new Outcome(earlier.get().revision(), byId(cache.fresh().entries()), true);
+            }
+            long revision = snapshot.version().revision();
+            if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
+                throw new StaleCatalogException(snapshot.catalog());
+            }
+            var draft = new CommitDraft(snapshot, policy, notary, author, ids.random(), clock.instant());
+            decisions.forEach(decision -> apply(draft, decision));
+            Optional<CatalogCommit> commit = draft.build(operation);
+            if (commit.isEmpty()) {
+                return new Outcome(revision, draft.entries(), false);
+            }
+            if (store.commit(commit.get()) == CommitResult.COMMITTED) {
+                refresh();
+                return new Outcome(revision + 1, draft.entries(), false);
+            }
+        }
+    }
+
+    private void apply(CommitDraft draft, Decision decision) {
+        if (decision instanceof Decision.Remove remove) {
+            draft.remove(remove, store.door(DoorId.of(remove.id())));
+            return;
+        }
+        if (decision instanceof Decision.Edit edit) {
+            draft.superseded(edit).ifPresent(entry -> {
+                throw new StalePlanException(planner.edit(
+                        draft.entries().values(), entry, edit.plan().draft()));
+            });
+        }
+        draft.apply(decision);
+    }
+
+    /** What is committed stays so, even if the store fails right after it. */
+    private void refresh() {
+        try {
+            cache.fresh();
+        } catch (StoreException e) {
+            LOG.warn("The catalog was changed, but could not be read again", e);
+        }
+    }
+
+    private static Map<ServiceId, ServiceEntry> byId(Collection<ServiceEntry> entries) {
+        Map<ServiceId, ServiceEntry> byId = new HashMap<>();
+        entries.forEach(entry -> byId.put(entry.id(), entry));
+        return byId;
+    }
+}

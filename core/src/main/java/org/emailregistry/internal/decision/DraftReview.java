@@ -1,0 +1,118 @@
+package org.emailregistry.internal.decision;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.emailregistry.address.DomainName;
+import org.emailregistry.internal.Problems;
+import org.emailregistry.internal.snapshot.ServiceEntry;
+import org.emailregistry.internal.snapshot.ServiceName;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
+import org.emailregistry.policy.Problem;
+import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.text.Text;
+
+/**
+ * Everything there is to say about a draft.
+ *
+ * @param definition what the draft says, if there is no error among the problems
+ */
+public record DraftReview(List<Problem> problems, Optional<Definition> definition) {
+    /** Of one service: more than organisations have, and at their longest still a text that every database stores. */
+    private static final int MAXIMUM_DOMAINS = 200;
+
+    /**
+     * Judges a draft by itself; the name is compared with others by {@link #nameTaken}.
+     */
+    public static DraftReview of(ServiceDraft draft, ConnectionPolicy policy) {
+        List<Problem> problems = new ArrayList<>();
+        ServiceName.flaw(draft.name())
+                .ifPresent(flaw -> problems.add(Problems.of(Field.NAME, "The name", flaw, ServiceName.MAXIMUM_LENGTH)));
+        Text.Flaw operation = Text.flawOf(draft.operation(), Text.MAXIMUM_ID_LENGTH);
+        if (operation != null) {
+            problems.add(Problems.of(Field.OPERATION, "The operation id", operation, Text.MAXIMUM_ID_LENGTH));
+        }
+        if (draft.signIn().isEmpty()) {
+            problems.add(Problems.of(Field.SIGN_IN, "The way of signing in", Text.Flaw.MISSING, 0));
+        }
+        Problems.addTyped(problems, draft.smtp(), draft.imap());
+        draft.servers().ifPresent(servers -> problems.addAll(policy.review(servers, Origin.ADMINISTRATOR)));
+        Optional<TrustAnchors> trust = trust(draft, problems);
+        Set<String> domains = domains(draft, problems);
+        Optional<ServerSettings> servers = draft.servers();
+        if (servers.isEmpty() || Problems.anyError(problems)) {
+            return new DraftReview(List.copyOf(problems), Optional.empty());
+        }
+        return new DraftReview(
+                List.copyOf(problems),
+                Optional.of(new Definition(draft.name(), servers.get(), draft.signIn(), domains, trust)));
+    }
+
+    private static Optional<TrustAnchors> trust(ServiceDraft draft, List<Problem> problems) {
+        try {
+            return draft.trust().map(TrustAnchors::parse);
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.error(
+                    Field.TRUST,
+                    Problem.Code.CERTIFICATES_UNREADABLE,
+                    "The certificates cannot be read as X.509 in PEM."));
+            return Optional.empty();
+        }
+    }
+
+    private static Set<String> domains(ServiceDraft draft, List<Problem> problems) {
+        if (draft.domains().size() > MAXIMUM_DOMAINS) {
+            problems.add(new Problem(
+                    Field.DOMAINS,
+                    Problem.Code.TOO_MANY,
+                    Problem.Severity.ERROR,
+                    "There are more than " + MAXIMUM_DOMAINS + " domains.",
+                    Map.of("maximum", Integer.toString(MAXIMUM_DOMAINS))));
+            return Set.of();
+        }
+        Set<String> domains = new TreeSet<>();
+        for (String text : draft.domains()) {
+            Optional<DomainName> domain = DomainName.tryParse(text);
+            if (domain.isPresent()) {
+                domains.add(domain.get().toString());
+            } else {
+                String shown = Text.firstForbidden(text) < 0 && text.length() <= 80 ? text : "?";
+                problems.add(new Problem(
+                        Field.DOMAINS,
+                        Problem.Code.DOMAIN_MALFORMED,
+                        Problem.Severity.ERROR,
+                        "This is not a domain: " + shown,
+                        Map.of("domain", shown)));
+            }
+        }
+        return domains;
+    }
+
+    /** The problem of a name that another existing service has, if one has. */
+    public static Optional<Problem> nameTaken(String name, Optional<ServiceId> own, Collection<ServiceEntry> entries) {
+        String folded = Text.folded(name);
+        for (ServiceEntry other : entries) {
+            if (other.exists()
+                    && !other.retired()
+                    && !Optional.of(other.id()).equals(own)
+                    && Text.folded(other.name()).equals(folded)) {
+                return Optional.of(new Problem(
+                        Field.NAME,
+                        Problem.Code.NAME_TAKEN,
+                        Problem.Severity.ERROR,
+                        "Another service has this name.",
+                        Map.of("service", other.id().value())));
+            }
+        }
+        return Optional.empty();
+    }
+}

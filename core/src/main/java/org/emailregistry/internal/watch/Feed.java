@@ -1,0 +1,101 @@
+package org.emailregistry.internal.watch;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.ChangePage;
+import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.StoreException;
+import org.emailregistry.store.Subscription;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells listeners of each change of the catalog, once and in order. Each listener has a place of its own in the history and
+ * runs by itself, so that a slow one delays nobody, and none misses what was done while the store was out of reach.
+ */
+public final class Feed {
+    private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
+    private static final int PAGE = 200;
+
+    private final RegistryStore store;
+    private final Executor executor;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    public Feed(RegistryStore store, Executor executor) {
+        this.store = store;
+        this.executor = executor;
+    }
+
+    /** Tells of the changes after the present revision. */
+    public Subscription add(Consumer<Change> consumer) {
+        var listener = new Listener(consumer, store.version().revision());
+        listeners.add(listener);
+        return () -> {
+            listener.closed = true;
+            listeners.remove(listener);
+        };
+    }
+
+    boolean isEmpty() {
+        return listeners.isEmpty();
+    }
+
+    /** Takes notice that the catalog has this revision. */
+    public void see(long revision) {
+        listeners.forEach(listener -> listener.see(revision));
+    }
+
+    private final class Listener {
+        private final Consumer<Change> consumer;
+        private final SerialTask delivery = new SerialTask(executor, this::run, LOG);
+
+        private volatile long position;
+        private volatile boolean closed;
+
+        Listener(Consumer<Change> consumer, long position) {
+            this.consumer = consumer;
+            this.position = position;
+        }
+
+        void see(long revision) {
+            if (revision != position) {
+                delivery.signal();
+            }
+        }
+
+        private void run() {
+            try {
+                deliver();
+            } catch (StoreException e) {
+                LOG.warn("Could not read the history for a listener; it is told later", e);
+            }
+        }
+
+        private void deliver() {
+            ChangePage page;
+            do {
+                page = store.changes(position, PAGE);
+                if (page.gap()) {
+                    LOG.warn("The history after revision {} was purged before a listener was told of it", position);
+                }
+                page.changes().forEach(this::tell);
+                position = page.next();
+            } while (!page.changes().isEmpty() && !closed);
+        }
+
+        private void tell(Change change) {
+            if (closed) {
+                return;
+            }
+            try {
+                consumer.accept(change);
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "A listener failed on revision {}; the next change is told nevertheless", change.revision(), e);
+            }
+        }
+    }
+}
