@@ -18,6 +18,7 @@ import org.emailregistry.InvalidServiceException;
 import org.emailregistry.Resolution;
 import org.emailregistry.ServiceMovedException;
 import org.emailregistry.StalePlanException;
+import org.emailregistry.StandardServiceException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
@@ -27,6 +28,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
 import org.junit.jupiter.api.Test;
 
@@ -68,7 +70,7 @@ interface EditContract extends NeedsDatabase {
                 assertThatThrownBy(() -> world.admin().edit(plan))
                         .isInstanceOfSatisfying(
                                 ConfirmationRequiredException.class,
-                                e -> assertThat(e.plan()).isSameAs(plan));
+                                e -> assertThat(e.plan()).isEqualTo(plan));
                 assertThat(world.admin().service(service.id())).contains(service);
                 world.admin().edit(plan, plan.token());
             } else {
@@ -76,6 +78,80 @@ interface EditContract extends NeedsDatabase {
             }
             assertThat(world.admin().service(service.id()).orElseThrow().servers())
                     .isEqualTo(becomes);
+        }
+    }
+
+    private static EditPlan forged(EditPlan plan, ServiceId service, ServiceDraft draft) {
+        return new EditPlan(service, draft, plan.definedAt(), List.of(), List.of(), List.of(), 0, plan.token());
+    }
+
+    private static ServiceDraft elsewhere() {
+        return World.draft("Acme").smtp("smtp.elsewhere.example:465", ConnectionSecurity.TLS);
+    }
+
+    @Test
+    default void aPlanForgedForAnotherDraftIsStaleWhateverTokenConfirmsIt() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            EditPlan honest = world.admin().planEdit(service.id(), service.revision(), World.draft("New"));
+
+            EditPlan forged = forged(honest, service.id(), elsewhere());
+
+            assertThatThrownBy(() -> world.admin().edit(forged)).isInstanceOf(StalePlanException.class);
+            assertThatThrownBy(() -> world.admin().edit(forged, forged.token()))
+                    .isInstanceOfSatisfying(
+                            StalePlanException.class,
+                            e -> assertThat(((EditPlan) e.fresh()).confirmations())
+                                    .isNotEmpty());
+            assertThat(world.admin().service(service.id())).contains(service);
+        }
+    }
+
+    @Test
+    default void aPlanThatHidesWhatHasToBeConfirmedIsRefusedWithAllOfIt() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            EditPlan honest = world.admin().planEdit(service.id(), service.revision(), elsewhere());
+
+            EditPlan forged = forged(honest, service.id(), honest.draft());
+
+            assertThatThrownBy(() -> world.admin().edit(forged))
+                    .isInstanceOfSatisfying(ConfirmationRequiredException.class, e -> {
+                        assertThat(e.plan().confirmations()).isEqualTo(honest.confirmations());
+                        assertThat(e.plan().changes()).isEqualTo(honest.changes());
+                    });
+            assertThat(world.admin().service(service.id())).contains(service);
+        }
+    }
+
+    @Test
+    default void aPlanThatHidesProblemsIsRefusedWithThem() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            EditPlan honest = world.admin().planEdit(service.id(), service.revision(), World.draft(""));
+
+            EditPlan forged = forged(honest, service.id(), honest.draft());
+
+            assertThatThrownBy(() -> world.admin().edit(forged))
+                    .isInstanceOfSatisfying(
+                            InvalidServiceException.class,
+                            e -> assertThat(e.problems()).isEqualTo(honest.problems()));
+            assertThat(world.admin().service(service.id())).contains(service);
+        }
+    }
+
+    @Test
+    default void aPlanForgedForAServiceThatNobodyEditsIsRefused() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            EditPlan honest = world.admin().planEdit(service.id(), service.revision(), World.draft("New"));
+            ServiceId standard = world.admin().catalog().services().get(0).id();
+
+            assertThatThrownBy(() ->
+                            world.admin().edit(forged(honest, new ServiceId("nobody"), honest.draft()), honest.token()))
+                    .isInstanceOf(UnknownServiceException.class);
+            assertThatThrownBy(() -> world.admin().edit(forged(honest, standard, honest.draft()), honest.token()))
+                    .isInstanceOf(StandardServiceException.class);
         }
     }
 
