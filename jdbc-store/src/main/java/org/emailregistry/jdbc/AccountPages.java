@@ -50,13 +50,13 @@ final class AccountPages {
         int rows = 0;
         while (row.next() && rows <= limit) {
             version = Catalogs.version(row);
-            if (row.isNextNull()) {
+            if (row.isNull("id")) {
                 break;
             }
             rows++;
             if (rows == limit) {
                 for (Key key : keys) {
-                    last.add(row.keyAt(key.column));
+                    last.add(row.key(key.column()));
                 }
             }
             if (rows <= limit) {
@@ -67,16 +67,14 @@ final class AccountPages {
         return version == null ? Optional.empty() : Optional.of(new AccountsAtVersion(accounts, next, version));
     }
 
-    /** A column that pages are ordered by, and its place among those that are read. */
+    /** A column that pages are ordered by. */
     private enum Key {
-        ID(3),
-        OWNER(4),
-        ADDRESS(5);
+        ID,
+        OWNER,
+        ADDRESS;
 
-        private final int column;
-
-        Key(int column) {
-            this.column = column;
+        String column() {
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -110,10 +108,7 @@ final class AccountPages {
 
         String order() {
             return String.join(
-                    ", ",
-                    keys.stream()
-                            .map(key -> "a." + key.name().toLowerCase(Locale.ROOT))
-                            .toList());
+                    ", ", keys.stream().map(key -> "a." + key.column()).toList());
         }
 
         void bind(Parameters parameters, int limit) throws SQLException {
@@ -164,7 +159,7 @@ final class AccountPages {
 
     private static Range simple(
             long tenant, Key key, List<String> columns, List<String> values, Optional<String> cursor) {
-        String last = key.name().toLowerCase(Locale.ROOT);
+        String last = key.column();
         List<String> index = new ArrayList<>(List.of("tenant"));
         index.addAll(columns);
         index.add(last);

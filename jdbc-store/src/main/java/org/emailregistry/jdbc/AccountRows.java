@@ -18,14 +18,11 @@ import org.slf4j.LoggerFactory;
 final class AccountRows {
     private static final Logger LOG = LoggerFactory.getLogger(AccountRows.class);
 
-    /** In the order in which {@link #read} reads them. */
+    /** Of the table {@code a}. */
     static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
             + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
             + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.standing_outcome,"
             + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at, a.changed_at";
-
-    private static final int CREDENTIALS_AFTER_KIND = 4;
-    private static final int STANDING_AFTER_OUTCOME = 3;
 
     private AccountRows() {}
 
@@ -41,40 +38,44 @@ final class AccountRows {
 
     private static AccountRow read(Row row) throws SQLException {
         return new AccountRow(
-                new AccountId(row.key()),
-                new UserId(row.key()),
-                row.key(),
-                row.text(),
-                Optional.of(row.key()).filter(service -> !service.isEmpty()).map(ServiceId::new),
+                new AccountId(row.key("id")),
+                new UserId(row.key("owner")),
+                row.key("address"),
+                row.text("login"),
+                Optional.of(row.key("service"))
+                        .filter(service -> !service.isEmpty())
+                        .map(ServiceId::new),
                 ServerColumns.read(row),
-                row.text(),
+                row.text("origin"),
                 credentials(row),
                 standing(row),
-                row.number(),
-                row.number(),
-                row.text(),
-                row.instant(),
-                row.instant());
+                row.number("generation"),
+                row.number("version"),
+                row.text("operation"),
+                row.instant("created_at"),
+                row.instant("changed_at"));
     }
 
     private static Optional<SealedCredentials> credentials(Row row) throws SQLException {
-        @Nullable String kind = row.optionalText();
-        if (kind == null) {
-            row.skip(CREDENTIALS_AFTER_KIND);
-            return Optional.empty();
-        }
-        return Optional.of(new SealedCredentials(
-                kind, new Sealed(row.textOrEmpty(), row.bytesOrEmpty()), row.textOrEmpty(), row.textOrEmpty()));
+        @Nullable String kind = row.optionalText("credentials_kind");
+        return kind == null
+                ? Optional.empty()
+                : Optional.of(new SealedCredentials(
+                        kind,
+                        new Sealed(row.textOrEmpty("credentials_key"), row.bytesOrEmpty("credentials_secret")),
+                        row.textOrEmpty("smtp_destination"),
+                        row.textOrEmpty("imap_destination")));
     }
 
     private static Optional<StandingRow> standing(Row row) throws SQLException {
-        @Nullable String outcome = row.optionalText();
-        if (outcome == null) {
-            row.skip(STANDING_AFTER_OUTCOME);
-            return Optional.empty();
-        }
-        return Optional.of(
-                new StandingRow(outcome, row.instant(), Math.toIntExact(row.number()), row.optionalInstant()));
+        @Nullable String outcome = row.optionalText("standing_outcome");
+        return outcome == null
+                ? Optional.empty()
+                : Optional.of(new StandingRow(
+                        outcome,
+                        row.instant("standing_since"),
+                        Math.toIntExact(row.number("standing_failures")),
+                        row.optionalInstant("suspended_at")));
     }
 
     /**

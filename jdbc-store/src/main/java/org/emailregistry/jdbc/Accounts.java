@@ -67,7 +67,7 @@ final class Accounts {
         List<AccountRow> accounts = new ArrayList<>();
         while (row.next()) {
             version = Catalogs.version(row);
-            if (!row.isNextNull()) {
+            if (!row.isNull("id")) {
                 AccountRows.readIfSound(row).ifPresent(accounts::add);
             }
         }
@@ -142,8 +142,8 @@ final class Accounts {
                     boolean hasAddress = false;
                     while (row.next()) {
                         long placeless = -1L - slots.size();
-                        slots.add(row.optionalNumber().orElse(placeless));
-                        hasAddress |= row.key().equals(account.address());
+                        slots.add(row.optionalNumber("slot").orElse(placeless));
+                        hasAddress |= row.key("address").equals(account.address());
                     }
                     return new Owned(slots, hasAddress);
                 });
@@ -161,13 +161,13 @@ final class Accounts {
                 row -> {
                     boolean isNew = next.version() == 1;
                     boolean found = row.next();
-                    if (found ? row.number() > next.version() : !isNew) {
+                    if (found ? row.number("version") > next.version() : !isNew) {
                         throw new StoreException(
                                 StoreException.Kind.OUTCOME_UNKNOWN,
                                 "The connection was lost during COMMIT, and others have changed the account since.",
                                 null);
                     }
-                    return found && row.text().equals(next.operation())
+                    return found && row.text("operation").equals(next.operation())
                             ? Optional.of(InsertResult.INSERTED)
                             : Optional.empty();
                 });

@@ -101,8 +101,8 @@ final class Adopter {
                 },
                 row -> {
                     while (row.next()) {
-                        takenIds.add(row.key());
-                        takenAddresses.add(List.of(row.key(), row.key()));
+                        takenIds.add(row.key("id"));
+                        takenAddresses.add(List.of(row.key("owner"), row.key("address")));
                     }
                     return takenIds.size();
                 }));

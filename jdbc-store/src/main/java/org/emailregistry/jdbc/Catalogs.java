@@ -1,7 +1,6 @@
 package org.emailregistry.jdbc;
 
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -52,7 +51,7 @@ final class Catalogs {
     }
 
     static CatalogVersion version(Row row) throws SQLException {
-        return new CatalogVersion(row.number(), row.key());
+        return new CatalogVersion(row.number("revision"), row.key("commit_id"));
     }
 
     CatalogState state() {
@@ -72,8 +71,11 @@ final class Catalogs {
         List<ServiceRow> services = new ArrayList<>();
         while (row.next()) {
             state = Optional.of(new CatalogState(
-                    version(row), row.instant(), List.of(), new ManualEntryRow(row.flag(), row.number())));
-            if (!row.isNextNull()) {
+                    version(row),
+                    row.instant("changed_at"),
+                    List.of(),
+                    new ManualEntryRow(row.flag("manual_allowed"), row.number("manual_revision"))));
+            if (!row.isNull("id")) {
                 ServiceRows.readIfSound(row).ifPresent(services::add);
             }
         }
@@ -217,9 +219,9 @@ final class Catalogs {
         long next = afterRevision;
         Optional<ChangePage> page = Optional.empty();
         while (row.next()) {
-            boolean gap = afterRevision < row.number();
-            if (!row.isNextNull()) {
-                next = row.number();
+            boolean gap = afterRevision < row.number("purged_through");
+            if (!row.isNull("revision")) {
+                next = row.number("revision");
                 change(row, next).ifPresent(changes::add);
             }
             page = Optional.of(new ChangePage(List.of(), next, gap));
@@ -229,24 +231,24 @@ final class Catalogs {
 
     /** Empty if it is of a kind that only a later version of this library knows. */
     private static Optional<Change> change(Row row, long revision) throws SQLException {
-        Instant instant = row.instant();
-        String actor = row.key();
-        Optional<Change.Kind> kind = kind(row.text());
+        Optional<Change.Kind> kind = kind(row.text("kind"));
         if (kind.isEmpty()) {
             LOG.warn("The history has an entry of an unknown kind at revision {}; it is left out", revision);
             return Optional.empty();
         }
         return Optional.of(new Change(
                 revision,
-                instant,
-                actor,
+                row.instant("made_at"),
+                row.key("actor"),
                 kind.get(),
-                Optional.of(row.key()).filter(service -> !service.isEmpty()).map(ServiceId::new),
-                row.text(),
-                Lines.map(row.text()),
-                Lines.map(row.text()),
-                Lines.list(row.text()),
-                row.text()));
+                Optional.of(row.key("service"))
+                        .filter(service -> !service.isEmpty())
+                        .map(ServiceId::new),
+                row.text("name"),
+                Lines.map(row.text("old_values")),
+                Lines.map(row.text("new_values")),
+                Lines.list(row.text("confirmed")),
+                row.text("reason")));
     }
 
     private static Optional<Change.Kind> kind(String name) {

@@ -52,8 +52,8 @@ enum Dialect {
         }
 
         @Override
-        String key(ResultSet row, int index) throws SQLException {
-            return row.getString(index);
+        String key(ResultSet row, String column) throws SQLException {
+            return row.getString(column);
         }
     },
     MARIADB("mariadb", "") {
@@ -129,8 +129,8 @@ enum Dialect {
         statement.setBytes(index, key.getBytes(StandardCharsets.UTF_8));
     }
 
-    String key(ResultSet row, int index) throws SQLException {
-        return new String(row.getBytes(index), StandardCharsets.UTF_8);
+    String key(ResultSet row, String column) throws SQLException {
+        return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 
     /** Whether the last column of the first row reads so. */

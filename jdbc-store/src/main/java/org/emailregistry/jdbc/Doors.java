@@ -109,6 +109,12 @@ final class Doors {
                 "SELECT service_revision, is_open, members, arrivals FROM email_registry_door"
                         + " WHERE tenant = ? AND service = ?",
                 parameters -> parameters.number(tenant).key(key(id)),
-                row -> row.next() ? new Door(row.number(), row.flag(), row.number(), row.number()) : Door.INITIAL));
+                row -> row.next()
+                        ? new Door(
+                                row.number("service_revision"),
+                                row.flag("is_open"),
+                                row.number("members"),
+                                row.number("arrivals"))
+                        : Door.INITIAL));
     }
 }

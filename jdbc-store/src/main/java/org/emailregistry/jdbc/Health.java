@@ -94,10 +94,10 @@ final class Health {
                 row -> {
                     List<HealthRow> health = new ArrayList<>();
                     while (row.next()) {
-                        Optional<DoorId> door = doorIfSound(row.key());
-                        String outcome = row.key();
-                        long failing = row.number();
-                        Instant since = row.instant();
+                        Optional<DoorId> door = doorIfSound(row.key("service"));
+                        String outcome = row.key("outcome");
+                        long failing = row.number("failing");
+                        Instant since = row.instant("since");
                         door.ifPresent(id -> health.add(new HealthRow(id, outcome, failing, since)));
                     }
                     return health;

@@ -38,8 +38,8 @@ final class Retention {
                 row -> {
                     Optional<Long> revision = Optional.empty();
                     while (row.next()) {
-                        long next = row.number();
-                        if (!row.instant().isBefore(before)) {
+                        long next = row.number("revision");
+                        if (!row.instant("made_at").isBefore(before)) {
                             break;
                         }
                         revision = Optional.of(next);
@@ -73,9 +73,9 @@ final class Retention {
                 row -> {
                     List<Removed> services = new ArrayList<>();
                     while (row.next()) {
-                        Optional<ServiceId> service = ServiceRows.idIfSound(row.key());
-                        Optional<String> strippedTo =
-                                Optional.ofNullable(row.optionalText()).filter(AccountPages::isCursorOfService);
+                        Optional<ServiceId> service = ServiceRows.idIfSound(row.key("id"));
+                        Optional<String> strippedTo = Optional.ofNullable(row.optionalText("stripped_to"))
+                                .filter(AccountPages::isCursorOfService);
                         service.ifPresent(sound -> services.add(new Removed(sound, strippedTo)));
                     }
                     return services;
@@ -119,7 +119,7 @@ final class Retention {
                 row -> {
                     List<String> ids = new ArrayList<>();
                     while (row.next()) {
-                        ids.add(row.key());
+                        ids.add(row.key("id"));
                     }
                     return ids;
                 }));
@@ -152,7 +152,7 @@ final class Retention {
                 row -> {
                     List<Entry> found = new ArrayList<>();
                     while (row.next()) {
-                        found.add(new Entry(row.number(), row.number()));
+                        found.add(new Entry(row.number("revision"), row.number("ordinal")));
                     }
                     return found;
                 }));

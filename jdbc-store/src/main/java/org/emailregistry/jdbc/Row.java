@@ -9,11 +9,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of a row from left to right. */
+/** Reads the columns of a row by their names. Of two with one name, a driver would read the first without a word. */
 final class Row {
     private final ResultSet set;
     private final Dialect dialect;
-    private int last;
 
     Row(ResultSet set, Dialect dialect) {
         this.set = set;
@@ -22,68 +21,56 @@ final class Row {
 
     /** Goes to the next row; false if there is none. */
     boolean next() throws SQLException {
-        last = 0;
         return set.next();
     }
 
-    /** Leaves columns out. */
-    void skip(int columns) {
-        last += columns;
+    boolean isNull(String column) throws SQLException {
+        return set.getObject(column) == null;
     }
 
-    /** Whether the next column is empty; does not leave it. */
-    boolean isNextNull() throws SQLException {
-        return set.getObject(last + 1) == null;
-    }
-
-    String key() throws SQLException {
-        return dialect.key(set, ++last);
-    }
-
-    /** A key at a place, from 1 on, whatever was read before. */
-    String keyAt(int column) throws SQLException {
+    String key(String column) throws SQLException {
         return dialect.key(set, column);
     }
 
-    String text() throws SQLException {
-        return requireNonNull(optionalText(), "column");
+    String text(String column) throws SQLException {
+        return requireNonNull(optionalText(column), column);
     }
 
     @Nullable
-    String optionalText() throws SQLException {
-        return set.getString(++last);
+    String optionalText(String column) throws SQLException {
+        return set.getString(column);
     }
 
     /** What a stranger's hand has emptied is judged like what it has written. */
-    String textOrEmpty() throws SQLException {
-        @Nullable String text = optionalText();
+    String textOrEmpty(String column) throws SQLException {
+        @Nullable String text = optionalText(column);
         return text == null ? "" : text;
     }
 
-    byte[] bytesOrEmpty() throws SQLException {
-        byte @Nullable [] bytes = set.getBytes(++last);
+    byte[] bytesOrEmpty(String column) throws SQLException {
+        byte @Nullable [] bytes = set.getBytes(column);
         return bytes == null ? new byte[0] : bytes;
     }
 
-    long number() throws SQLException {
-        return set.getLong(++last);
+    long number(String column) throws SQLException {
+        return set.getLong(column);
     }
 
-    Optional<Long> optionalNumber() throws SQLException {
-        long number = number();
+    Optional<Long> optionalNumber(String column) throws SQLException {
+        long number = number(column);
         return set.wasNull() ? Optional.empty() : Optional.of(number);
     }
 
-    boolean flag() throws SQLException {
-        return number() != 0;
+    boolean flag(String column) throws SQLException {
+        return number(column) != 0;
     }
 
-    Instant instant() throws SQLException {
-        return instant(number());
+    Instant instant(String column) throws SQLException {
+        return instant(number(column));
     }
 
-    Optional<Instant> optionalInstant() throws SQLException {
-        return optionalNumber().map(Row::instant);
+    Optional<Instant> optionalInstant(String column) throws SQLException {
+        return optionalNumber(column).map(Row::instant);
     }
 
     private static Instant instant(long micros) {

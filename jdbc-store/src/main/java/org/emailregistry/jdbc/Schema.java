@@ -77,7 +77,9 @@ final class Schema {
             return database.read(session -> session.query(
                     "SELECT version, min_library FROM email_registry_schema",
                     parameters -> {},
-                    row -> row.next() ? new Found((int) row.number(), (int) row.number()) : new Found(0, 0)));
+                    row -> row.next()
+                            ? new Found((int) row.number("version"), (int) row.number("min_library"))
+                            : new Found(0, 0)));
         } catch (StoreException e) {
             if (e.kind() == StoreException.Kind.SCHEMA_MISSING) {
                 return new Found(0, 0);

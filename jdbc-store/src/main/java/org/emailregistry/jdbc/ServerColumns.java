@@ -13,18 +13,19 @@ final class ServerColumns {
     private ServerColumns() {}
 
     static Optional<SettingsRow> read(Row row) throws SQLException {
-        Optional<ServerRow> smtp = server(row);
-        Optional<ServerRow> imap = server(row);
+        Optional<ServerRow> smtp = server(row, "smtp_address", "smtp_security", "smtp_login");
+        Optional<ServerRow> imap = server(row, "imap_address", "imap_security", "imap_login");
         return smtp.isPresent() && imap.isPresent()
                 ? Optional.of(new SettingsRow(smtp.get(), imap.get()))
                 : Optional.empty();
     }
 
-    private static Optional<ServerRow> server(Row row) throws SQLException {
-        @Nullable String address = row.optionalText();
-        String security = row.textOrEmpty();
-        String login = row.textOrEmpty();
-        return address == null ? Optional.empty() : Optional.of(new ServerRow(address, security, login));
+    private static Optional<ServerRow> server(Row row, String address, String security, String login)
+            throws SQLException {
+        @Nullable String given = row.optionalText(address);
+        return given == null
+                ? Optional.empty()
+                : Optional.of(new ServerRow(given, row.textOrEmpty(security), row.textOrEmpty(login)));
     }
 
     static void bind(Parameters parameters, Optional<SettingsRow> settings) throws SQLException {

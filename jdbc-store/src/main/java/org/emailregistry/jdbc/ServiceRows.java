@@ -19,10 +19,10 @@ import org.slf4j.LoggerFactory;
 final class ServiceRows {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRows.class);
 
-    /** In the order in which {@link #read} reads them, of the table {@code s}. */
+    /** Of the table {@code s}, next to a tenant, which has a revision of its own. */
     static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
             + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
-            + " s.defined_revision, s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision, s.removed_at";
+            + " s.defined_revision, s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision AS service_revision, s.removed_at";
 
     private ServiceRows() {}
 
@@ -47,41 +47,38 @@ final class ServiceRows {
     }
 
     private static ServiceRow read(Row row) throws SQLException {
-        var id = new ServiceId(row.key());
-        @Nullable String name = row.optionalText();
+        return new ServiceRow(
+                new ServiceId(row.key("id")),
+                definition(row),
+                row.flag("hidden"),
+                row.number("service_revision"),
+                row.optionalInstant("removed_at"));
+    }
+
+    private static Optional<ServiceDefinition> definition(Row row) throws SQLException {
+        @Nullable String name = row.optionalText("name");
         Optional<SettingsRow> servers = ServerColumns.read(row);
-        List<String> signIn = list(row);
-        List<String> domains = list(row);
-        Optional<String> trust = Optional.ofNullable(row.optionalText());
-        List<String> formerDestinations = list(row);
-        long definedRevision = row.number();
-        @Nullable String definedCommit = row.optionalText();
-        Optional<Sealed> proof = proof(row);
-        Optional<ServiceDefinition> definition = name == null || servers.isEmpty() || definedCommit == null
+        @Nullable String commit = row.optionalText("defined_commit");
+        return name == null || servers.isEmpty() || commit == null
                 ? Optional.empty()
                 : Optional.of(new ServiceDefinition(
                         name,
                         servers.get(),
-                        signIn,
-                        domains,
-                        trust,
-                        formerDestinations,
-                        new CatalogVersion(definedRevision, definedCommit),
-                        proof));
-        return new ServiceRow(id, definition, row.flag(), row.number(), row.optionalInstant());
+                        list(row, "sign_in"),
+                        list(row, "domains"),
+                        Optional.ofNullable(row.optionalText("trust")),
+                        list(row, "former_destinations"),
+                        new CatalogVersion(row.number("defined_revision"), commit),
+                        proof(row)));
     }
 
     private static Optional<Sealed> proof(Row row) throws SQLException {
-        @Nullable String keyId = row.optionalText();
-        if (keyId == null) {
-            row.skip(1);
-            return Optional.empty();
-        }
-        return Optional.of(new Sealed(keyId, row.bytesOrEmpty()));
+        @Nullable String keyId = row.optionalText("proof_key");
+        return keyId == null ? Optional.empty() : Optional.of(new Sealed(keyId, row.bytesOrEmpty("proof")));
     }
 
-    private static List<String> list(Row row) throws SQLException {
-        @Nullable String text = row.optionalText();
+    private static List<String> list(Row row, String column) throws SQLException {
+        @Nullable String text = row.optionalText(column);
         return text == null ? List.of() : Lines.list(text);
     }
 

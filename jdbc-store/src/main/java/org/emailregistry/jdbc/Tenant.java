@@ -50,7 +50,7 @@ final class Tenant {
         return database.read(session -> session.query(
                 "SELECT id FROM email_registry_tenant WHERE name = ?",
                 parameters -> parameters.key(name),
-                row -> row.next() ? Optional.of(row.number()) : Optional.empty()));
+                row -> row.next() ? Optional.of(row.number("id")) : Optional.empty()));
     }
 
     private long insert() {

@@ -40,7 +40,7 @@ final class UserPages {
         String last = "";
         int rows = 0;
         while (row.next() && ++rows <= limit) {
-            String owner = row.key();
+            String owner = row.key("owner");
             if (!owner.equals(last)) {
                 last = owner;
                 ifSound(owner).ifPresent(users::add);

@@ -21,7 +21,7 @@ record Versions(Database database) implements VersionReader {
                 row -> {
                     Map<String, CatalogVersion> versions = new HashMap<>();
                     while (row.next()) {
-                        versions.put(row.key(), Catalogs.version(row));
+                        versions.put(row.key("name"), Catalogs.version(row));
                     }
                     return versions;
                 }));

@@ -137,7 +137,8 @@ class PlanIT {
         }
     }
 
-    private static void useEverything(JdbcRegistryStore store) {
+    /** Does all that a store can do, once there are the services. */
+    static void useEverything(JdbcRegistryStore store) {
         AccountRow anna = Rows.account("anna", Optional.of(Rows.ACME));
         store.catalog();
         store.version();
