@@ -15,11 +15,14 @@ module org.emailregistry.core {
     exports org.emailregistry;
     exports org.emailregistry.account;
     exports org.emailregistry.address;
-    exports org.emailregistry.catalog;
+    exports org.emailregistry.autoconfig;
     exports org.emailregistry.connection;
+    exports org.emailregistry.discovery;
     exports org.emailregistry.jakartamail;
+    exports org.emailregistry.json;
     exports org.emailregistry.policy;
     exports org.emailregistry.probe;
     exports org.emailregistry.service;
+    exports org.emailregistry.standard;
     exports org.emailregistry.store;
 }

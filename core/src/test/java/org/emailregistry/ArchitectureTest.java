@@ -2,6 +2,7 @@ package org.emailregistry;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.PROTECTED;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
@@ -28,6 +29,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.net.IDN;
@@ -36,8 +38,10 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -57,7 +61,10 @@ class ArchitectureTest {
 
     private static final String ENGINE = ROOT + ".internal";
 
-    /** Each package may import only those listed earlier, so there are no cycles either. The engine is on the floor of the root. */
+    /** On the floor of the package whose problems it finds. */
+    private static final String JSON = ENGINE + ".json";
+
+    /** Each package may import only those listed earlier, or on its own floor. The engine is on the floor of the root. */
     private static final List<String> GROUND_FLOOR_FIRST = List.of(
             ROOT + ".text",
             ROOT + ".address",
@@ -68,7 +75,10 @@ class ArchitectureTest {
             ROOT + ".store",
             ROOT,
             ROOT + ".connection",
-            ROOT + ".catalog",
+            ROOT + ".json",
+            ROOT + ".standard",
+            ROOT + ".autoconfig",
+            ROOT + ".discovery",
             ROOT + ".jakartamail");
 
     /** The rooms of the engine, and which others each may use. All may use the tools in {@code internal} itself. */
@@ -135,8 +145,14 @@ class ArchitectureTest {
                 .resideOutsideOfPackage(ENGINE + "..")
                 .and(not(areDoors()))
                 .should()
+                .dependOnClassesThat(resideInAnyPackage(ENGINE + "..").and(not(resideInAPackage(JSON))))
+                .check(MAIN);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(JSON, ROOT + ".json", ROOT + ".standard")
+                .should()
                 .dependOnClassesThat()
-                .resideInAPackage(ENGINE + "..")
+                .resideInAPackage(JSON)
                 .check(MAIN);
     }
 
@@ -171,6 +187,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void noTwoTypesOfThePublishedModulesHaveTheSameName() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (String module : List.of("core", "inmemory-store", "jdbc-store")) {
+            try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+                files.map(file -> file.getFileName().toString())
+                        .filter(name -> name.endsWith(".java") && !name.endsWith("-info.java"))
+                        .forEach(names::add);
+            }
+        }
+        assertThat(names).contains("EmailServiceRegistry.java").doesNotHaveDuplicates();
+    }
+
+    @Test
     void whatIsPublicNamesOnlyWhatItsReadersCanSee() {
         codeUnits()
                 .that()
@@ -187,17 +216,6 @@ class ArchitectureTest {
                         "org.eclipse.angus..",
                         "tools.jackson..",
                         "com.fasterxml..")))
-                .check(MAIN);
-    }
-
-    @Test
-    void theCatalogIsImportedByNobody() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage(ROOT + ".catalog..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(ROOT + ".catalog..")
                 .check(MAIN);
     }
 
@@ -237,6 +255,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .resideInAnyPackage(ROOT, ENGINE + "..")
+                .and()
+                .resideOutsideOfPackage(JSON)
                 .should()
                 .onlyDependOnClassesThat(elements(plain.or(resideInAnyPackage("org.slf4j"))))
                 .check(MAIN);
@@ -281,7 +301,7 @@ class ArchitectureTest {
                 .check(MAIN);
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + ".catalog")
+                .resideOutsideOfPackage(JSON)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("tools.jackson..", "com.fasterxml..")
@@ -318,7 +338,7 @@ class ArchitectureTest {
         Set<String> packages = MAIN.stream().map(JavaClass::getPackageName).collect(Collectors.toSet());
         Set<String> hidden =
                 ROOMS.keySet().stream().map(room -> ENGINE + "." + room).collect(Collectors.toSet());
-        hidden.addAll(Set.of(ENGINE, ROOT + ".text"));
+        hidden.addAll(Set.of(ENGINE, JSON, ROOT + ".text"));
         Set<String> expected = new TreeSet<>(hidden);
         expected.addAll(GROUND_FLOOR_FIRST);
         assertThat(packages).isEqualTo(expected);
@@ -369,6 +389,9 @@ class ArchitectureTest {
 
     private static int floor(JavaClass type) {
         String name = type.getPackageName();
+        if (name.equals(JSON)) {
+            return GROUND_FLOOR_FIRST.indexOf(ROOT + ".json");
+        }
         return GROUND_FLOOR_FIRST.indexOf(name.equals(ENGINE) || name.startsWith(ENGINE + ".") ? ROOT : name);
     }
 

@@ -15,15 +15,15 @@ import net.jqwik.api.Provide;
 import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.catalog.CatalogImport;
-import org.emailregistry.catalog.CatalogJson;
-import org.emailregistry.catalog.StandardServices;
+import org.emailregistry.json.CatalogImport;
+import org.emailregistry.json.CatalogJson;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.SignIn;
+import org.emailregistry.standard.StandardServices;
 
 class CatalogJsonPropertiesTest {
     /** What an administrator decided: corporate services, those of them that are hidden, hidden standard ones, "Other". */

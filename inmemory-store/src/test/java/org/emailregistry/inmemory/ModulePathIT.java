@@ -37,7 +37,7 @@ class ModulePathIT {
                 package program;
 
                 import org.emailregistry.EmailServiceRegistry;
-                import org.emailregistry.catalog.StandardServices;
+                import org.emailregistry.standard.StandardServices;
                 import org.emailregistry.connection.SocketProbe;
                 import org.emailregistry.inmemory.InMemoryRegistryStore;
                 import org.emailregistry.jakartamail.MailConnector;

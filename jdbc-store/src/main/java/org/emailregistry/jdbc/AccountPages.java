@@ -30,7 +30,7 @@ final class AccountPages {
         long id = tenant.id();
         Range range = range(id, query, cursor, database.dialect().accountsByService());
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS
+                        "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
                                 + ") a ON a.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY " + range.order(),
@@ -60,7 +60,7 @@ final class AccountPages {
                 }
             }
             if (rows <= limit) {
-                AccountRows.readIfSound(row).ifPresent(accounts::add);
+                AccountTable.readIfSound(row).ifPresent(accounts::add);
             }
         }
         Optional<String> next = rows > limit ? Optional.of(encode(last)) : Optional.empty();

@@ -34,7 +34,7 @@ final class Accounts {
     Optional<AccountAtVersion> find(AccountId account) {
         long id = tenant.id();
         return database.read(session -> session.query(
-                "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS + " FROM email_registry_account a"
+                "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS + " FROM email_registry_account a"
                         + " JOIN email_registry_tenant t ON t.id = a.tenant WHERE a.tenant = ? AND a.id = ?",
                 parameters -> parameters.number(id).key(account.value()),
                 row -> {
@@ -42,7 +42,7 @@ final class Accounts {
                         return Optional.empty();
                     }
                     CatalogVersion version = Catalogs.version(row);
-                    return AccountRows.readIfSound(row).map(found -> new AccountAtVersion(found, version));
+                    return AccountTable.readIfSound(row).map(found -> new AccountAtVersion(found, version));
                 }));
     }
 
@@ -50,7 +50,7 @@ final class Accounts {
         long id = tenant.id();
         var ids = new KeyList(accounts.stream().map(AccountId::value));
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, " + AccountRows.COLUMNS + " FROM email_registry_tenant t"
+                        "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS + " FROM email_registry_tenant t"
                                 + " LEFT JOIN (SELECT x.* FROM " + ids.accounts(database.dialect(), "id")
                                 + ") a ON a.tenant = t.id WHERE t.id = ?",
                         parameters -> {
@@ -68,7 +68,7 @@ final class Accounts {
         while (row.next()) {
             version = Catalogs.version(row);
             if (!row.isNull("id")) {
-                AccountRows.readIfSound(row).ifPresent(accounts::add);
+                AccountTable.readIfSound(row).ifPresent(accounts::add);
             }
         }
         return version == null
@@ -109,7 +109,7 @@ final class Accounts {
             }
             slot = owned.firstFree();
         }
-        if (!AccountRows.insert(session, id, List.of(account), slot)) {
+        if (!AccountTable.insert(session, id, List.of(account), slot)) {
             return InsertResult.ALREADY_CONNECTED;
         }
         Health.count(session, id, List.of(), List.of(account));
@@ -195,7 +195,7 @@ final class Accounts {
         long id = tenant.id();
         return database.write(
                 session -> {
-                    boolean replaced = AccountRows.replace(session, id, seen, next);
+                    boolean replaced = AccountTable.replace(session, id, seen, next);
                     if (replaced) {
                         Health.count(session, id, List.of(seen), List.of(next));
                     } else {
@@ -233,7 +233,7 @@ final class Accounts {
         if (elsewhere && !leavesFirst) {
             Doors.leave(session, id, seen);
         }
-        if (!AccountRows.replace(session, id, seen, next)) {
+        if (!AccountTable.replace(session, id, seen, next)) {
             session.undo();
             return InsertResult.ALREADY_CONNECTED;
         }
@@ -246,7 +246,7 @@ final class Accounts {
         boolean deleted = database.write(
                 session -> {
                     Doors.leave(session, id, seen);
-                    boolean found = AccountRows.delete(session, id, seen);
+                    boolean found = AccountTable.delete(session, id, seen);
                     if (found) {
                         Health.count(session, id, List.of(seen), List.of());
                     } else {

@@ -58,7 +58,7 @@ final class Catalogs {
         long id = tenant.id();
         return database.read(session -> session.query(
                         "SELECT t.revision, t.commit_id, t.changed_at, t.manual_allowed, t.manual_revision, "
-                                + ServiceRows.COLUMNS
+                                + ServiceTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN email_registry_service s ON s.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY s.id",
                         parameters -> parameters.number(id),
@@ -76,7 +76,7 @@ final class Catalogs {
                     List.of(),
                     new ManualEntryRow(row.flag("manual_allowed"), row.number("manual_revision"))));
             if (!row.isNull("id")) {
-                ServiceRows.readIfSound(row).ifPresent(services::add);
+                ServiceTable.readIfSound(row).ifPresent(services::add);
             }
         }
         return state.map(s -> new CatalogState(s.version(), s.changedAt(), services, s.manualEntry()));
@@ -120,7 +120,7 @@ final class Catalogs {
             }
         }
         for (ServiceRow service : commit.services()) {
-            ServiceRows.put(session, tenant, service);
+            ServiceTable.put(session, tenant, service);
         }
         insertChanges(session, tenant, commit);
         boolean first = session.insert(

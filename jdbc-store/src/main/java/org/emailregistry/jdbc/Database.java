@@ -40,7 +40,7 @@ final class Database {
     }
 
     static Database open(DataSource dataSource, Duration timeout) {
-        var attempts = new Attempts();
+        var retries = new Retries();
         while (true) {
             try (Connection connection = connect(dataSource)) {
                 Dialect dialect = Dialect.of(connection);
@@ -49,7 +49,7 @@ final class Database {
                 }
                 return new Database(dataSource, dialect, timeout);
             } catch (SQLException e) {
-                attempts.failed(e, false);
+                retries.failed(e, false);
             }
         }
     }
@@ -73,12 +73,12 @@ final class Database {
 
     /** One statement by itself. */
     <T> T read(Work<T> work) {
-        var attempts = new Attempts();
+        var retries = new Retries();
         while (true) {
             try {
                 return readOnce(work);
             } catch (SQLException e) {
-                attempts.failed(e, false);
+                retries.failed(e, false);
             }
         }
     }
@@ -107,17 +107,17 @@ final class Database {
      *     when the attempt after it was undone
      */
     <T> T write(Work<T> work, Work<Optional<T>> earlier) {
-        var attempts = new Attempts();
+        var retries = new Retries();
         while (true) {
             var transaction = new Transaction<>(work);
             try {
                 T result = dialect.writesOneByOne() ? inTurn(transaction) : transaction.run();
-                if (!transaction.undone || !attempts.isOutcomeUnknown()) {
+                if (!transaction.undone || !retries.isOutcomeUnknown()) {
                     return result;
                 }
                 return readOnce(earlier).orElse(result);
             } catch (SQLException e) {
-                attempts.failed(e, transaction.committing);
+                retries.failed(e, transaction.committing);
             }
         }
     }

@@ -107,6 +107,6 @@ final class Health {
     private static Optional<DoorId> doorIfSound(String key) {
         return key.isEmpty()
                 ? Optional.of(DoorId.MANUAL)
-                : ServiceRows.idIfSound(key).map(DoorId::of);
+                : ServiceTable.idIfSound(key).map(DoorId::of);
     }
 }

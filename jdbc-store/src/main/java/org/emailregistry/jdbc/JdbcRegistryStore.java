@@ -46,7 +46,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final Catalogs catalogs;
     private final Doors doors;
     private final Accounts accounts;
-    private final Adopter adopter;
+    private final BatchInserts adopter;
     private final AccountPages pages;
     private final UserPages users;
     private final Health health;
@@ -60,7 +60,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         this.catalogs = new Catalogs(database, this.tenant, listener.isPresent());
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
-        this.adopter = new Adopter(database, this.tenant, doors);
+        this.adopter = new BatchInserts(database, this.tenant, doors);
         this.pages = new AccountPages(database, this.tenant);
         this.users = new UserPages(database, this.tenant);
         this.health = new Health(database);

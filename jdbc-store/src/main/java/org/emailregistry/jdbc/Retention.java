@@ -73,7 +73,7 @@ final class Retention {
                 row -> {
                     List<Removed> services = new ArrayList<>();
                     while (row.next()) {
-                        Optional<ServiceId> service = ServiceRows.idIfSound(row.key("id"));
+                        Optional<ServiceId> service = ServiceTable.idIfSound(row.key("id"));
                         Optional<String> strippedTo = Optional.ofNullable(row.optionalText("stripped_to"))
                                 .filter(AccountPages::isCursorOfService);
                         service.ifPresent(sound -> services.add(new Removed(sound, strippedTo)));

@@ -127,9 +127,9 @@ class RowTest {
 
     @Test
     void anAccountIsTheSameInWhateverOrderItsColumnsCome() throws SQLException {
-        AccountRows.insert(session, TENANT, List.of(account(1)), null);
-        for (String columns : orders(AccountRows.COLUMNS)) {
-            assertThat(first("SELECT " + columns + ACCOUNT, AccountRows::readIfSound))
+        AccountTable.insert(session, TENANT, List.of(account(1)), null);
+        for (String columns : orders(AccountTable.COLUMNS)) {
+            assertThat(first("SELECT " + columns + ACCOUNT, AccountTable::readIfSound))
                     .as(columns)
                     .contains(account(1));
         }
@@ -137,9 +137,9 @@ class RowTest {
 
     @Test
     void aServiceIsTheSameInWhateverOrderItsColumnsCome() throws SQLException {
-        ServiceRows.put(session, TENANT, service(1));
-        for (String columns : orders(ServiceRows.COLUMNS)) {
-            assertThat(first("SELECT " + columns + SERVICE, ServiceRows::readIfSound))
+        ServiceTable.put(session, TENANT, service(1));
+        for (String columns : orders(ServiceTable.COLUMNS)) {
+            assertThat(first("SELECT " + columns + SERVICE, ServiceTable::readIfSound))
                     .as(columns)
                     .contains(service(1));
         }
@@ -147,13 +147,13 @@ class RowTest {
 
     @Test
     void whatTakesThePlaceOfAnotherHasNothingOfIt() throws SQLException {
-        AccountRows.insert(session, TENANT, List.of(account(1)), null);
-        AccountRows.replace(session, TENANT, account(1), account(2));
-        ServiceRows.put(session, TENANT, service(1));
-        ServiceRows.put(session, TENANT, service(2));
-        assertThat(first("SELECT " + AccountRows.COLUMNS + ACCOUNT, AccountRows::readIfSound))
+        AccountTable.insert(session, TENANT, List.of(account(1)), null);
+        AccountTable.replace(session, TENANT, account(1), account(2));
+        ServiceTable.put(session, TENANT, service(1));
+        ServiceTable.put(session, TENANT, service(2));
+        assertThat(first("SELECT " + AccountTable.COLUMNS + ACCOUNT, AccountTable::readIfSound))
                 .contains(account(2));
-        assertThat(first("SELECT " + ServiceRows.COLUMNS + SERVICE, ServiceRows::readIfSound))
+        assertThat(first("SELECT " + ServiceTable.COLUMNS + SERVICE, ServiceTable::readIfSound))
                 .contains(service(2));
     }
 

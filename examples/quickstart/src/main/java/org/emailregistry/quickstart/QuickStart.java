@@ -30,7 +30,6 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
-import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.inmemory.InMemoryRegistryStore;
@@ -43,6 +42,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.standard.StandardServices;
 
 /** What an administrator and a few users do with the registry, against real mail servers in this program. */
 public final class QuickStart {

@@ -13,7 +13,6 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
-import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.inmemory.InMemoryRegistryStore;
@@ -23,6 +22,7 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.standard.StandardServices;
 
 /** The example that stands in the README. */
 final class ReadmeExample {

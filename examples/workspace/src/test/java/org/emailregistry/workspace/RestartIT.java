@@ -10,9 +10,9 @@ import java.util.List;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
-import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.standard.StandardServices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -8,11 +8,11 @@ import java.util.UUID;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
-import org.emailregistry.catalog.StandardServices;
 import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.StandardService;
+import org.emailregistry.standard.StandardServices;
 import org.jsoup.select.Elements;
 import org.junit.jupiter.api.Test;
 

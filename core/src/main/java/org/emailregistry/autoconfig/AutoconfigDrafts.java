@@ -1,0 +1,155 @@
+package org.emailregistry.autoconfig;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.emailregistry.address.DomainName;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.SignIn;
+
+/** Makes drafts of what a document says. */
+final class AutoconfigDrafts {
+    /** More drafts than anybody looks at. */
+    private static final int MAXIMUM = 100;
+
+    private static final String EMAIL_DOMAIN = "%EMAILDOMAIN%";
+
+    private final AutoconfigProblems problems;
+    private final List<ServiceDraft> drafts = new ArrayList<>();
+
+    AutoconfigDrafts(AutoconfigProblems problems) {
+        this.problems = problems;
+    }
+
+    List<ServiceDraft> of(List<AutoconfigProvider> providers) {
+        Set<String> ids = new HashSet<>();
+        for (AutoconfigProvider provider : providers) {
+            if (!provider.id().isEmpty() && !ids.add(provider.id())) {
+                problems.warning(
+                        provider.path(),
+                        provider.line(),
+                        AutoconfigProblem.Code.DUPLICATE,
+                        "A provider before this one has the same id.");
+            }
+            propose(provider);
+        }
+        if (drafts.isEmpty()) {
+            problems.error(
+                    "", 0, AutoconfigProblem.Code.NO_SERVICE, "The document has no server that could be proposed.");
+        }
+        return drafts;
+    }
+
+    private void propose(AutoconfigProvider provider) {
+        var chooser = new AutoconfigChooser(provider, problems);
+        Optional<AutoconfigServer> smtp = chooser.smtp();
+        Optional<AutoconfigServer> imap = chooser.imap();
+        Set<String> domains = domains(provider);
+        if (smtp.isEmpty() && imap.isEmpty()) {
+            return;
+        }
+        if (provider.displayName().isEmpty() && provider.displayShortName().isEmpty()) {
+            problems.warning(
+                    provider.path() + "/displayName",
+                    provider.line(),
+                    AutoconfigProblem.Code.MISSING,
+                    "The provider has no name.");
+        }
+        boolean byDomain = hasDomain(provider.displayName())
+                || smtp.filter(s -> hasDomain(s.hostname())).isPresent()
+                || imap.filter(s -> hasDomain(s.hostname())).isPresent();
+        if (byDomain && domains.isEmpty()) {
+            problems.error(
+                    provider.path(),
+                    provider.line(),
+                    AutoconfigProblem.Code.PLACEHOLDER,
+                    "The settings depend on the domain of the address, and the document names none.");
+        }
+        Set<SignIn> signIn = signIn(provider, smtp, imap);
+        if (byDomain && !domains.isEmpty()) {
+            domains.forEach(domain -> add(provider, smtp, imap, signIn, Set.of(domain), domain));
+        } else {
+            add(provider, smtp, imap, signIn, domains, "");
+        }
+    }
+
+    private static boolean hasDomain(String text) {
+        return text.contains(EMAIL_DOMAIN);
+    }
+
+    /** Adds a draft; {@code domain} is what to put in for the placeholder, the empty string for nothing. */
+    private void add(
+            AutoconfigProvider provider,
+            Optional<AutoconfigServer> smtp,
+            Optional<AutoconfigServer> imap,
+            Set<SignIn> signIn,
+            Set<String> domains,
+            String domain) {
+        if (drafts.size() >= MAXIMUM) {
+            problems.error(
+                    provider.path(),
+                    provider.line(),
+                    AutoconfigProblem.Code.TOO_LARGE,
+                    "There are more than " + MAXIMUM + " services; this one was left out.");
+            return;
+        }
+        var fields = new AutoconfigFields(problems, domain);
+        ServiceDraft draft = ServiceDraft.named(name(provider, domain))
+                .logins(fields.login(smtp), fields.login(imap))
+                .signIn(signIn)
+                .domains(domains);
+        if (smtp.isPresent()) {
+            draft = draft.smtp(fields.address(smtp.get()), fields.security(smtp.get()));
+        }
+        if (imap.isPresent()) {
+            draft = draft.imap(fields.address(imap.get()), fields.security(imap.get()));
+        }
+        drafts.add(draft);
+    }
+
+    private static String name(AutoconfigProvider provider, String domain) {
+        String name = provider.displayName().isEmpty() ? provider.displayShortName() : provider.displayName();
+        return domain.isEmpty() ? name : name.replace(EMAIL_DOMAIN, domain);
+    }
+
+    private Set<String> domains(AutoconfigProvider provider) {
+        Set<String> domains = new LinkedHashSet<>();
+        for (String text : provider.domains()) {
+            Optional<DomainName> domain = DomainName.tryParse(text);
+            if (domain.isEmpty()) {
+                problems.warning(
+                        provider.path() + "/domain",
+                        provider.line(),
+                        AutoconfigProblem.Code.DOMAIN_MALFORMED,
+                        "This is no domain: " + AutoconfigProblems.quoted(text) + ".");
+            } else if (!domains.add(domain.get().toString())) {
+                problems.warning(
+                        provider.path() + "/domain",
+                        provider.line(),
+                        AutoconfigProblem.Code.DUPLICATE,
+                        "The domain " + domain.get() + " is there twice.");
+            }
+        }
+        return domains;
+    }
+
+    /** A mailbox needs both servers, so what counts is what both take. */
+    private Set<SignIn> signIn(
+            AutoconfigProvider provider, Optional<AutoconfigServer> smtp, Optional<AutoconfigServer> imap) {
+        Set<SignIn> both = EnumSet.allOf(SignIn.class);
+        smtp.ifPresent(server -> both.retainAll(AutoconfigFields.signIn(server)));
+        imap.ifPresent(server -> both.retainAll(AutoconfigFields.signIn(server)));
+        if (both.isEmpty()) {
+            problems.error(
+                    provider.path(),
+                    provider.line(),
+                    AutoconfigProblem.Code.UNSUPPORTED_AUTHENTICATION,
+                    "The servers have no way of signing in in common that the library knows.");
+        }
+        return both;
+    }
+}

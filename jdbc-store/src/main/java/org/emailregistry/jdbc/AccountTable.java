@@ -1,0 +1,156 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.emailregistry.account.AccountId;
+import org.emailregistry.account.Sealed;
+import org.emailregistry.account.UserId;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.StandingRow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of accounts. */
+final class AccountTable {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountTable.class);
+
+    /** Of the table {@code a}. */
+    static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
+            + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
+            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.standing_outcome,"
+            + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at, a.changed_at";
+
+    private AccountTable() {}
+
+    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    static Optional<AccountRow> readIfSound(Row row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of an account is left out", e);
+            return Optional.empty();
+        }
+    }
+
+    private static AccountRow read(Row row) throws SQLException {
+        return new AccountRow(
+                new AccountId(row.key("id")),
+                new UserId(row.key("owner")),
+                row.key("address"),
+                row.text("login"),
+                Optional.of(row.key("service"))
+                        .filter(service -> !service.isEmpty())
+                        .map(ServiceId::new),
+                ServerColumns.read(row),
+                row.text("origin"),
+                credentials(row),
+                standing(row),
+                row.number("generation"),
+                row.number("version"),
+                row.text("operation"),
+                row.instant("created_at"),
+                row.instant("changed_at"));
+    }
+
+    private static Optional<SealedCredentials> credentials(Row row) throws SQLException {
+        @Nullable String kind = row.optionalText("credentials_kind");
+        return kind == null
+                ? Optional.empty()
+                : Optional.of(new SealedCredentials(
+                        kind,
+                        new Sealed(row.textOrEmpty("credentials_key"), row.bytesOrEmpty("credentials_secret")),
+                        row.textOrEmpty("smtp_destination"),
+                        row.textOrEmpty("imap_destination")));
+    }
+
+    private static Optional<StandingRow> standing(Row row) throws SQLException {
+        @Nullable String outcome = row.optionalText("standing_outcome");
+        return outcome == null
+                ? Optional.empty()
+                : Optional.of(new StandingRow(
+                        outcome,
+                        row.instant("standing_since"),
+                        Math.toIntExact(row.number("standing_failures")),
+                        row.optionalInstant("suspended_at")));
+    }
+
+    /**
+     * Inserts accounts.
+     *
+     * @param slot which of the owner's places they take, if those are limited
+     * @return false if one of them was there already
+     */
+    static boolean insert(Session session, long tenant, List<AccountRow> accounts, @Nullable Long slot)
+            throws SQLException {
+        return session.insert(
+                "INSERT INTO email_registry_account (login, service, " + ServerColumns.NAMES + ", origin,"
+                        + " credentials_kind, credentials_key, credentials_secret, smtp_destination, imap_destination,"
+                        + " standing_outcome, standing_since, standing_failures, suspended_at, generation, version, operation, changed_at, tenant, id, owner, address, created_at, slot)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                accounts,
+                (parameters, account) -> {
+                    bind(parameters, account);
+                    parameters
+                            .number(tenant)
+                            .key(account.id().value())
+                            .key(account.owner().value())
+                            .key(account.address())
+                            .instant(account.createdAt())
+                            .number(slot);
+                });
+    }
+
+    /** Puts a row in place of another; false if that one has another version by now, or is gone. */
+    static boolean replace(Session session, long tenant, AccountRow seen, AccountRow next) throws SQLException {
+        return session.update(
+                        "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security = ?,"
+                                + " smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
+                                + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?,"
+                                + " smtp_destination = ?, imap_destination = ?, standing_outcome = ?, standing_since = ?,"
+                                + " standing_failures = ?, suspended_at = ?, generation = ?, version = ?,"
+                                + " operation = ?, changed_at = ? WHERE tenant = ? AND id = ? AND version = ?",
+                        parameters -> {
+                            bind(parameters, next);
+                            parameters.number(tenant).key(seen.id().value()).number(seen.version());
+                        })
+                == 1;
+    }
+
+    /** What can change. */
+    private static void bind(Parameters parameters, AccountRow account) throws SQLException {
+        parameters
+                .text(account.login())
+                .key(account.service().map(ServiceId::value).orElse(""));
+        ServerColumns.bind(parameters, account.manual());
+        Optional<SealedCredentials> credentials = account.credentials();
+        Optional<StandingRow> standing = account.standing();
+        parameters
+                .text(account.origin())
+                .text(credentials.map(SealedCredentials::kind).orElse(null))
+                .text(credentials.map(c -> c.secret().keyId()).orElse(null))
+                .bytes(credentials.map(c -> c.secret().bytes()).orElse(null))
+                .text(credentials.map(SealedCredentials::smtpDestination).orElse(null))
+                .text(credentials.map(SealedCredentials::imapDestination).orElse(null))
+                .text(standing.map(StandingRow::outcome).orElse(null))
+                .instant(standing.map(StandingRow::since))
+                .number(standing.map(row -> Long.valueOf(row.failures())).orElse(null))
+                .instant(standing.flatMap(StandingRow::suspendedAt))
+                .number(account.generation())
+                .number(account.version())
+                .text(account.operation())
+                .instant(account.changedAt());
+    }
+
+    /** Deletes a row; false if it has another version by now, or is gone. */
+    static boolean delete(Session session, long tenant, AccountRow seen) throws SQLException {
+        return session.update(
+                        "DELETE FROM email_registry_account WHERE tenant = ? AND id = ? AND version = ?",
+                        parameters ->
+                                parameters.number(tenant).key(seen.id().value()).number(seen.version()))
+                == 1;
+    }
+}

@@ -1,0 +1,128 @@
+package org.emailregistry.jdbc;
+
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.emailregistry.account.Sealed;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.SettingsRow;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of services. */
+final class ServiceTable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServiceTable.class);
+
+    /** Of the table {@code s}, next to a tenant, which has a revision of its own. */
+    static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
+            + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
+            + " s.defined_revision, s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision AS service_revision, s.removed_at";
+
+    private ServiceTable() {}
+
+    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    static Optional<ServiceRow> readIfSound(Row row) throws SQLException {
+        try {
+            return Optional.of(read(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of a service is left out", e);
+            return Optional.empty();
+        }
+    }
+
+    /** The id that a key is; empty, and logged, if this library would write no such key. */
+    static Optional<ServiceId> idIfSound(String key) {
+        try {
+            return Optional.of(new ServiceId(key));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("A row of a service is left out", e);
+            return Optional.empty();
+        }
+    }
+
+    private static ServiceRow read(Row row) throws SQLException {
+        return new ServiceRow(
+                new ServiceId(row.key("id")),
+                definition(row),
+                row.flag("hidden"),
+                row.number("service_revision"),
+                row.optionalInstant("removed_at"));
+    }
+
+    private static Optional<ServiceDefinition> definition(Row row) throws SQLException {
+        @Nullable String name = row.optionalText("name");
+        Optional<SettingsRow> servers = ServerColumns.read(row);
+        @Nullable String commit = row.optionalText("defined_commit");
+        return name == null || servers.isEmpty() || commit == null
+                ? Optional.empty()
+                : Optional.of(new ServiceDefinition(
+                        name,
+                        servers.get(),
+                        list(row, "sign_in"),
+                        list(row, "domains"),
+                        Optional.ofNullable(row.optionalText("trust")),
+                        list(row, "former_destinations"),
+                        new CatalogVersion(row.number("defined_revision"), commit),
+                        proof(row)));
+    }
+
+    private static Optional<Sealed> proof(Row row) throws SQLException {
+        @Nullable String keyId = row.optionalText("proof_key");
+        return keyId == null ? Optional.empty() : Optional.of(new Sealed(keyId, row.bytesOrEmpty("proof")));
+    }
+
+    private static List<String> list(Row row, String column) throws SQLException {
+        @Nullable String text = row.optionalText(column);
+        return text == null ? List.of() : Lines.list(text);
+    }
+
+    /** Puts a row in place of the one with the same id. */
+    static void put(Session session, long tenant, ServiceRow service) throws SQLException {
+        int updated = session.update(
+                "UPDATE email_registry_service SET name = ?, smtp_address = ?, smtp_security = ?, smtp_login = ?,"
+                        + " imap_address = ?, imap_security = ?, imap_login = ?, sign_in = ?, domains = ?, trust = ?,"
+                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, proof_key = ?, proof = ?,"
+                        + " hidden = ?, revision = ?, removed_at = ? WHERE tenant = ? AND id = ?",
+                parameters -> bind(parameters, tenant, service));
+        if (updated == 0) {
+            session.insert(
+                    "INSERT INTO email_registry_service (name, " + ServerColumns.NAMES + ", sign_in, domains, trust,"
+                            + " former_destinations, defined_revision, defined_commit, proof_key, proof, hidden, revision,"
+                            + " removed_at, tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    List.of(service),
+                    (parameters, row) -> bind(parameters, tenant, row));
+        }
+    }
+
+    private static void bind(Parameters parameters, long tenant, ServiceRow service) throws SQLException {
+        Optional<ServiceDefinition> definition = service.definition();
+        Optional<Sealed> proof = definition.flatMap(ServiceDefinition::proof);
+        parameters.text(definition.map(ServiceDefinition::name).orElse(null));
+        ServerColumns.bind(parameters, definition.map(ServiceDefinition::servers));
+        parameters
+                .text(lines(definition, ServiceDefinition::signIn))
+                .text(lines(definition, ServiceDefinition::domains))
+                .text(definition.flatMap(ServiceDefinition::trust).orElse(null))
+                .text(lines(definition, ServiceDefinition::formerDestinations))
+                .number(definition.map(d -> d.version().revision()).orElse(null))
+                .text(definition.map(d -> d.version().commitId()).orElse(null))
+                .text(proof.map(Sealed::keyId).orElse(null))
+                .bytes(proof.map(Sealed::bytes).orElse(null))
+                .flag(service.hidden())
+                .number(service.revision())
+                .instant(service.removedAt())
+                .number(tenant)
+                .key(service.id().value());
+    }
+
+    private static @Nullable String lines(
+            Optional<ServiceDefinition> definition, Function<ServiceDefinition, Collection<String>> list) {
+        return definition.map(list).map(Lines::of).orElse(null);
+    }
+}
