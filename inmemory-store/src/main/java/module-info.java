@@ -1,4 +1,4 @@
-/** A store of the Email Service Registry that keeps everything in memory, and nothing after the process has ended. */
+/** A store of the Email Service Registry that keeps everything in memory until the process ends. */
 module org.emailregistry.inmemory {
     requires transitive org.emailregistry.core;
     requires static org.jspecify;

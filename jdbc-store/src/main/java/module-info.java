@@ -1,5 +1,5 @@
 /** A store of the Email Service Registry in a relational database: H2, PostgreSQL or MariaDB. */
-@SuppressWarnings("opens") // They hold scripts only.
+@SuppressWarnings("opens") // The opened packages hold only scripts.
 module org.emailregistry.jdbc {
     requires transitive java.sql;
     requires transitive org.emailregistry.core;
@@ -9,7 +9,7 @@ module org.emailregistry.jdbc {
 
     exports org.emailregistry.jdbc;
 
-    // For migration tools.
+    // Migration tools read the scripts.
     opens org.emailregistry.jdbc.h2;
     opens org.emailregistry.jdbc.postgresql;
     opens org.emailregistry.jdbc.mariadb;

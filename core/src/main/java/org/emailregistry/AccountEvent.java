@@ -6,15 +6,15 @@ import java.time.Instant;
 import org.emailregistry.account.MailAccount;
 
 /**
- * Something that happened to one account, as told by {@link EmailServiceRegistry#onAccountEvent}.
+ * An event of one account, delivered to the listeners of {@link EmailServiceRegistry#onAccountEvent}. Immutable.
  *
- * @param account the account, as it is after it
- * @param kind what happened
- * @param instant when it was noticed
+ * @param account the account after the event
+ * @param kind the kind of event
+ * @param instant when this node raised the event
  */
 public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
     /**
-     * Checks that nothing is missing.
+     * Creates an event.
      *
      * @throws NullPointerException if a component is null
      */
@@ -24,17 +24,32 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
         requireNonNull(instant, "instant");
     }
 
-    /** What can happen to an account. */
+    /** The kinds of account events, and the node that raises each. */
     public enum Kind {
-        /** The server refused the credentials too often in a row; told once, by the node that took the last report. */
+        /**
+         * The account was suspended, because the server refused its credentials too often in a row. Raised once, by the
+         * node that received the last report.
+         */
         SUSPENDED,
-        /** The suspension ended: a login succeeded, or there are other credentials; told once, by the node of that call. */
+        /**
+         * The suspension ended with a successful login or with new credentials. Raised once, by the node that received
+         * the report or the credentials.
+         */
         RESUMED,
-        /** Its connections on this node were cut; told by each node that had some, before or after what caused it. */
+        /**
+         * The connections of the account on this node were cut. Raised by each node that {@linkplain MailAccounts#watch
+         * watched} the account, in no fixed order with the event of the cause.
+         */
         CUT,
-        /** With servers of its own until then, it was attached to the service that has the same; told once. */
+        /**
+         * The account, whose servers its user had typed, was {@linkplain ManualAccounts#attach attached} to a service.
+         * Raised once, by the node that attached it.
+         */
         ATTACHED,
-        /** Its credentials were sealed anew; told once, by the node that did it. */
+        /**
+         * The credentials were {@linkplain Administration#reseal resealed}. Raised once, by the node that resealed
+         * them.
+         */
         SEALED_ANEW
     }
 }

@@ -1,18 +1,18 @@
 package org.emailregistry;
 
-/** The user has as many accounts as the host application allows. */
+/** Thrown when a user already has as many accounts as {@link EmailServiceRegistry.Builder#accountsPerUser} allows. */
 public final class AccountLimitException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final int limit;
 
-    /** For the number of accounts that a user may have. */
+    /** Creates the exception for a limit of accounts per user. */
     public AccountLimitException(int limit) {
-        super(Refusal.ACCOUNT_LIMIT, "No more than " + limit + " accounts a user.");
+        super(Refusal.ACCOUNT_LIMIT, "The limit of " + limit + " accounts per user is reached.");
         this.limit = limit;
     }
 
-    /** How many accounts a user may have. */
+    /** Returns the maximum number of accounts per user. */
     public int limit() {
         return limit;
     }

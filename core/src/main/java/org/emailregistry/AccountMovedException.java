@@ -2,19 +2,24 @@ package org.emailregistry;
 
 import org.emailregistry.account.AccountId;
 
-/** The account has changed since it was resolved; its credentials are not handed out for the settings of then. */
+/**
+ * Thrown when an account has changed since it was resolved: its credentials are not released for outdated settings.
+ * Resolve the account again and repeat the call.
+ */
 public final class AccountMovedException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient AccountId account;
 
-    /** For the account that resolves to something else by now. */
+    /** Creates the exception for an account. */
     public AccountMovedException(AccountId account) {
-        super(Refusal.ACCOUNT_MOVED, "The account " + account + " has changed since it was resolved.");
+        super(
+                Refusal.ACCOUNT_MOVED,
+                "The account " + account + " has changed since it was resolved: resolve it again.");
         this.account = account;
     }
 
-    /** The account. */
+    /** Returns the id of the account. */
     public AccountId account() {
         return account;
     }

@@ -1,12 +1,12 @@
 package org.emailregistry;
 
-/** The account cannot be used now. */
+/** Thrown when an account cannot be used now; {@link #resolution} has the reason. */
 public final class AccountUnusableException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient Resolution.Unusable resolution;
 
-    /** For the account that cannot be used, and why. */
+    /** Creates the exception for the resolution of an unusable account. */
     public AccountUnusableException(Resolution.Unusable resolution) {
         super(
                 Refusal.ACCOUNT_UNUSABLE,
@@ -14,7 +14,7 @@ public final class AccountUnusableException extends RefusedException {
         this.resolution = resolution;
     }
 
-    /** Why, and since when. */
+    /** Returns the account, the reason why it cannot be used, and since when. */
     public Resolution.Unusable resolution() {
         return resolution;
     }

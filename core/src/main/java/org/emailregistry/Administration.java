@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -27,14 +26,31 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
-import org.emailregistry.store.ChangePage;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.text.Text;
 
 /**
- * What an administrator does. Always reads fresh; each change is all or nothing, and is recorded under the actor's name.
- * Thread-safe.
+ * The operations of an administrator: managing the list of services, migration, maintenance, and history.
+ *
+ * <pre>{@code
+ * EmailService acme = admin.add(ServiceDraft.named("Acme Mail")
+ *         .withSmtp("smtp.acme.example:465", true)
+ *         .withImap("imap.acme.example:993", ConnectionSecurity.TLS));
+ *
+ * ServiceDraft draft = ServiceDraft.from(acme).withImap("imap2.acme.example:993", ConnectionSecurity.TLS);
+ * EditPlan plan = admin.planEdit(acme.id(), acme.revision(), draft);
+ * // Show plan.changes(), plan.confirmations() and plan.accounts() to the administrator, then:
+ * admin.edit(plan, plan.token());
+ * }</pre>
+ *
+ * <p>Results reflect the current state of the store, never a cached one; methods block while the store works. Each
+ * change is saved completely or not at all, raises the revision of the catalog by one, and is recorded in the history
+ * under the actor's name; a change that is already in effect saves nothing. The library does not check whether the
+ * caller is an administrator. Thread-safe.
+ *
+ * @see EmailServiceRegistry#administration
  */
 public final class Administration {
     private final Parts parts;
@@ -46,33 +62,42 @@ public final class Administration {
     }
 
     /**
-     * The same, with a reason: what is done through it is recorded with these words, above all what was confirmed.
+     * Returns an administration with the same actor that records a reason with each change.
      *
-     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, without control characters
-     * @throws IllegalArgumentException if it is not such a text
+     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, not blank, without control characters
+     * @throws IllegalArgumentException if the reason is blank, too long, or contains a control character
      */
-    public Administration because(String reason) {
+    public Administration withReason(String reason) {
         requireNonNull(reason, "reason");
         Text.Flaw flaw = Text.flawOf(reason, Change.MAXIMUM_REASON_LENGTH);
         if (flaw != null) {
-            throw new IllegalArgumentException("reason: " + flaw);
+            throw new IllegalArgumentException("reason: " + flaw + ", has to have 1 to " + Change.MAXIMUM_REASON_LENGTH
+                    + " characters and no control characters");
         }
         return new Administration(parts, new Author(author.actor(), reason));
     }
 
-    /** All services, hidden ones too. */
+    /** Returns all services, hidden ones included, at the current revision. */
     public Catalog catalog() {
         return parts.cache().fresh().catalog();
     }
 
-    /** A service, hidden or not; empty if there is none, if it was removed, or if it cannot be read. */
+    /**
+     * Returns a service, hidden or not; empty if it does not exist, was removed, or has stored settings that cannot be
+     * read.
+     */
     public Optional<EmailService> service(ServiceId id) {
         requireNonNull(id, "id");
         ServiceEntry entry = parts.cache().fresh().entry(id);
         return entry == null ? Optional.empty() : entry.service();
     }
 
-    /** All problems of a draft for a new service, warnings too; empty if there is nothing to say. */
+    /**
+     * Returns all problems of a draft for a new service, warnings included. {@link #add} accepts the draft if none of
+     * them is an error and no other change comes in between.
+     *
+     * @return an unmodifiable list, empty if the draft has no problems
+     */
     public List<Problem> review(ServiceDraft draft) {
         requireNonNull(draft, "draft");
         List<Problem> problems =
@@ -84,25 +109,43 @@ public final class Administration {
     }
 
     /**
-     * Tests the servers of a draft, as an administrator, without storing anything.
+     * Tests the connection to the servers of a draft without logging in, and stores nothing. The draft does not need a
+     * name. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
      *
-     * @param credentials to sign in with; without them the test ends before the login
-     * @throws InvalidServiceException if the draft's servers or certificates cannot be read
+     * @throws InvalidServiceException if the draft has errors other than its name
      * @throws IllegalStateException if the registry has no probe
      */
-    public ProbeReport test(ServiceDraft draft, Optional<Credentials> credentials) {
+    public ProbeReport test(ServiceDraft draft) {
+        return test(draft, Optional.empty());
+    }
+
+    /**
+     * Tests the connection to the servers of a draft, including a login, and stores nothing. The draft does not need a
+     * name. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
+     *
+     * @param credentials closed by the caller
+     * @throws InvalidServiceException if the draft has errors other than its name
+     * @throws IllegalStateException if the registry has no probe
+     */
+    public ProbeReport test(ServiceDraft draft, Credentials credentials) {
+        return test(draft, Optional.of(requireNonNull(credentials, "credentials")));
+    }
+
+    private ProbeReport test(ServiceDraft draft, Optional<Credentials> credentials) {
         requireNonNull(draft, "draft");
-        requireNonNull(credentials, "credentials");
-        // The test works before there is a name.
-        DraftReview review = DraftReview.of(draft.name("-"), parts.policy());
+        // A draft can be tested before it has a name.
+        DraftReview review = DraftReview.of(draft.withName("-"), parts.policy());
         Definition definition = review.definition().orElseThrow(() -> new InvalidServiceException(review.problems()));
         return parts.tests().ofDraft(definition, credentials);
     }
 
     /**
-     * Adds a corporate service. The same draft once more gives the same service.
+     * Adds a corporate service. Adding the same draft again, for instance after a lost response, returns the service
+     * that the first call added, as long as the history has that entry.
      *
-     * @throws InvalidServiceException if the draft cannot become a service; it carries every problem
+     * @return the service as added, or in its current state if an earlier call added it
+     * @throws InvalidServiceException if the draft has errors, or its name is taken
+     * @throws UnknownServiceException if an earlier call added the service and its stored settings cannot be read now
      */
     public EmailService add(ServiceDraft draft) {
         requireNonNull(draft, "draft");
@@ -116,16 +159,18 @@ public final class Administration {
         return parts.store().changes(revision - 1, 1).changes().stream()
                 .flatMap(change -> change.service().stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The history has lost revision " + revision));
+                .orElseThrow(() -> new IllegalStateException("The history no longer contains revision " + revision));
     }
 
     /**
-     * Says what an edit would do, and does nothing.
+     * Returns the effect of an edit, and changes nothing. A draft with errors gives a plan with
+     * {@linkplain EditPlan#problems problems}, not an exception.
      *
-     * @param seenRevision {@link EmailService#revision} as the form showed it
-     * @throws StalePlanException if the service was edited since; with a plan of the same draft on what it is now
-     * @throws UnknownServiceException if there is no such service
-     * @throws StandardServiceException if it is a standard service
+     * @param seenRevision the {@link EmailService#revision} that the administrator's form was filled from
+     * @throws StalePlanException if the service was edited after that revision; has a plan of the same draft for the
+     *     current service
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws StandardServiceException if the service is a standard service
      */
     public EditPlan planEdit(ServiceId id, long seenRevision, ServiceDraft draft) {
         requireNonNull(id, "id");
@@ -135,7 +180,7 @@ public final class Administration {
         EditPlan plan = parts.planner().edit(snapshot.entries(), entry, draft);
         boolean seen = seenRevision >= entry.definedAt().revision()
                 && seenRevision <= snapshot.version().revision();
-        // A draft that is in force already is the second attempt of an edit whose answer got lost.
+        // A draft that equals the current service is accepted: it is a retry of an edit whose response was lost.
         boolean inForce = plan.changes().isEmpty() && plan.problems().stream().noneMatch(Problem::isError);
         if (!seen && !inForce) {
             throw new StalePlanException(plan);
@@ -144,12 +189,15 @@ public final class Administration {
     }
 
     /**
-     * Edits a service; connected accounts go on with the new settings, without reconnecting.
+     * Edits a service without confirmations. Connected accounts use the new settings from now on, without reconnecting;
+     * their open connections are cut if the servers or the trusted certificates change. Repeating the call with the
+     * same plan changes nothing more.
      *
-     * @throws ConfirmationRequiredException if the plan wants a confirmation
-     * @throws StalePlanException if the service was edited since the plan
-     * @throws InvalidServiceException if the draft cannot become a service
-     * @throws UnknownServiceException if the service was removed since the plan
+     * @return the service after the edit
+     * @throws ConfirmationRequiredException if the edit needs confirmation
+     * @throws StalePlanException if the service was edited since the plan was made
+     * @throws InvalidServiceException if the draft has errors, or its name is taken
+     * @throws UnknownServiceException if the service was removed since the plan was made
      */
     public EmailService edit(EditPlan plan) {
         requireNonNull(plan, "plan");
@@ -157,12 +205,14 @@ public final class Administration {
     }
 
     /**
-     * Edits a service and confirms what the plan wants confirmed.
+     * Edits a service as {@link #edit(EditPlan)} does, and confirms {@link EditPlan#confirmations}.
      *
-     * @param token the token of the plan that the administrator saw
-     * @throws StalePlanException if the token is not that of this plan, or the service was edited since the plan
-     * @throws InvalidServiceException if the draft cannot become a service
-     * @throws UnknownServiceException if the service was removed since the plan
+     * @param token the {@link EditPlan#token} that was shown to the administrator
+     * @return the service after the edit
+     * @throws StalePlanException if the token belongs to another plan, or the service was edited since the plan was
+     *     made
+     * @throws InvalidServiceException if the draft has errors, or its name is taken
+     * @throws UnknownServiceException if the service was removed since the plan was made
      */
     public EmailService edit(EditPlan plan, String token) {
         requireNonNull(plan, "plan");
@@ -178,10 +228,10 @@ public final class Administration {
     }
 
     /**
-     * Says what a removal would do, and does nothing.
+     * Returns the effect of a removal, and changes nothing.
      *
-     * @throws UnknownServiceException if there is no such service
-     * @throws StandardServiceException if it is a standard service
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws StandardServiceException if the service is a standard service
      */
     public RemovalPlan planRemoval(ServiceId id) {
         requireNonNull(id, "id");
@@ -189,47 +239,51 @@ public final class Administration {
     }
 
     /**
-     * The users who have an account with a service, each once, by id.
+     * Returns a page of the users who have an account with a service, each once, ordered by id. Includes users of a
+     * removed service; an unknown service has no users. A page can be shorter than its limit and still have a next
+     * page.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}; a page can be shorter, an empty {@code next} tells the last
-     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<UserId> usersOf(ServiceId id, Optional<String> cursor, int limit) {
+    public Page<UserId> usersOf(ServiceId id, PageRequest wanted) {
         requireNonNull(id, "id");
-        requireNonNull(cursor, "cursor");
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        return parts.store().users(id, cursor, limit);
+        requireNonNull(wanted, "page");
+        return parts.store().users(id, wanted);
     }
 
     /**
-     * Removes a service. No account is deleted; each resolves to <em>service removed</em> from now on, and open connections
-     * are cut. The same call once more changes nothing.
+     * Removes a corporate service. Its accounts are kept, resolve to {@link Resolution.Reason#SERVICE_REMOVED} from now
+     * on, and have their open connections cut. If an account connects to the service in the meantime, the removal is
+     * refused; departures do not matter. Repeating the call with the same token changes nothing more.
      *
-     * @param token the token of a {@link RemovalPlan}
-     * @throws StalePlanException if an account arrived, or the service was edited, since the plan
-     * @throws UnknownServiceException if there is no such service
-     * @throws StandardServiceException if it is a standard service
+     * @param token the {@link RemovalPlan#token} that was shown to the administrator
+     * @throws StalePlanException if an account connected, or the service was edited, since the plan was made; has the
+     *     current plan
+     * @throws UnknownServiceException if the service does not exist, or was removed with another token
+     * @throws StandardServiceException if the service is a standard service
      */
-    public void remove(ServiceId id, String token) {
-        requireNonNull(id, "id");
+    public void remove(RemovalPlan plan, String token) {
+        requireNonNull(plan, "plan");
         requireNonNull(token, "token");
-        write("remove " + token, new Decision.Remove(id, token));
+        write("remove " + token, new Decision.Remove(plan.service(), token));
     }
 
     /**
-     * Hides a service from users. Connected accounts go on.
+     * Hides a service from users: it is no longer offered, and no account can be connected to it. Connected accounts
+     * keep working. Idempotent.
      *
-     * @throws UnknownServiceException if there is no such service
+     * @return the service after the change
+     * @throws UnknownServiceException if the service does not exist, was removed, or cannot be read
      */
     public EmailService hide(ServiceId id) {
         return hide(id, true);
     }
 
     /**
-     * Shows a service to users again.
+     * Offers a hidden service to users again. Idempotent.
      *
-     * @throws UnknownServiceException if there is no such service
+     * @return the service after the change
+     * @throws UnknownServiceException if the service does not exist, was removed, or cannot be read
      */
     public EmailService show(ServiceId id) {
         return hide(id, false);
@@ -246,7 +300,7 @@ public final class Administration {
                 .orElseThrow(() -> new UnknownServiceException(id));
     }
 
-    /** Allows or forbids manual entry ("Other"). Accounts with servers of their own go on. */
+    /** Allows or forbids manual entry ("Other"). Existing manual accounts keep working. Idempotent. */
     public void allowManualEntry(boolean allowed) {
         write(parts.ids().random(), new Decision.AllowManualEntry(allowed));
     }
@@ -256,27 +310,28 @@ public final class Administration {
     }
 
     /**
-     * Begins one Save for several decisions.
+     * Begins a batch of changes that {@link CatalogUpdate#apply} saves as one revision. Does not ask the store.
      *
-     * @param seenRevision {@link Catalog#revision} as the page showed it; if it is another one by then, nothing is saved
+     * @param seenRevision the {@link Catalog#revision} that was shown to the administrator; the batch is refused if the
+     *     catalog has another revision by then
      */
     public CatalogUpdate update(long seenRevision) {
         return new CatalogUpdate(parts.writer(), parts.ids(), author, seenRevision);
     }
 
-    /** The accounts whose servers their users typed. */
+    /** Returns the administrator's view of the accounts whose servers their users typed. */
     public ManualAccounts manualAccounts() {
         return new ManualAccounts(parts.attacher(), author);
     }
 
     /**
-     * Takes over accounts from an older table, whether or not their services are hidden or manual entry is forbidden. The
-     * servers of manual ones count as named by the administrator. Accounts that were taken over already are left alone, so
-     * that a migration can be repeated.
+     * Takes over accounts from an older table, each by itself. Hidden services, forbidden manual entry and
+     * {@link EmailServiceRegistry.Builder#accountsPerUser} do not refuse them, and typed servers count as named by the
+     * administrator. Accounts that exist are left unchanged, so that a migration can be repeated.
      *
-     * @param accounts at most {@value RegistryStore#MAXIMUM_PAGE}
-     * @return what became of each, in the same order
-     * @throws IllegalArgumentException if there are too many
+     * @param accounts at most {@value RegistryStore#MAXIMUM_PAGE} accounts
+     * @return one result per account, in the same order
+     * @throws IllegalArgumentException if there are more than {@value RegistryStore#MAXIMUM_PAGE} accounts
      */
     public List<AdoptionResult> adopt(List<Adoption> accounts) {
         requireNonNull(accounts, "accounts");
@@ -284,56 +339,64 @@ public final class Administration {
     }
 
     /**
-     * Forgets what is older than an instant: history, the credentials of accounts whose service was removed, and removed
-     * services that no account refers to.
+     * Deletes old data: entries of the history older than an instant, the credentials of accounts whose service was
+     * removed before it, and services removed before it that no account refers to. Repeat the call until the result is
+     * 0.
      *
-     * @param limit the most of each kind to forget at once, 1 or more
-     * @return how many were forgotten in all; 0 if nothing is left
+     * @param before the instant; data of this instant or later is kept
+     * @param limit the maximum number of deletions per kind of data, 1 or more; the history is deleted by whole
+     *     revisions
+     * @return the number of deletions of all kinds; 0 if nothing is left to delete
+     * @throws IllegalArgumentException if the limit is below 1
      */
     public long purge(Instant before, int limit) {
         requireNonNull(before, "before");
-        Limits.require(limit, Integer.MAX_VALUE);
+        Limits.require("limit", limit, Integer.MAX_VALUE);
         return parts.store().purge(before, limit);
     }
 
     /**
-     * Puts {@link Change#ERASED} in place of an actor in the history. Together with {@link MailAccounts#forget} it leaves
-     * nothing of a person.
+     * Replaces the name of an actor in the history by {@link Change#ERASED}. Together with {@link MailAccounts#forget}
+     * it erases a person's data from the store.
      *
      * @param actor the name, compared exactly
-     * @param limit in how many entries at once, 1 or more
-     * @return in how many it was done; below the limit if none is left
+     * @param limit the maximum number of entries to change, 1 or more
+     * @return the number of entries changed; below the limit if none is left
+     * @throws IllegalArgumentException if the limit is below 1
      */
     public long eraseActor(String actor, int limit) {
         requireNonNull(actor, "actor");
-        Limits.require(limit, Integer.MAX_VALUE);
+        Limits.require("limit", limit, Integer.MAX_VALUE);
         return parts.store().eraseActor(actor, limit);
     }
 
     /**
-     * Seals the credentials of a page of accounts anew, with the newest key of the cipher and for the present servers of
-     * their services; with the first page also what proves the services. To replace a key: give all nodes a ring that has
-     * the new key, then one in which it is the newest, then reseal all pages, then drop the old key. Interrupted, it goes
-     * on from the last cursor, or from the beginning. What cannot be opened is logged and stays as it is.
+     * Seals the credentials of a page of accounts again, with the newest key of the cipher and for the current servers
+     * of their services. The call for the first page also authenticates with that key the corporate services that have
+     * an older one.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
-     * @return the accounts that were sealed anew
+     * <p>To replace a key, give every node a key ring that contains the new key, then a ring in which the new key is
+     * the newest, then reseal all pages, and then drop the old key. After an interruption, continue with the last
+     * cursor or start again. Credentials that cannot be opened are logged and left unchanged.
+     *
+     * @return the ids of the accounts whose credentials were resealed, and the request for the next page; accounts that
+     *     were already up to date are left out
      * @throws IllegalStateException if the registry has no cipher
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<AccountId> reseal(Optional<String> cursor, int limit) {
-        requireNonNull(cursor, "cursor");
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
+    public Page<AccountId> reseal(PageRequest wanted) {
+        requireNonNull(wanted, "page");
         parts.resealer().requireCipher();
-        if (cursor.isEmpty()) {
+        if (wanted.cursor().isEmpty()) {
             write(parts.ids().random(), new Decision.SealAnew());
         }
-        return parts.resealer().reseal(cursor, limit);
+        return parts.resealer().reseal(wanted);
     }
 
     /**
-     * How many accounts fail, by service and by what their last login came to, as {@link MailAccounts#report} was told; by
-     * the id of the service, accounts with servers of their own first. Read from counts: the cost does not grow with the
+     * Returns the number of accounts whose logins fail, per service and outcome, as reported by
+     * {@link MailAccounts#report}. Ordered by the id of the service, manual accounts first, and then by outcome;
+     * combinations without accounts are left out. Reads maintained counts, so the cost does not depend on the number of
      * accounts.
      */
     public List<ServiceHealth> health() {
@@ -347,33 +410,13 @@ public final class Administration {
     }
 
     /**
-     * The history after a revision, oldest first.
+     * Returns a page of the history, newest entries first. All entries of one revision are on the same page, so a page
+     * can be longer than its limit.
      *
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}; the decisions of one Save stay together, so that the list can be
-     *     longer
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public List<Change> history(long afterRevision, int limit) {
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        return parts.store().changes(Math.max(0, afterRevision), limit).changes();
-    }
-
-    /**
-     * The newest entries of the history, newest first.
-     *
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
-     */
-    public List<Change> recentHistory(int limit) {
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        // Each revision has at least one entry, so that the last `limit` revisions hold what is wanted.
-        long after = Math.max(0, parts.store().version().revision() - limit);
-        List<Change> recent = new ArrayList<>();
-        ChangePage page;
-        do {
-            page = parts.store().changes(after, limit);
-            recent.addAll(page.changes());
-            after = page.next();
-        } while (!page.changes().isEmpty());
-        Collections.reverse(recent);
-        return List.copyOf(recent.subList(0, Math.min(limit, recent.size())));
+    public HistoryPage history(PageRequest wanted) {
+        requireNonNull(wanted, "page");
+        return parts.history().page(wanted);
     }
 }

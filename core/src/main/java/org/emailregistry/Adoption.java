@@ -6,15 +6,16 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
 
 /**
- * An account of an older table, to be taken over.
+ * An account to take over from an older table with {@link Administration#adopt}.
  *
- * @param owner the user
- * @param id the id it is going to have; the same one in a repetition
- * @param request where it is connected to, with its credentials, which the caller closes
+ * @param owner the user who owns the account
+ * @param id the id that the account gets; use the same id when a migration is repeated
+ * @param request the service or servers, the address and the credentials; an id in the request is ignored. Closed by
+ *     the caller
  */
 public record Adoption(UserId owner, AccountId id, ConnectRequest request) {
     /**
-     * Checks that nothing is missing.
+     * Creates an adoption.
      *
      * @throws NullPointerException if a component is null
      */

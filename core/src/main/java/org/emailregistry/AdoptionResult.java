@@ -4,20 +4,20 @@ import java.util.Optional;
 import org.emailregistry.account.AccountId;
 
 /**
- * What became of an account that was to be taken over.
+ * The result of taking over one account with {@link Administration#adopt}.
  *
- * @param id the id
- * @param outcome what became of it
- * @param refusal why it was refused, if it was
+ * @param id the id of the account
+ * @param outcome the outcome
+ * @param refusal the refusal if the outcome is {@link Outcome#REFUSED}, else empty
  */
 public record AdoptionResult(AccountId id, Outcome outcome, Optional<RefusedException> refusal) {
-    /** What can become of an account. */
+    /** The outcomes of taking over one account. */
     public enum Outcome {
-        /** It was taken over. */
+        /** The account was taken over. */
         ADOPTED,
-        /** Nothing was done: the id, or the owner's address, is connected already. */
+        /** Nothing was done: the id is taken, or the owner already has an account with this address. */
         ALREADY_CONNECTED,
-        /** Nothing was done: the refusal says why. */
+        /** Nothing was done: {@link AdoptionResult#refusal} has the reason. */
         REFUSED
     }
 }

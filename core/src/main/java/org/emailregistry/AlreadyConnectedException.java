@@ -2,19 +2,19 @@ package org.emailregistry;
 
 import org.emailregistry.account.AccountId;
 
-/** The user has an account with this address already, or the id is taken. */
+/** Thrown when the user already has an account with this address, or another account has the requested id. */
 public final class AlreadyConnectedException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient AccountId account;
 
-    /** For the account that has the address. */
+    /** Creates the exception for the account that exists. */
     public AlreadyConnectedException(AccountId account) {
-        super(Refusal.ALREADY_CONNECTED, "The mailbox is connected already, as account " + account + ".");
+        super(Refusal.ALREADY_CONNECTED, "The mailbox is already connected as account " + account + ".");
         this.account = account;
     }
 
-    /** The account that exists. */
+    /** Returns the id of the account that exists. */
     public AccountId account() {
         return account;
     }

@@ -1,17 +1,31 @@
 package org.emailregistry;
 
+import static java.util.Objects.requireNonNull;
+
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 
 /**
- * What attaching accounts with servers of their own to a service would do.
+ * The effect of attaching manual accounts to a service, made by {@link ManualAccounts#planAttachment}. Immutable.
  *
- * @param service the service
- * @param name its name
- * @param servers the servers that an account must have
- * @param manualAccounts how many accounts with servers of their own there are; {@link ManualAccounts#candidates} lists
- *     those that would be attached
- * @param token goes stale when the service is edited
+ * @param service the id of the service
+ * @param name the name of the service
+ * @param servers the servers of the service; only accounts with exactly these servers are attached
+ * @param accounts the number of all manual accounts; {@link ManualAccounts#candidates} lists those that would be
+ *     attached
+ * @param token the token for {@link ManualAccounts#attach}; becomes stale when the service is edited
  */
-public record AttachmentPlan(ServiceId service, String name, ServerSettings servers, long manualAccounts, String token)
-        implements Plan {}
+public record AttachmentPlan(ServiceId service, String name, ServerSettings servers, long accounts, String token)
+        implements Plan {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a component is null
+     */
+    public AttachmentPlan {
+        requireNonNull(service, "service");
+        requireNonNull(name, "name");
+        requireNonNull(servers, "servers");
+        requireNonNull(token, "token");
+    }
+}

@@ -5,28 +5,30 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 
 /**
- * What an administrator sees: all services, hidden ones too.
+ * All services at one revision, hidden ones included, for the administrator. Immutable.
  *
- * @param revision the number of commits so far
- * @param services standard services in the order of the library's list, then corporate ones in the order they were added
- * @param manualEntryAllowed whether users may type servers
- * @param invalid services whose stored settings cannot be read; they are off until they are removed or edited
+ * @param revision the number of commits so far; each commit raises the revision by one
+ * @param services the standard services in the order of {@link EmailServiceRegistry.Builder#standardServices} without
+ *     retired ones, then the corporate services in the order in which they were added
+ * @param manualEntryAllowed whether users may type servers ("Other")
+ * @param invalid the corporate services whose stored settings cannot be read; each is off until an administrator edits
+ *     or removes it
  */
 public record Catalog(
         long revision, List<EmailService> services, boolean manualEntryAllowed, List<InvalidService> invalid) {
-    /** Copies the lists. */
+    /** Makes unmodifiable copies of the lists. */
     public Catalog {
         services = List.copyOf(services);
         invalid = List.copyOf(invalid);
     }
 
     /**
-     * A corporate service that cannot be read back from the store.
+     * A corporate service whose stored settings cannot be read, or are not authenticated by the registry's cipher.
      *
-     * @param id the id
+     * @param id the id of the service
      * @param name the name as stored
-     * @param reason what is wrong with it
-     * @param revision the revision of the catalog at its last change
+     * @param reason the defect, in English, without secrets
+     * @param revision the revision of the catalog at the last change of the service
      */
     public record InvalidService(ServiceId id, String name, String reason, long revision) {}
 }

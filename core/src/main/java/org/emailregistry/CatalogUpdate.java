@@ -13,8 +13,11 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 
 /**
- * One Save for several decisions: all of them become one revision of the catalog, or none does. Decisions are applied in
- * the order in which they were made here; names are compared when all is decided. To be used by one thread.
+ * A batch of changes to the catalog that {@link #apply} saves as one revision: all of them or none. Begun by
+ * {@link Administration#update}.
+ *
+ * <p>The changes take effect in the order in which they were added. Names have to be unique only after the last change,
+ * so that one batch can pass the name of one service on to another. Not thread-safe.
  */
 public final class CatalogUpdate {
     private final CatalogWriter writer;
@@ -32,46 +35,60 @@ public final class CatalogUpdate {
         this.operation = ids.random();
     }
 
-    /** Adds a corporate service. */
+    /** Adds a corporate service to the catalog, as {@link Administration#add} does. */
     public CatalogUpdate add(ServiceDraft draft) {
         requireNonNull(draft, "draft");
         return with(new Decision.Add(new ServiceId(ids.timeOrdered()), draft));
     }
 
-    /** Adds a corporate service that users do not see until it is shown. */
+    /** Adds a corporate service that is hidden from users until it is {@linkplain #show shown}. */
     public CatalogUpdate addHidden(ServiceDraft draft) {
         requireNonNull(draft, "draft");
         var id = new ServiceId(ids.timeOrdered());
         return with(new Decision.Add(id, draft)).with(new Decision.Hide(id, true));
     }
 
-    /** Edits a corporate service; the token confirms what the plan wants confirmed. */
+    /** Edits a corporate service. {@link #apply} refuses a plan that needs confirmation. */
+    public CatalogUpdate edit(EditPlan plan) {
+        requireNonNull(plan, "plan");
+        return with(new Decision.Edit(plan, null));
+    }
+
+    /**
+     * Edits a corporate service and confirms {@link EditPlan#confirmations}.
+     *
+     * @param token the {@link EditPlan#token} that was shown to the administrator
+     */
     public CatalogUpdate edit(EditPlan plan, String token) {
         requireNonNull(plan, "plan");
         requireNonNull(token, "token");
         return with(new Decision.Edit(plan, token));
     }
 
-    /** Hides a service. */
+    /** Hides a service from users; connected accounts keep working. */
     public CatalogUpdate hide(ServiceId id) {
         requireNonNull(id, "id");
         return with(new Decision.Hide(id, true));
     }
 
-    /** Shows a service again. */
+    /** Offers a hidden service to users again. */
     public CatalogUpdate show(ServiceId id) {
         requireNonNull(id, "id");
         return with(new Decision.Hide(id, false));
     }
 
-    /** Removes a corporate service, by the token of a {@link RemovalPlan}. */
-    public CatalogUpdate remove(ServiceId id, String token) {
-        requireNonNull(id, "id");
+    /**
+     * Removes a corporate service, as {@link Administration#remove} does.
+     *
+     * @param token the {@link RemovalPlan#token} that was shown to the administrator
+     */
+    public CatalogUpdate remove(RemovalPlan plan, String token) {
+        requireNonNull(plan, "plan");
         requireNonNull(token, "token");
-        return with(new Decision.Remove(id, token));
+        return with(new Decision.Remove(plan.service(), token));
     }
 
-    /** Allows or forbids manual entry. */
+    /** Allows or forbids manual entry ("Other"); existing manual accounts keep working. */
     public CatalogUpdate allowManualEntry(boolean allowed) {
         return with(new Decision.AllowManualEntry(allowed));
     }
@@ -82,14 +99,17 @@ public final class CatalogUpdate {
     }
 
     /**
-     * Saves. Calling it again, after an answer that got lost, changes nothing more.
+     * Saves all changes of this batch, or none. Blocks while the store works. Calling this method again, for instance
+     * after a {@link org.emailregistry.store.StoreException}, saves nothing twice.
      *
-     * @return the revision that the decisions made, or the present one if all of it was so already
-     * @throws StaleCatalogException if the catalog has changed since the revision that was seen
-     * @throws InvalidServiceException if a draft cannot become a service
-     * @throws UnknownServiceException if there is no such service
-     * @throws StandardServiceException if a standard service was to be edited or removed
-     * @throws StalePlanException if a plan is stale
+     * @return the revision that this batch created, or the current revision if the batch changes nothing
+     * @throws StaleCatalogException if the catalog has changed since the revision given to
+     *     {@link Administration#update}
+     * @throws ConfirmationRequiredException if an edit needs confirmation and has no token
+     * @throws InvalidServiceException if a draft has errors, or its name is taken
+     * @throws UnknownServiceException if a service does not exist, or was removed
+     * @throws StandardServiceException if a standard service would be edited or removed
+     * @throws StalePlanException if a plan is stale, or a token belongs to another plan
      */
     public long apply() {
         return writer.write(author, OptionalLong.of(seenRevision), operation, List.copyOf(decisions))

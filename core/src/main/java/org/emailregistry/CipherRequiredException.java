@@ -1,11 +1,16 @@
 package org.emailregistry;
 
-/** The store keeps what it is given, and the registry has no cipher to seal credentials with. */
+/**
+ * Thrown when credentials would be saved to a persistent store, but the registry was built without a
+ * {@linkplain EmailServiceRegistry.Builder#cipher cipher}.
+ */
 public final class CipherRequiredException extends RefusedException {
     private static final long serialVersionUID = 1;
 
-    /** For a store that persists. */
+    /** Creates the exception. */
     public CipherRequiredException() {
-        super(Refusal.CIPHER_REQUIRED, "The store is persistent: no credentials are saved without a cipher.");
+        super(
+                Refusal.CIPHER_REQUIRED,
+                "The store is persistent: credentials are saved only by a registry with a cipher.");
     }
 }

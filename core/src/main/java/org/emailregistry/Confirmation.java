@@ -1,24 +1,28 @@
 package org.emailregistry;
 
 /**
- * What an administrator has to confirm before an edit, since it sends the users' passwords elsewhere or protects them less.
+ * A change that an administrator has to confirm before an edit, because it sends the users' passwords to another host,
+ * protects them less, or trusts other certificate authorities. Immutable.
  *
- * @param kind what it is about
- * @param before as it is
- * @param after as it would be
+ * @param kind the kind of change
+ * @param before the current value; the empty string for a host that is unknown because the stored service is unreadable
+ * @param after the value after the edit
  */
 public record Confirmation(Kind kind, String before, String after) {
-    /** What can need a confirmation. */
+    /** The changes that need confirmation. */
     public enum Kind {
-        /** Another SMTP host. */
+        /** The SMTP host changes; the values are canonical host names or addresses. */
         SMTP_HOST,
-        /** Another IMAP host. */
+        /** The IMAP host changes; the values are canonical host names or addresses. */
         IMAP_HOST,
-        /** Less protection of the SMTP connection. */
+        /** The SMTP connection becomes less secure; the values are names of {@code ConnectionSecurity}. */
         SMTP_SECURITY,
-        /** Less protection of the IMAP connection. */
+        /** The IMAP connection becomes less secure; the values are names of {@code ConnectionSecurity}. */
         IMAP_SECURITY,
-        /** Other certificate authorities. */
+        /**
+         * The trusted certificates change; the values are SHA-256 digests in hexadecimal, or {@code -} for the
+         * authorities of the platform.
+         */
         TRUST
     }
 }

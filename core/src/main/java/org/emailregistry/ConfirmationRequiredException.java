@@ -1,18 +1,23 @@
 package org.emailregistry;
 
-/** An edit sends passwords elsewhere or protects them less, which the administrator has to confirm: by the plan's token. */
+/**
+ * Thrown when an edit needs the administrator's confirmation and none was given. Show {@link EditPlan#confirmations} to
+ * the administrator, and repeat the edit with {@link EditPlan#token}.
+ */
 public final class ConfirmationRequiredException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient EditPlan plan;
 
-    /** For the edit, and what has to be confirmed. */
+    /** Creates the exception for the plan of the edit. */
     public ConfirmationRequiredException(EditPlan plan) {
-        super(Refusal.CONFIRMATION_REQUIRED, "The edit needs the confirmation of: " + plan.confirmations() + ".");
+        super(
+                Refusal.CONFIRMATION_REQUIRED,
+                "The edit of email service " + plan.service() + " needs confirmation of " + plan.confirmations() + ".");
         this.plan = plan;
     }
 
-    /** The plan that wants a confirmation. */
+    /** Returns the plan of the edit, with the changes to confirm. */
     public EditPlan plan() {
         return plan;
     }

@@ -11,8 +11,10 @@ import org.emailregistry.service.TypedServer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user fills in to connect a mailbox: a service, or servers typed by hand, and credentials. Immutable, but for the
- * credentials, which belong to it: closing a request wipes them.
+ * A user's request to connect a mailbox: a service from the list or typed servers, and the credentials.
+ *
+ * <p>The {@code with…} methods return a changed copy that shares the credentials of the original. The request owns the
+ * credentials: closing the request or any copy wipes them. Apart from that, a request is immutable and thread-safe.
  */
 public final class ConnectRequest implements AutoCloseable {
     private final Choice choice;
@@ -20,20 +22,20 @@ public final class ConnectRequest implements AutoCloseable {
     private final Optional<String> address;
     private final Optional<AccountId> id;
 
-    /** What the user chose: a service of the list, or servers of their own. */
+    /** The user's choice: a service from the list, or servers typed by hand ("Other"). */
     public sealed interface Choice {
         /**
-         * A service of the list.
+         * A service from the list.
          *
-         * @param id the service
+         * @param id the id of the service
          */
         record Service(ServiceId id) implements Choice {}
 
         /**
          * Servers typed by hand.
          *
-         * @param smtp where mail is sent
-         * @param imap where mail is read
+         * @param smtp the SMTP server as typed
+         * @param imap the IMAP server as typed
          */
         record Manual(TypedServer smtp, TypedServer imap) implements Choice {}
     }
@@ -46,8 +48,9 @@ public final class ConnectRequest implements AutoCloseable {
     }
 
     /**
-     * To a service of the list.
+     * Returns a request to connect to a service from the list.
      *
+     * @param credentials owned and closed by the request
      * @throws NullPointerException if an argument is null
      */
     public static ConnectRequest toService(ServiceId service, Credentials credentials) {
@@ -56,68 +59,114 @@ public final class ConnectRequest implements AutoCloseable {
     }
 
     /**
-     * To servers typed by hand, as on the form: {@code useTls} means {@code TLS} on port 465 and {@code STARTTLS} elsewhere.
+     * Returns a request to connect to typed servers, both still missing; {@link #withSmtp(String, boolean)} and
+     * {@link #withImap} add them.
      *
-     * @throws NullPointerException if there are no credentials
+     * <pre>{@code
+     * ConnectRequest.manual(credentials)
+     *         .withSmtp("smtp.acme.example:465", true)
+     *         .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
+     * }</pre>
+     *
+     * @param credentials owned and closed by the request
+     * @throws NullPointerException if the credentials are null
      */
-    public static ConnectRequest manually(
-            @Nullable String smtp,
-            boolean useTls,
-            @Nullable String imap,
-            @Nullable ConnectionSecurity protection,
-            Credentials credentials) {
-        return manually(TypedServer.smtp(smtp, useTls), TypedServer.of(imap, protection), credentials);
+    public static ConnectRequest manual(Credentials credentials) {
+        return new ConnectRequest(
+                new Choice.Manual(TypedServer.NOTHING, TypedServer.NOTHING),
+                credentials,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**
-     * To servers typed by hand.
+     * Returns a copy with another SMTP server. Malformed or missing text is accepted here and refused when the request
+     * is used.
      *
-     * @throws NullPointerException if there are no credentials
+     * @param hostAndPort the text as typed; null if missing
+     * @param useTls if true, {@code TLS} on port 465 (RFC 8314 section 3.3) and {@code STARTTLS} on any other port; if
+     *     false, {@code NONE}
+     * @throws IllegalStateException if the request is for a service from the list
      */
-    public static ConnectRequest manually(
-            @Nullable String smtp,
-            @Nullable ConnectionSecurity smtpSecurity,
-            @Nullable String imap,
-            @Nullable ConnectionSecurity imapSecurity,
-            Credentials credentials) {
-        return manually(TypedServer.of(smtp, smtpSecurity), TypedServer.of(imap, imapSecurity), credentials);
+    public ConnectRequest withSmtp(@Nullable String hostAndPort, boolean useTls) {
+        return with(new Choice.Manual(
+                TypedServer.smtp(hostAndPort, useTls), manualChoice().imap()));
     }
 
-    private static ConnectRequest manually(TypedServer smtp, TypedServer imap, Credentials credentials) {
-        return new ConnectRequest(new Choice.Manual(smtp, imap), credentials, Optional.empty(), Optional.empty());
+    /**
+     * Returns a copy with another SMTP server and connection security. Malformed or missing values are accepted here
+     * and refused when the request is used.
+     *
+     * @param hostAndPort the text as typed; null if missing
+     * @param security the connection security; null if missing
+     * @throws IllegalStateException if the request is for a service from the list
+     */
+    public ConnectRequest withSmtp(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
+        return with(new Choice.Manual(
+                TypedServer.of(hostAndPort, security), manualChoice().imap()));
     }
 
-    /** With the email address of the mailbox; without it the login is the address. Shares the credentials with this. */
-    public ConnectRequest address(@Nullable String emailAddress) {
+    /**
+     * Returns a copy with another IMAP server and connection security. Malformed or missing values are accepted here
+     * and refused when the request is used.
+     *
+     * @param hostAndPort the text as typed; null if missing
+     * @param security the connection security; null if missing
+     * @throws IllegalStateException if the request is for a service from the list
+     */
+    public ConnectRequest withImap(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
+        return with(new Choice.Manual(manualChoice().smtp(), TypedServer.of(hostAndPort, security)));
+    }
+
+    private Choice.Manual manualChoice() {
+        if (choice instanceof Choice.Manual manual) {
+            return manual;
+        }
+        throw new IllegalStateException("servers: only in a request for manual entry, got " + choice);
+    }
+
+    private ConnectRequest with(Choice newChoice) {
+        return new ConnectRequest(newChoice, credentials, address, id);
+    }
+
+    /**
+     * Returns a copy with the email address of the mailbox. Without one, the login is taken as the address. The domain
+     * is compared ignoring case, the local part exactly (RFC 5321 section 2.4). Text that is not an email address is
+     * accepted here and refused when the request is used; null counts as empty text.
+     */
+    public ConnectRequest withAddress(@Nullable String emailAddress) {
         return new ConnectRequest(choice, credentials, Optional.of(emailAddress == null ? "" : emailAddress), id);
     }
 
-    /** With an id for the new account, which makes a retry harmless. Shares the credentials with this. */
+    /**
+     * Returns a copy with an id for the new account. With an id, {@link MailAccounts#connect} can be repeated safely:
+     * it returns the account that an earlier attempt created.
+     */
     public ConnectRequest withId(AccountId accountId) {
         return new ConnectRequest(choice, credentials, address, Optional.of(accountId));
     }
 
-    /** What the user chose. */
+    /** Returns the user's choice. */
     public Choice choice() {
         return choice;
     }
 
-    /** What the user signs in with; wiped by {@link #close}. */
+    /** Returns the credentials, which {@link #close} wipes. */
     public Credentials credentials() {
         return credentials;
     }
 
-    /** The email address of the mailbox as it was typed, if it was given. */
+    /** Returns the email address as typed; empty if none was set. */
     public Optional<String> address() {
         return address;
     }
 
-    /** The id that the new account will have, if it was given. */
+    /** Returns the id for the new account; empty if none was set. */
     public Optional<AccountId> id() {
         return id;
     }
 
-    /** Wipes the credentials. Idempotent. */
+    /** Wipes the credentials of this request and of all its copies. Idempotent. */
     @Override
     public void close() {
         credentials.close();

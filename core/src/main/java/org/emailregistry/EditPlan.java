@@ -1,5 +1,7 @@
 package org.emailregistry;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceDraft;
@@ -7,17 +9,20 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
 
 /**
- * What an edit would do. Made by {@link Administration#planEdit}; one that was made by somebody else is refused as stale, or
- * does what its draft says and no more.
+ * The effect of an edit, made by {@link Administration#planEdit}. Immutable.
  *
- * @param service the service
- * @param draft what it would become
- * @param definedAt the version of the catalog in which its settings were last changed, as far as this plan knows
- * @param changes what would be different; empty if nothing, or if the draft has errors
- * @param problems what is wrong with the draft, warnings too; with an error among them the edit is refused
- * @param confirmations what the administrator has to confirm, by handing the token to {@code edit}
- * @param followers how many accounts would go on with the new settings
- * @param token goes stale when the service is edited, or what has to be confirmed changes
+ * <p>The registry trusts only the service, the draft, the version and the token of a plan, and computes the rest again
+ * when the plan is carried out. A plan that was constructed in another way is refused as stale, or applies its draft.
+ *
+ * @param service the id of the service
+ * @param draft the settings after the edit
+ * @param definedAt the catalog version that last changed the settings of the service when the plan was made
+ * @param changes the fields that the edit changes; empty if it changes none, or if the draft has errors
+ * @param problems the problems of the draft, warnings included; an edit whose draft has an error is refused
+ * @param confirmations the changes that the administrator has to confirm by passing the token to
+ *     {@link Administration#edit(EditPlan, String)}
+ * @param accounts the number of connected accounts, which will use the new settings
+ * @param token the token that confirms the edit; becomes stale when the service is edited
  */
 public record EditPlan(
         ServiceId service,
@@ -26,11 +31,19 @@ public record EditPlan(
         List<FieldChange> changes,
         List<Problem> problems,
         List<Confirmation> confirmations,
-        long followers,
+        long accounts,
         String token)
         implements Plan {
-    /** Copies the lists. */
+    /**
+     * Makes unmodifiable copies of the lists.
+     *
+     * @throws NullPointerException if a component is null
+     */
     public EditPlan {
+        requireNonNull(service, "service");
+        requireNonNull(draft, "draft");
+        requireNonNull(definedAt, "definedAt");
+        requireNonNull(token, "token");
         changes = List.copyOf(changes);
         problems = List.copyOf(problems);
         confirmations = List.copyOf(confirmations);

@@ -19,25 +19,26 @@ import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.internal.Ids;
 import org.emailregistry.internal.account.AccountRows;
-import org.emailregistry.internal.account.Admissions;
+import org.emailregistry.internal.account.AccountWriter;
 import org.emailregistry.internal.account.Adopter;
 import org.emailregistry.internal.account.Attacher;
-import org.emailregistry.internal.account.Entrance;
 import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
+import org.emailregistry.internal.account.RequestReview;
 import org.emailregistry.internal.account.Resealer;
 import org.emailregistry.internal.decision.Author;
 import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.History;
 import org.emailregistry.internal.decision.Planner;
 import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.Suggestions;
-import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.internal.vault.ServiceSignatures;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.internal.watch.Feed;
-import org.emailregistry.internal.watch.Pulse;
-import org.emailregistry.internal.watch.RegistryLook;
+import org.emailregistry.internal.watch.PollSchedule;
+import org.emailregistry.internal.watch.RegistryPoll;
 import org.emailregistry.internal.watch.Watches;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
@@ -51,8 +52,20 @@ import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The list of email services of one application, and the accounts that its users connected. One object a node and tenant;
- * several over one database see each other's changes. Calls block while the store works. Thread-safe.
+ * The list of email services of one application, and the mailboxes that its users have connected.
+ *
+ * <pre>{@code
+ * EmailServiceRegistry emailServices = EmailServiceRegistry.builder(store)
+ *         .standardServices(StandardServices.common())
+ *         .probe(SocketProbe.recommended())
+ *         .build();
+ * Offer offer = emailServices.offer(); // the list that a user chooses from
+ * }</pre>
+ *
+ * <p>Create one instance per node and tenant, and close it when the application ends. Instances over the same database
+ * see each other's changes. A {@linkplain RegistryStore#persistent persistent} store also needs a
+ * {@linkplain Builder#cipher cipher}. Methods that read or write the store block meanwhile, and throw
+ * {@link org.emailregistry.store.StoreException} if it fails. Thread-safe.
  */
 public final class EmailServiceRegistry implements AutoCloseable {
     private final Parts parts;
@@ -69,24 +82,30 @@ public final class EmailServiceRegistry implements AutoCloseable {
         this.own = own;
     }
 
-    /** Begins a registry over a store, which the caller closes after the registry. */
+    /**
+     * Returns a new builder.
+     *
+     * @param store the store, closed by the caller after the registry
+     */
     public static Builder builder(RegistryStore store) {
         return new Builder(store);
     }
 
     /**
-     * What users choose from. Answers from memory for {@code maxStaleness}, then asks the store whether anything has changed.
+     * Returns the services that users can choose from. The offer is at most {@link Builder#maxStaleness} old: this
+     * method answers from memory until then, and asks the store whether the catalog has changed after that.
      */
     public Offer offer() {
         return parts.cache().recent().offer();
     }
 
     /**
-     * The service that an email address belongs to, as far as its domain tells: a service on offer, the organisation's own
-     * before a standard one, or else one of {@link Builder#suggestions} for "Other". Never a hidden service, nor a way round
-     * one. As fresh as {@link #offer}.
+     * Returns the service that the domain of an email address belongs to. Services on offer are preferred, corporate
+     * ones first; otherwise, if manual entry is allowed, one of {@link Builder#suggestions} is proposed for "Other".
+     * Hidden services and their hosts are never suggested. As fresh as {@link #offer}; does not ask the network.
      *
-     * @param address what the user typed; anything but an email address gives nothing
+     * @param address the text as typed
+     * @return the suggestion; empty if there is none, or the text is not an email address
      */
     public Optional<Suggestion> suggest(String address) {
         requireNonNull(address, "address");
@@ -94,24 +113,31 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * What an administrator may do, recorded under a name.
+     * Returns the operations of an administrator. Does not ask the store.
      *
-     * @param actor who it is, in the host application's words: 1 to 190 characters without control characters
-     * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is not such a name
+     * @param actor the name under which the history records changes, chosen by the host application: 1 to 190
+     *     characters without control characters
+     * @throws NullPointerException if the actor is null
+     * @throws IllegalArgumentException if the actor is empty, too long, or contains a control character
      */
     public Administration administration(String actor) {
         return new Administration(parts, new Author(Text.requireId(actor, "actor"), ""));
     }
 
-    /** What happens for users. */
+    /** Returns the operations on users' accounts; always the same object. */
     public MailAccounts accounts() {
         return accounts;
     }
 
     /**
-     * Tells of each change of the catalog from now on, of every node, once and in order, on the registry's scheduler. A
-     * listener that throws is logged and told of the next change; a slow one delays itself only.
+     * Calls a listener for each change of the catalog from now on. The listener receives the changes of every node,
+     * each once and in order, on the {@linkplain Builder#listenerExecutor listener executor}, one call at a time.
+     * Changes of other nodes arrive within {@link Builder#maxStaleness}, or later if the store cannot be reached.
+     *
+     * <p>An exception thrown by the listener is logged, and the listener receives the next change. A slow listener
+     * delays no other listener. Reads the current revision from the store.
+     *
+     * @return the subscription; closing it ends the calls
      */
     public Subscription onChange(Consumer<Change> listener) {
         requireNonNull(listener, "listener");
@@ -119,26 +145,34 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Tells of what happens to accounts from now on, in order, on the registry's scheduler; {@link AccountEvent.Kind} says
-     * which node tells. A listener that throws is logged and told of the next event; a slow one delays itself only, until
-     * 10,000 events wait for it: those after them are logged instead.
+     * Calls a listener for each account event that this node raises from now on; {@link AccountEvent.Kind} defines
+     * which node raises an event. The listener is called in order, one event at a time, on the
+     * {@linkplain Builder#listenerExecutor listener executor}.
+     *
+     * <p>An exception thrown by the listener is logged, and the listener receives the next event. A slow listener
+     * delays no other listener; while 10,000 events wait for it, further events are logged and dropped.
+     *
+     * @return the subscription; closing it drops waiting events and ends the calls
      */
     public Subscription onAccountEvent(Consumer<AccountEvent> listener) {
         requireNonNull(listener, "listener");
         return parts.events().add(listener);
     }
 
-    /** What decides on the network addresses behind a host. */
+    /** Returns the guard that decides to which network addresses connections may be opened. */
     public NetworkGuard guard() {
         return parts.guard();
     }
 
-    /** Where access tokens come from, if the host application has a source. */
+    /** Returns the source of OAuth 2.0 access tokens (RFC 6749); empty if the host application has none. */
     public Optional<TokenSource> tokens() {
         return parts.tokens();
     }
 
-    /** Ends listeners, watches and what this object started itself. The store stays open. Idempotent. */
+    /**
+     * Stops polling for changes of other nodes, ends account listeners, and ends the threads that this registry
+     * created. The store, a shared poller and the host application's executor stay open. Idempotent.
+     */
     @Override
     public void close() {
         parts.pulse().stop();
@@ -152,10 +186,10 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
     }
 
-    /** Sets up a registry. Everything but the store has a default that is safe. Not thread-safe. */
+    /** Builds a registry. All settings are optional and have safe defaults. Not thread-safe. */
     public static final class Builder {
         private static final Duration SHORTEST_STALENESS = Duration.ofMillis(250);
-        /** The poller looks this much more often than the bound asks for, to have time for the look itself. */
+        /** Polls per {@code maxStaleness}; above 1, so that a poll can complete within the bound. */
         private static final double LOOKS_PER_STALENESS = 1.25;
 
         private final RegistryStore store;
@@ -168,7 +202,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
         private Optional<TokenSource> tokens = Optional.empty();
         private InstantSource clock = Clock.systemUTC();
         private LongSupplier ticker = System::nanoTime;
-        private @Nullable Executor scheduler;
+        private @Nullable Executor listenerExecutor;
         private @Nullable Poller poller;
         private Duration maxStaleness = Duration.ofSeconds(1);
         private Duration testDeadline = Duration.ofSeconds(30);
@@ -180,15 +214,16 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * The standard services, in the order of the list; none by default.
+         * Sets the standard services, in the order in which users see them. Default: none.
          *
-         * @throws IllegalArgumentException if two have the same id
+         * @throws IllegalArgumentException if two services have the same id
          */
         public Builder standardServices(List<StandardService> services) {
             Set<ServiceId> ids = new HashSet<>();
             for (StandardService service : services) {
                 if (!ids.add(service.id())) {
-                    throw new IllegalArgumentException("standard services: " + service.id() + " twice");
+                    throw new IllegalArgumentException(
+                            "standard services: ids have to be unique, got " + service.id() + " twice");
                 }
             }
             this.standardServices = List.copyOf(services);
@@ -196,76 +231,82 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * Services whose settings {@link EmailServiceRegistry#suggest} may propose for manual entry although they are not on
-         * the list; none by default. Those that are on the list as well are ignored here.
+         * Sets additional services whose settings {@link EmailServiceRegistry#suggest} may propose for manual entry.
+         * Services that are also in the list of standard services are not proposed. Default: none.
          */
         public Builder suggestions(List<StandardService> services) {
             this.suggestions = List.copyOf(services);
             return this;
         }
 
-        /** What server settings may be; the recommended policy by default. */
+        /** Sets the policy for server settings. Default: {@link ConnectionPolicy#recommended}. */
         public Builder policy(ConnectionPolicy connectionPolicy) {
             this.policy = requireNonNull(connectionPolicy, "policy");
             return this;
         }
 
-        /** Which network addresses may be connected to; the recommended guard by default. */
+        /** Sets the guard of network addresses. Default: {@link NetworkGuard#recommended}. */
         public Builder guard(NetworkGuard networkGuard) {
             this.guard = requireNonNull(networkGuard, "guard");
             return this;
         }
 
-        /** What tests connections; without it, tests throw {@link IllegalStateException}. */
+        /** Sets the probe that tests connections. Default: none; tests then throw {@link IllegalStateException}. */
         public Builder probe(ConnectionProbe connectionProbe) {
             this.probe = Optional.of(connectionProbe);
             return this;
         }
 
         /**
-         * What seals credentials, and proves that a service is as an administrator saved it; without it, a store that
-         * persists takes no credentials. A service that was saved without it is not believed by a registry that has one,
-         * until an administrator edits it.
+         * Sets the cipher that seals credentials and authenticates the stored settings of corporate services. Default:
+         * none; saving credentials to a persistent store is then refused. A registry with a cipher treats services that
+         * were saved without one as {@linkplain Catalog#invalid invalid} until an administrator edits them.
          */
         public Builder cipher(CredentialCipher credentialCipher) {
             this.cipher = Optional.of(credentialCipher);
             return this;
         }
 
-        /** Where access tokens come from; without it, services that take tokens only are not offered. */
+        /**
+         * Sets the source of access tokens. Default: none; services that accept only OAuth 2.0 are then not offered.
+         */
         public Builder tokens(TokenSource tokenSource) {
             this.tokens = Optional.of(tokenSource);
             return this;
         }
 
-        /** What time it is, for the history and for ids; the system's clock by default. */
+        /** Sets the clock for timestamps and for time-ordered ids. Default: the system clock in UTC. */
         public Builder clock(InstantSource source) {
             this.clock = requireNonNull(source, "clock");
             return this;
         }
 
-        /** How much time has passed, in nanoseconds from any beginning; the system's by default. */
+        /**
+         * Sets the monotonic time source that measures the age of an offer, in nanoseconds. Default:
+         * {@link System#nanoTime}.
+         */
         public Builder ticker(LongSupplier nanoseconds) {
             this.ticker = requireNonNull(nanoseconds, "ticker");
             return this;
         }
 
-        /** Where listeners run; daemon threads of the registry's own by default. */
-        public Builder scheduler(Executor executor) {
-            this.scheduler = requireNonNull(executor, "scheduler");
+        /** Sets the executor that runs listeners. Default: daemon threads that the registry creates and ends. */
+        public Builder listenerExecutor(Executor executor) {
+            this.listenerExecutor = requireNonNull(executor, "listener executor");
             return this;
         }
 
-        /** A poller that several registries share; one of the registry's own by default. */
+        /** Sets a poller that several registries share. Default: a poller that the registry creates and closes. */
         public Builder poller(Poller shared) {
             this.poller = requireNonNull(shared, "poller");
             return this;
         }
 
         /**
-         * How old an {@link Offer} may be, and how long a cut on another node may take; 1 second by default.
+         * Sets the maximum age of an {@link Offer}, which is also the time within which this node cuts connections
+         * after changes of other nodes. Default: 1 second.
          *
-         * @throws IllegalArgumentException if it is below 250 milliseconds
+         * @throws IllegalArgumentException if the bound is below 250 milliseconds
          */
         public Builder maxStaleness(Duration bound) {
             if (bound.compareTo(SHORTEST_STALENESS) < 0) {
@@ -276,9 +317,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * The time for a test of a connection, both servers together; 30 seconds by default.
+         * Sets the time limit for testing a connection, for both servers together. Default: 30 seconds.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if the deadline is zero or negative
          */
         public Builder testDeadline(Duration deadline) {
             if (deadline.isNegative() || deadline.isZero()) {
@@ -289,33 +330,33 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * How many accounts a user may have; as many as they like by default.
+         * Sets the maximum number of accounts per user, 1 or more. Default: unlimited.
          *
-         * @throws IllegalArgumentException if it is below 1
+         * @throws IllegalArgumentException if the limit is below 1
          */
         public Builder accountsPerUser(int limit) {
-            Limits.require(limit, Integer.MAX_VALUE);
+            Limits.require("accountsPerUser", limit, Integer.MAX_VALUE);
             this.accountsPerUser = limit;
             return this;
         }
 
         /**
-         * How often in a row a server may refuse the credentials of an account, as reported by {@link MailAccounts#report},
-         * before the account is suspended; 5 by default, since providers lock mailboxes after little more.
-         * {@link Integer#MAX_VALUE} suspends none.
+         * Sets the number of refused logins in a row, as reported by {@link MailAccounts#report}, after which an
+         * account is suspended. Default: 5, because providers lock mailboxes after little more.
+         * {@link Integer#MAX_VALUE} suspends no account.
          *
-         * @throws IllegalArgumentException if it is below 1
+         * @throws IllegalArgumentException if the number is below 1
          */
         public Builder suspendAfter(int failures) {
-            Limits.require(failures, Integer.MAX_VALUE);
+            Limits.require("suspendAfter", failures, Integer.MAX_VALUE);
             this.suspendAfter = failures;
             return this;
         }
 
         /**
-         * Makes the registry. Does not ask the store yet.
+         * Returns a new registry. Does not ask the store.
          *
-         * @throws IllegalArgumentException if the shared poller's period is not below {@code maxStaleness}
+         * @throws IllegalArgumentException if the period of a shared poller is not below {@code maxStaleness}
          */
         public EmailServiceRegistry build() {
             Poller looks = poller;
@@ -325,9 +366,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
                 own.add(looks);
             } else if (looks.period().compareTo(maxStaleness) >= 0) {
                 throw new IllegalArgumentException(
-                        "poller: its period of " + looks.period() + " is not below maxStaleness, " + maxStaleness);
+                        "poller: period below maxStaleness (" + maxStaleness + "), got " + looks.period());
             }
-            Executor listeners = scheduler;
+            Executor listeners = listenerExecutor;
             if (listeners == null) {
                 ExecutorService threads = Executors.newCachedThreadPool(task -> {
                     var thread = new Thread(task, "email-registry-listener");
@@ -342,7 +383,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private EmailServiceRegistry wire(Poller looks, Executor listeners, List<AutoCloseable> own) {
             var feed = new Feed(store, listeners);
-            var notary = new Notary(cipher, store.tenant());
+            var notary = new ServiceSignatures(cipher, store.tenant());
             var cache = new CatalogCache(
                     store, standardServices, tokens.isPresent(), notary, ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);
@@ -355,9 +396,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var ids = new Ids(clock);
             var vault = new Vault(cipher, store);
             var planner = new Planner(store, policy);
-            var pulse = new Pulse(store, looks.rounds(), new RegistryLook(store, cache, watches, feed));
+            var pulse = new PollSchedule(store, looks.rounds(), new RegistryPoll(store, cache, watches, feed));
             var rows = new AccountRows(vault, ids, clock);
-            var admissions = new Admissions(policy, guard, tokens);
+            var admissions = new RequestReview(policy, guard, tokens);
             var writer = new CatalogWriter(store, cache, policy, planner, notary, clock, ids);
             var parts = new Parts(
                     store,
@@ -368,12 +409,14 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     planner,
                     writer,
                     reader,
-                    new Entrance(store, cache, reader, rows, admissions, vault, ids, watches, events, accountsPerUser),
+                    new AccountWriter(
+                            store, cache, reader, rows, admissions, vault, ids, watches, events, accountsPerUser),
                     new LoginReports(store, rows, events, watches, suspendAfter),
                     new Adopter(store, cache, rows, admissions),
                     new Resealer(store, reader, vault, rows, events),
                     new Attacher(store, cache, reader, rows, vault, writer, events),
                     vault,
+                    new History(store),
                     ids,
                     new Probing(probe, guard, tokens, testDeadline),
                     watches,

@@ -3,10 +3,10 @@ package org.emailregistry;
 import org.emailregistry.policy.Field;
 
 /**
- * A field that an edit changes.
+ * A field that an edit changes. Immutable.
  *
  * @param field the field
- * @param before as it is
- * @param after as it would be
+ * @param before the current value as text; the empty string if there is none, or it cannot be read
+ * @param after the value after the edit as text; the empty string if there is none
  */
 public record FieldChange(Field field, String before, String after) {}

@@ -3,19 +3,22 @@ package org.emailregistry;
 import java.util.List;
 import org.emailregistry.policy.Problem;
 
-/** What a user filled in cannot become an account. */
+/**
+ * Thrown when a user's input has errors, such as a malformed server or an authentication method that the service does
+ * not accept. The message has one sentence per error.
+ */
 public final class InvalidRequestException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient List<Problem> problems;
 
-    /** For the problems, warnings too. */
+    /** Creates the exception for all problems of the input, warnings included. */
     public InvalidRequestException(List<Problem> problems) {
         super(Refusal.INVALID_REQUEST, summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** All problems, warnings too. */
+    /** Returns all problems, warnings included, as an unmodifiable list. */
     public List<Problem> problems() {
         return problems;
     }

@@ -3,19 +3,19 @@ package org.emailregistry;
 import java.util.List;
 import org.emailregistry.policy.Problem;
 
-/** A draft that cannot become a service. */
+/** Thrown when the draft of a service has errors. The message has one sentence per error. */
 public final class InvalidServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient List<Problem> problems;
 
-    /** For the problems of the draft, warnings too. */
+    /** Creates the exception for all problems of the draft, warnings included. */
     public InvalidServiceException(List<Problem> problems) {
         super(Refusal.INVALID_SERVICE, summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** All problems of the draft, warnings too. */
+    /** Returns all problems of the draft, warnings included, as an unmodifiable list. */
     public List<Problem> problems() {
         return problems;
     }

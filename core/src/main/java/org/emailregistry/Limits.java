@@ -1,12 +1,12 @@
 package org.emailregistry;
 
-/** Checks how much a caller asks for. */
+/** Checks the range of limits given by callers. */
 final class Limits {
     private Limits() {}
 
-    static void require(int limit, int maximum) {
-        if (limit < 1 || limit > maximum) {
-            throw new IllegalArgumentException("limit: 1 to " + maximum + ", got " + limit);
+    static void require(String name, int value, int maximum) {
+        if (value < 1 || value > maximum) {
+            throw new IllegalArgumentException(name + ": 1 to " + maximum + ", got " + value);
         }
     }
 }

@@ -11,8 +11,8 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
+import org.emailregistry.internal.account.AcceptedRequest;
 import org.emailregistry.internal.account.AccountRows;
-import org.emailregistry.internal.account.Admission;
 import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
 import org.emailregistry.internal.resolve.Located;
@@ -23,12 +23,30 @@ import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
 
 /**
- * What happens for users: connecting a mailbox, and finding out how to use it now. Whose account an id is, and whether the
- * person who asks may use it, is for the host application to know. Thread-safe.
+ * The operations on users' accounts: connecting mailboxes, and resolving them to their current settings.
+ *
+ * <pre>{@code
+ * EmailService chosen = registry.offer().services().get(0);
+ * Credentials credentials = Credentials.password("anna@acme.example", Secret.of("correct horse"));
+ * try (ConnectRequest request = ConnectRequest.toService(chosen.id(), credentials)) {
+ *     if (registry.accounts().test(anna, request).successful()) {
+ *         MailAccount connected = registry.accounts().connect(anna, request);
+ *         System.out.println(connected.address());
+ *     }
+ * }
+ * }</pre>
+ *
+ * <p>{@link org.emailregistry.jakartamail.MailConnector} opens connected mailboxes for reading and sending.
+ *
+ * <p>Every method reads the store, reflects all changes completed before the call on any node, and blocks meanwhile.
+ * The library does not check whether the caller may use an account: that is up to the host application. Thread-safe.
+ *
+ * @see EmailServiceRegistry#accounts
  */
 public final class MailAccounts {
     private final Parts parts;
@@ -38,26 +56,31 @@ public final class MailAccounts {
     }
 
     /**
-     * Tests what a user filled in, and stores nothing.
+     * Tests a user's request, including the login, and stores nothing. Takes at most
+     * {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users may see.
      *
-     * @throws InvalidRequestException if it cannot become an account
-     * @throws NotOfferedException if the choice is not on offer
-     * @throws UnknownServiceException if there is no such service
+     * @param request closed by the caller
+     * @throws InvalidRequestException if the request has errors
+     * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
+     * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
         String address = AccountRows.address(request);
-        Admission admission = parts.entrance().admit(parts.cache().fresh(), request);
+        AcceptedRequest admission = parts.entrance().admit(parts.cache().fresh(), request);
         return parts.tests().ofRequest(user, admission, request, address);
     }
 
     /**
-     * Tests an account with its own credentials, even if it is suspended, and reports what came of it.
+     * Tests an account with its stored credentials, even if the account is suspended, and {@linkplain #report reports}
+     * the outcome. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}. The returned report has only
+     * details that users may see.
      *
-     * @throws UnknownAccountException if there is no such account
-     * @throws AccountUnusableException if it cannot be used
+     * @throws UnknownAccountException if the account does not exist
+     * @throws AccountUnusableException if the account cannot be used, for a reason other than a suspension
+     * @throws org.emailregistry.account.CipherException if the stored credentials cannot be opened
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(AccountId id) {
@@ -71,11 +94,14 @@ public final class MailAccounts {
     }
 
     /**
-     * Tests other credentials against the servers that an account points to now, even if it is suspended, and stores
-     * nothing.
+     * Tests other credentials with the current servers of an account, even if the account is suspended, and stores
+     * nothing. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users
+     * may see.
      *
-     * @throws UnknownAccountException if there is no such account
-     * @throws AccountUnusableException if it cannot be used
+     * @param credentials closed by the caller
+     * @throws UnknownAccountException if the account does not exist
+     * @throws AccountUnusableException if the account cannot be used, for a reason other than a suspension, or its
+     *     stored data was altered
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
@@ -87,42 +113,47 @@ public final class MailAccounts {
     }
 
     /**
-     * Reports what a login with the credentials of an account came to. When the server has refused them as often in a row as
-     * {@link EmailServiceRegistry.Builder#suspendAfter} says, the account is suspended: it resolves to
-     * {@link Resolution.Reason#SUSPENDED} and its connections are cut, until a login or a test succeeds, or it gets other
-     * credentials. Failures of another sort are remembered for {@link Administration#health}, and neither count nor
-     * interrupt. {@code OK_WITHOUT_LOGIN} and {@code BUSY} say nothing. What changes nothing costs one read.
+     * Records the outcome of a login with the stored credentials of an account.
      *
-     * @param used the account as it was resolved when the credentials were used; a report on credentials that were replaced
-     *     meanwhile, or of an account that is gone, is ignored
-     * @return how the account stands now; empty if its logins do not fail, or it is gone
+     * <p>After {@link EmailServiceRegistry.Builder#suspendAfter} refusals of the credentials in a row
+     * ({@link Outcome#CREDENTIALS_REJECTED}, {@link Outcome#APP_PASSWORD_REQUIRED} or {@link Outcome#OAUTH2_REQUIRED}),
+     * the account is suspended: it resolves to {@link Resolution.Reason#SUSPENDED}, and its connections are cut.
+     * {@link Outcome#OK} clears all failures and ends a suspension. Other failures are recorded for
+     * {@link Administration#health}, and neither raise nor reset the count. {@link Outcome#OK_WITHOUT_LOGIN} and
+     * {@link Outcome#BUSY} are ignored. A report that changes nothing costs one read of the store.
+     *
+     * @param used the account as resolved when the credentials were used; the report is ignored if the credentials have
+     *     been replaced since, or the account does not exist
+     * @return the login failures after this report; empty if there are none, or the account does not exist
      */
-    public Optional<Standing> report(MailAccount used, Outcome outcome) {
+    public Optional<LoginFailures> report(MailAccount used, Outcome outcome) {
         requireNonNull(used, "used");
         requireNonNull(outcome, "outcome");
         return parts.reports().report(used, outcome);
     }
 
     /**
-     * How the logins of an account fail; empty if they do not.
+     * Returns the current login failures of an account; empty if none was reported since the last success.
      *
-     * @throws UnknownAccountException if there is no such account
+     * @throws UnknownAccountException if the account does not exist
      */
-    public Optional<Standing> standing(AccountId id) {
-        return Resolver.standing(get(id).row());
+    public Optional<LoginFailures> loginFailures(AccountId id) {
+        return Resolver.loginFailures(get(id).row());
     }
 
     /**
-     * Connects a mailbox. Nothing is tested by this call.
+     * Connects a mailbox: saves the account with its sealed credentials. Does not test the connection. A request
+     * {@linkplain ConnectRequest#withId with an id} can be repeated safely, and returns the account that the first
+     * attempt created.
      *
-     * @param request the caller closes it
-     * @throws InvalidRequestException if it cannot become an account
-     * @throws NotOfferedException if the choice is not on offer
-     * @throws UnknownServiceException if there is no such service
-     * @throws ServiceMovedException if the service was given other servers in this very moment
-     * @throws AlreadyConnectedException if the user has an account with this address; it says which one
+     * @param request closed by the caller
+     * @throws InvalidRequestException if the request has errors
+     * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws ServiceMovedException if the service is moved to other servers during the call
+     * @throws AlreadyConnectedException if the user already has an account with this address
      * @throws AccountLimitException if the user has as many accounts as allowed
-     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     * @throws CipherRequiredException if the store is persistent and the registry has no cipher
      */
     public MailAccount connect(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
@@ -131,14 +162,17 @@ public final class MailAccounts {
     }
 
     /**
-     * Gives an account another password or login, for the servers that it points to now. Also while its service is hidden,
-     * or manual entry forbidden.
+     * Replaces the credentials of an account, for its current servers, and cuts its open connections. Clears login
+     * failures and ends a suspension. Works while the service is hidden or manual entry is forbidden. Does not test the
+     * credentials.
      *
-     * @param credentials the caller closes them
-     * @throws UnknownAccountException if there is no such account
-     * @throws AccountUnusableException if its service was removed or cannot be read
-     * @throws InvalidRequestException if the service does not take this way of signing in
-     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     * @param credentials closed by the caller
+     * @return the account after the change
+     * @throws UnknownAccountException if the account does not exist
+     * @throws AccountUnusableException if the service was removed or cannot be read, or the stored data of the account
+     *     is invalid or was altered
+     * @throws InvalidRequestException if the service does not accept this authentication method
+     * @throws CipherRequiredException if the store is persistent and the registry has no cipher
      */
     public MailAccount changeCredentials(AccountId id, Credentials credentials) {
         requireNonNull(id, "id");
@@ -147,16 +181,19 @@ public final class MailAccounts {
     }
 
     /**
-     * Connects an account to another service or other servers, or to the same ones anew. Its id and address stay, so that
-     * whatever the host application stored for it stays attached.
+     * Connects an existing account to a service or to typed servers, the same ones or others, and cuts its open
+     * connections. The account keeps its id and address, so that mail stored by the host application stays with it.
+     * Each call raises {@link MailAccount#generation} by one, clears login failures and ends a suspension. Does not
+     * test the connection.
      *
-     * @param request the caller closes it
-     * @throws UnknownAccountException if there is no such account
-     * @throws InvalidRequestException if it cannot become an account, or names another address or id
-     * @throws NotOfferedException if the choice is not on offer
-     * @throws UnknownServiceException if there is no such service
-     * @throws ServiceMovedException if the service was given other servers in this very moment
-     * @throws CipherRequiredException if the store persists and the registry has no cipher
+     * @param request closed by the caller
+     * @return the account after the change
+     * @throws UnknownAccountException if the account does not exist
+     * @throws InvalidRequestException if the request has errors, or names another address or id than the account has
+     * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws ServiceMovedException if the service is moved to other servers during the call
+     * @throws CipherRequiredException if the store is persistent and the registry has no cipher
      */
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         requireNonNull(id, "id");
@@ -165,40 +202,47 @@ public final class MailAccounts {
     }
 
     /**
-     * Disconnects an account: it is deleted, with its credentials.
+     * Deletes an account with its credentials, and cuts its open connections. Idempotent.
      *
-     * @return false if there was none
+     * @return true if the account was deleted, false if it did not exist
      */
     public boolean disconnect(AccountId id) {
         requireNonNull(id, "id");
         return parts.entrance().disconnect(id);
     }
 
-    /** An account. */
+    /** Returns an account; empty if it does not exist. */
     public Optional<MailAccount> find(AccountId id) {
         requireNonNull(id, "id");
         return parts.store().account(id).map(found -> Resolver.account(found.account()));
     }
 
-    /** The accounts of a user and what they resolve to, by address: for sign-in and the mail page. */
-    public List<Mailbox> mailboxes(UserId user) {
+    /**
+     * Returns all accounts of a user with their resolutions and login failures, ordered by address: for sign-in and for
+     * the mail page.
+     */
+    public List<AccountStatus> accountsOf(UserId user) {
         requireNonNull(user, "user");
         return parts.reader().of(user).stream()
-                .map(located -> new Mailbox(
-                        Resolver.account(located.row()), located.resolution(), Resolver.standing(located.row())))
+                .map(located -> new AccountStatus(
+                        Resolver.account(located.row()), located.resolution(), Resolver.loginFailures(located.row())))
                 .toList();
     }
 
     /**
-     * Whether an account can be used now, and how. Never answers from before the last completed change, on any node.
+     * Returns the settings with which an account can be used now, or the reason why it cannot be used. Reflects every
+     * change completed before the call on any node. Costs one read of the store while the catalog is unchanged.
      *
-     * @throws UnknownAccountException if there is no such account
+     * @throws UnknownAccountException if the account does not exist
      */
     public Resolution resolve(AccountId id) {
         return get(id).resolution();
     }
 
-    /** The same for many: one read for each {@value RegistryStore#MAXIMUM_IDS}. Ids without an account are left out. */
+    /**
+     * Returns the resolutions of many accounts, with one read of the store per {@value RegistryStore#MAXIMUM_IDS}
+     * accounts. Ids without an account are left out of the map.
+     */
     public Map<AccountId, Resolution> resolveAll(Collection<AccountId> ids) {
         requireNonNull(ids, "ids");
         return parts.reader().find(List.copyOf(ids)).stream()
@@ -206,12 +250,14 @@ public final class MailAccounts {
     }
 
     /**
-     * The credentials of an account, for the settings that it was resolved to and no others.
+     * Returns the credentials of an account, provided that the account still resolves to the same settings. Send them
+     * only to these servers.
      *
-     * @return to be closed by the caller
-     * @throws UnknownAccountException if the account is gone
-     * @throws AccountUnusableException if it cannot be used any more
-     * @throws AccountMovedException if it resolves to other settings by now: resolve it again
+     * @return the credentials, closed by the caller
+     * @throws UnknownAccountException if the account no longer exists
+     * @throws AccountUnusableException if the account can no longer be used
+     * @throws AccountMovedException if the account resolves to other settings now; resolve it again
+     * @throws org.emailregistry.account.CipherException if the stored credentials cannot be opened
      */
     public Credentials credentials(Resolution.Usable usable) {
         requireNonNull(usable, "usable");
@@ -219,7 +265,7 @@ public final class MailAccounts {
         Located located = get(id);
         Resolution.Usable now = usable(located.resolution());
         if (!now.settings().equals(usable.settings())
-                || !now.trust().equals(usable.trust())
+                || !now.trustedCertificates().equals(usable.trustedCertificates())
                 || !now.login().equals(usable.login())
                 || now.account().generation() != usable.account().generation()) {
             throw new AccountMovedException(id);
@@ -244,27 +290,28 @@ public final class MailAccounts {
     }
 
     /**
-     * A page of all accounts, by id: for workers.
+     * Returns a page of all accounts of all users, ordered by id: for background workers.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
-     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<MailAccount> all(Optional<String> cursor, int limit) {
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        requireNonNull(cursor, "cursor");
-        AccountsAtVersion page = parts.store().accounts(new AccountQuery.All(), cursor, limit);
+    public Page<MailAccount> all(PageRequest wanted) {
+        requireNonNull(wanted, "page");
+        AccountsAtVersion page = parts.store().accounts(new AccountQuery.All(), wanted);
         return new Page<>(page.accounts().stream().map(Resolver::account).toList(), page.next());
     }
 
     /**
-     * Tells when the connections of an account have to be cut: its service was removed or given other servers, or it was
-     * disconnected, reconnected, suspended or given other credentials. For changes by this registry the call that makes them tells
-     * before it returns; for changes by other nodes it is told within {@code maxStaleness}. To miss nothing, watch first and
-     * resolve then.
+     * Calls a callback when the connections of an account have to be cut: its service was removed or edited to use
+     * other servers or trusted certificates, or the account was disconnected, reconnected, suspended or given other
+     * credentials.
      *
-     * @param onCut called from any thread; must not block, and may be called more than once
-     * @throws UnknownAccountException if there is no such account
+     * <p>A change through this registry calls the callback before the changing call returns; a change by another node
+     * calls it within {@link EmailServiceRegistry.Builder#maxStaleness}. To miss no change, watch first and resolve
+     * afterwards. {@link org.emailregistry.jakartamail.MailConnector} watches its accounts by itself.
+     *
+     * @param onCut called from any thread, possibly more than once; must not block. An exception is logged
+     * @return the subscription; closing it ends the watch
+     * @throws UnknownAccountException if the account does not exist
      */
     public Subscription watch(AccountId id, Runnable onCut) {
         requireNonNull(id, "id");
@@ -273,9 +320,10 @@ public final class MailAccounts {
     }
 
     /**
-     * Deletes all accounts of a user, with their credentials.
+     * Deletes all accounts of a user with their credentials, one after the other, including accounts that are connected
+     * during the call, and cuts their open connections. After an exception, repeat the call to delete the rest.
      *
-     * @return how many there were
+     * @return the number of accounts deleted by this call
      */
     public long forget(UserId user) {
         requireNonNull(user, "user");

@@ -2,7 +2,6 @@ package org.emailregistry;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Optional;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.internal.account.Attacher;
@@ -11,11 +10,13 @@ import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.resolve.Resolver;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Page;
-import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.PageRequest;
 
 /**
- * The accounts whose servers their users typed: they stay when manual entry is forbidden, and those that have the servers
- * of a service can be attached to it, so that they follow it from then on. Thread-safe.
+ * The administrator's view of manual accounts: the accounts whose servers their users typed ("Other").
+ *
+ * <p>Manual accounts keep working when manual entry is forbidden. Those with exactly the servers of a service can be
+ * attached to that service, and follow its edits from then on. Thread-safe; every method blocks while the store works.
  */
 public final class ManualAccounts {
     private final Attacher attacher;
@@ -26,22 +27,19 @@ public final class ManualAccounts {
         this.author = author;
     }
 
-    /** How many there are. */
+    /** Returns the number of manual accounts. */
     public long count() {
-        return attacher.door().members();
+        return attacher.door().accounts();
     }
 
     /**
-     * A page of them, by owner and id.
+     * Returns a page of the manual accounts, ordered by owner and id.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
-     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<MailAccount> list(Optional<String> cursor, int limit) {
-        requireNonNull(cursor, "cursor");
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        AccountReader.Listed page = attacher.page(cursor, limit);
+    public Page<MailAccount> list(PageRequest wanted) {
+        requireNonNull(wanted, "page");
+        AccountReader.Listed page = attacher.page(wanted);
         return new Page<>(
                 page.accounts().stream()
                         .map(located -> Resolver.account(located.row()))
@@ -50,10 +48,10 @@ public final class ManualAccounts {
     }
 
     /**
-     * Says what attaching accounts to a service would do, and does nothing.
+     * Returns the effect of attaching manual accounts to a service, and changes nothing.
      *
-     * @throws UnknownServiceException if there is no such service
-     * @throws NotOfferedException if it is hidden, or cannot be read
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
      */
     public AttachmentPlan planAttachment(ServiceId id) {
         requireNonNull(id, "id");
@@ -61,37 +59,41 @@ public final class ManualAccounts {
     }
 
     /**
-     * Those of a page of {@link #list} that would be attached: usable, with exactly the servers of the service, and a way
-     * of signing in that it takes. A service with certificates of its own has other servers than anybody can type.
+     * Returns the accounts of one page of {@link #list} that would be attached to a service. A candidate is usable or
+     * suspended, has exactly the servers of the service, and uses an authentication method that the service accepts. A
+     * page can be empty and still have a next page. A service with trusted certificates of its own has no candidates.
      *
-     * @throws UnknownServiceException if there is no such service
-     * @throws NotOfferedException if it is hidden, or cannot be read
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<MailAccount> candidates(ServiceId id, Optional<String> cursor, int limit) {
+    public Page<MailAccount> candidates(ServiceId id, PageRequest wanted) {
         requireNonNull(id, "id");
-        requireNonNull(cursor, "cursor");
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        return attacher.candidates(id, cursor, limit);
+        requireNonNull(wanted, "page");
+        return attacher.candidates(id, wanted);
     }
 
     /**
-     * Attaches those of a page of {@link #list} that have the servers of a service. Their id, address and credentials
-     * stay, and nothing is cut. The first page writes one entry into the history. Interrupted, it goes on from the last
-     * cursor, or from the beginning; what is attached already is not listed any more.
+     * Attaches the {@linkplain #candidates candidates} of one page of {@link #list} to a service. The accounts keep
+     * their ids, addresses and credentials, and no connection is cut. The call for the first page adds one entry to the
+     * history.
      *
-     * @param token the token of an {@link AttachmentPlan}
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@value RegistryStore#MAXIMUM_PAGE}
-     * @return the accounts that were attached
-     * @throws StalePlanException if the service was edited since the plan
-     * @throws UnknownServiceException if there is no such service
-     * @throws NotOfferedException if it is hidden, or cannot be read
+     * <p>After an interruption, continue with the last cursor or start again with the first page: attached accounts are
+     * no longer in the list. An account that changes during the call, or whose credentials cannot be opened, is
+     * skipped.
+     *
+     * @param token the {@link AttachmentPlan#token} that was shown to the administrator
+     * @return the ids of the attached accounts, and the request for the next page
+     * @throws StalePlanException if the service was edited since the plan was made; accounts that this call had
+     *     attached before stay attached
+     * @throws UnknownServiceException if the service does not exist, or was removed
+     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<AccountId> attach(ServiceId id, String token, Optional<String> cursor, int limit) {
-        requireNonNull(id, "id");
+    public Page<AccountId> attach(AttachmentPlan plan, String token, PageRequest wanted) {
+        requireNonNull(plan, "plan");
         requireNonNull(token, "token");
-        requireNonNull(cursor, "cursor");
-        Limits.require(limit, RegistryStore.MAXIMUM_PAGE);
-        return attacher.attach(author, id, token, cursor, limit);
+        requireNonNull(wanted, "page");
+        return attacher.attach(author, plan.service(), token, wanted);
     }
 }

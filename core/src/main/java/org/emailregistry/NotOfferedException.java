@@ -3,7 +3,10 @@ package org.emailregistry;
 import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
-/** What the user chose is not on offer. */
+/**
+ * Thrown when a user's choice is not on offer: a service that is hidden or cannot be used here, or manual entry that is
+ * forbidden or names a host of a hidden service. {@link #refusal} distinguishes these cases.
+ */
 public final class NotOfferedException extends RefusedException {
     private static final long serialVersionUID = 1;
 
@@ -14,19 +17,22 @@ public final class NotOfferedException extends RefusedException {
         this.service = service;
     }
 
-    /** A service that is hidden, or has no way of signing in here. */
+    /**
+     * Returns the exception for a service that is hidden or retired, cannot be read, or has no authentication method
+     * that the host application supports.
+     */
     public static NotOfferedException service(ServiceId id) {
         return new NotOfferedException(
                 Refusal.SERVICE_NOT_OFFERED, "The email service " + id + " is not on offer.", Optional.of(id));
     }
 
-    /** Servers typed by hand, where an administrator has forbidden that. */
+    /** Returns the exception for typed servers while manual entry is forbidden. */
     public static NotOfferedException manualEntry() {
         return new NotOfferedException(
                 Refusal.MANUAL_ENTRY_FORBIDDEN, "Entering mail servers manually is not allowed.", Optional.empty());
     }
 
-    /** Servers typed by hand that a hidden service has. */
+    /** Returns the exception for typed servers that include a host of a hidden service. */
     public static NotOfferedException hiddenHost() {
         return new NotOfferedException(
                 Refusal.HOST_OF_HIDDEN_SERVICE,
@@ -34,7 +40,7 @@ public final class NotOfferedException extends RefusedException {
                 Optional.empty());
     }
 
-    /** The service that was chosen; empty for manual entry. */
+    /** Returns the chosen service; empty for manual entry. */
     public Optional<ServiceId> service() {
         return service;
     }

@@ -4,14 +4,15 @@ import java.util.List;
 import org.emailregistry.service.EmailService;
 
 /**
- * What users choose from.
+ * The services that users can choose from, at one revision of the catalog. Immutable.
  *
  * @param revision the revision of the catalog
- * @param services the services on offer, none of them hidden; without a source of tokens, with password sign-in only
- * @param manualEntryAllowed whether there is "Other" besides
+ * @param services the services on offer, hidden and retired ones excluded; if the registry has no token source, only
+ *     services that accept passwords, without their other authentication methods
+ * @param manualEntryAllowed whether users may type servers ("Other")
  */
 public record Offer(long revision, List<EmailService> services, boolean manualEntryAllowed) {
-    /** Copies the list. */
+    /** Makes an unmodifiable copy of the list. */
     public Offer {
         services = List.copyOf(services);
     }

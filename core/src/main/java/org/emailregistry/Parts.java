@@ -3,25 +3,29 @@ package org.emailregistry;
 import java.util.Optional;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.internal.Ids;
+import org.emailregistry.internal.account.AccountWriter;
 import org.emailregistry.internal.account.Adopter;
 import org.emailregistry.internal.account.Attacher;
-import org.emailregistry.internal.account.Entrance;
 import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
 import org.emailregistry.internal.account.Resealer;
 import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.History;
 import org.emailregistry.internal.decision.Planner;
 import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
-import org.emailregistry.internal.watch.Pulse;
+import org.emailregistry.internal.watch.PollSchedule;
 import org.emailregistry.internal.watch.Watches;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.store.RegistryStore;
 
-/** What a registry is made of, wired once by its builder. Only the public doors see it. */
+/**
+ * The components of one registry, wired by {@link EmailServiceRegistry.Builder#build} and shared by
+ * {@link EmailServiceRegistry}, {@link Administration} and {@link MailAccounts}.
+ */
 record Parts(
         RegistryStore store,
         CatalogCache cache,
@@ -31,14 +35,15 @@ record Parts(
         Planner planner,
         CatalogWriter writer,
         AccountReader reader,
-        Entrance entrance,
+        AccountWriter entrance,
         LoginReports reports,
         Adopter adopter,
         Resealer resealer,
         Attacher attacher,
         Vault vault,
+        History history,
         Ids ids,
         Probing tests,
         Watches watches,
-        Pulse pulse,
+        PollSchedule pulse,
         AccountEvents events) {}

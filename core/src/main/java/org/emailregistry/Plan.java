@@ -2,14 +2,15 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** What an edit, a removal or an attachment would do. */
+/** The effect of an edit, a removal or an attachment, computed before it is carried out. Plans are immutable. */
 public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan {
-    /** The service it is about. */
+    /** Returns the id of the service. */
     ServiceId service();
 
     /**
-     * Stands for the facts that the plan was made from and for what is to be done: the same on every node, another one as
-     * soon as one of them changes. Printable ASCII; made to travel through a web form.
+     * Returns a digest of the intended change and of the facts on which the plan is based. The token is the same on
+     * every node, and becomes stale when one of these facts changes. It is printable ASCII, so that a web form can
+     * carry it.
      */
     String token();
 }

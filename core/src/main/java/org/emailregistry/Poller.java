@@ -3,25 +3,29 @@ package org.emailregistry;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
-import org.emailregistry.internal.watch.Rounds;
+import org.emailregistry.internal.watch.PollLoop;
 
 /**
- * Looks at regular intervals whether other nodes have changed anything. A host with many tenants makes one and gives it to
- * each registry; otherwise each registry makes its own. Tenants of one database are then asked about together, up to
- * 500 with one question. One daemon thread, which lives only while there is something to look after: a listener, or an account
- * that is watched. Thread-safe.
+ * Checks at regular intervals whether other nodes have changed the catalog or accounts.
+ *
+ * <p>A registry creates its own poller by default. A host application with many tenants creates one poller and
+ * {@linkplain EmailServiceRegistry.Builder#poller shares} it among its registries: the store is then asked for up to
+ * 500 tenants of one database at a time. A poller uses one daemon thread, which runs only while there is a change
+ * listener or a watched account. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
-    private final Rounds rounds;
+    private final PollLoop rounds;
 
     private Poller(Duration period) {
-        this.rounds = new Rounds(period);
+        this.rounds = new PollLoop(period);
     }
 
     /**
-     * A poller with a period, which has to be shorter than the {@code maxStaleness} of each registry that uses it.
+     * Returns a new poller.
      *
-     * @throws IllegalArgumentException if the period is not positive
+     * @param period the longest pause between two rounds; has to be shorter than the
+     *     {@link EmailServiceRegistry.Builder#maxStaleness} of each registry that uses the poller
+     * @throws IllegalArgumentException if the period is zero or negative
      */
     public static Poller every(Duration period) {
         requireNonNull(period, "period");
@@ -31,16 +35,19 @@ public final class Poller implements AutoCloseable {
         return new Poller(period);
     }
 
-    /** The time between two looks, at most, not counting what the looks take. */
+    /**
+     * Returns the longest pause between the end of one round and the start of the next. Pauses are up to 10 % shorter,
+     * at random, so that many nodes do not poll at the same time.
+     */
     public Duration period() {
         return rounds.period();
     }
 
-    Rounds rounds() {
+    PollLoop rounds() {
         return rounds;
     }
 
-    /** Ends the thread. Idempotent. */
+    /** Stops polling and ends the thread; a round that is running completes. Idempotent. */
     @Override
     public void close() {
         rounds.close();

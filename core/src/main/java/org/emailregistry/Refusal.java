@@ -1,39 +1,39 @@
 package org.emailregistry;
 
-/** Why something was refused. */
+/** The reasons for a {@link RefusedException}, for programs. Each names the exception that carries the reason. */
 public enum Refusal {
-    /** {@link InvalidServiceException}. */
+    /** The draft of a service has errors: {@link InvalidServiceException}. */
     INVALID_SERVICE,
-    /** {@link UnknownServiceException}. */
+    /** The service does not exist, or was removed: {@link UnknownServiceException}. */
     UNKNOWN_SERVICE,
-    /** {@link StandardServiceException}. */
+    /** A standard service cannot be edited or removed: {@link StandardServiceException}. */
     STANDARD_SERVICE,
-    /** {@link ConfirmationRequiredException}. */
+    /** The edit needs the administrator's confirmation: {@link ConfirmationRequiredException}. */
     CONFIRMATION_REQUIRED,
-    /** {@link StalePlanException}. */
+    /** The facts have changed since the plan was made: {@link StalePlanException}. */
     STALE_PLAN,
-    /** {@link StaleCatalogException}. */
+    /** The catalog has changed since the batch was begun: {@link StaleCatalogException}. */
     STALE_CATALOG,
-    /** {@link InvalidRequestException}. */
+    /** The user's input has errors: {@link InvalidRequestException}. */
     INVALID_REQUEST,
-    /** {@link NotOfferedException}: the service is hidden, or cannot be offered by this host. */
+    /** The service is hidden, or cannot be offered by this host application: {@link NotOfferedException}. */
     SERVICE_NOT_OFFERED,
-    /** {@link NotOfferedException}: manual entry is forbidden. */
+    /** Manual entry is forbidden: {@link NotOfferedException}. */
     MANUAL_ENTRY_FORBIDDEN,
-    /** {@link NotOfferedException}: manual entry names a host of a hidden service. */
+    /** Manual entry names a host of a hidden service: {@link NotOfferedException}. */
     HOST_OF_HIDDEN_SERVICE,
-    /** {@link ServiceMovedException}. */
+    /** The servers of the service changed during the call: {@link ServiceMovedException}. */
     SERVICE_MOVED,
-    /** {@link AlreadyConnectedException}. */
+    /** The user already has an account with the address: {@link AlreadyConnectedException}. */
     ALREADY_CONNECTED,
-    /** {@link AccountLimitException}. */
+    /** The user has as many accounts as allowed: {@link AccountLimitException}. */
     ACCOUNT_LIMIT,
-    /** {@link UnknownAccountException}. */
+    /** The account does not exist: {@link UnknownAccountException}. */
     UNKNOWN_ACCOUNT,
-    /** {@link AccountUnusableException}. */
+    /** The account cannot be used now: {@link AccountUnusableException}. */
     ACCOUNT_UNUSABLE,
-    /** {@link AccountMovedException}. */
+    /** The account has changed since it was resolved: {@link AccountMovedException}. */
     ACCOUNT_MOVED,
-    /** {@link CipherRequiredException}. */
+    /** A persistent store needs a cipher: {@link CipherRequiredException}. */
     CIPHER_REQUIRED
 }

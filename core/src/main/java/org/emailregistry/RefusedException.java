@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.emailregistry.policy.Problem;
 
-/** Something that was asked for is not done, and the state is what it was. The message contains no secret. */
+/**
+ * Thrown when the registry refuses an operation, which is then not done. The subclass has the subject of the refusal,
+ * {@link #refusal} the reason. The message is in English and contains no secret. Not serializable.
+ */
 public abstract class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -19,7 +22,7 @@ public abstract class RefusedException extends RuntimeException {
         this.refusal = requireNonNull(refusal, "refusal");
     }
 
-    /** The errors among these, in one sentence each. */
+    /** Returns the messages of all errors, joined; warnings are left out. */
     static String summary(List<Problem> problems) {
         return problems.stream()
                 .filter(Problem::isError)
@@ -27,12 +30,12 @@ public abstract class RefusedException extends RuntimeException {
                 .collect(Collectors.joining(" "));
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Always throws: the subject of a refusal is not serializable, and every refusal promises to have its subject. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(getClass().getName());
     }
 
-    /** Why, for programs. */
+    /** Returns the reason, for programs. */
     public Refusal refusal() {
         return refusal;
     }

@@ -1,13 +1,36 @@
 package org.emailregistry;
 
+import static java.util.Objects.requireNonNull;
+
 import org.emailregistry.service.ServiceId;
 
 /**
- * What a removal would do.
+ * The effect of a removal, made by {@link Administration#planRemoval}. Immutable.
  *
- * @param service the service
- * @param name its name
- * @param affectedAccounts how many accounts will stop working; {@code Administration.usersOf} lists whose they are
- * @param token goes stale when an account arrives, or the service is edited
+ * @param service the id of the service
+ * @param name the name of the service
+ * @param accounts the number of accounts that will stop working; {@link Administration#usersOf} lists their owners
+ * @param token the token for {@link Administration#remove}; becomes stale when an account connects to the service, or
+ *     the service is edited
  */
-public record RemovalPlan(ServiceId service, String name, long affectedAccounts, String token) implements Plan {}
+public record RemovalPlan(ServiceId service, String name, long accounts, String token) implements Plan {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @throws NullPointerException if a component is null
+     */
+    public RemovalPlan {
+        requireNonNull(service, "service");
+        requireNonNull(name, "name");
+        requireNonNull(token, "token");
+    }
+
+    /**
+     * Returns a plan with an empty name and zero accounts, for a web application that keeps only the service and the
+     * token between two requests. It also serves to repeat a removal whose outcome is unknown, because the removal of a
+     * service that is already removed cannot be planned.
+     */
+    public static RemovalPlan of(ServiceId service, String token) {
+        return new RemovalPlan(service, "", 0, token);
+    }
+}

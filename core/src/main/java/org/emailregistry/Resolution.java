@@ -5,14 +5,14 @@ import java.util.Optional;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
-/** Whether an account can be used now, and how. */
+/** The settings with which an account can be used now, or the reason why it cannot be used. Immutable. */
 public sealed interface Resolution {
-    /** The account. */
+    /** Returns the account. */
     MailAccount account();
 
-    /** Which of the two it is. */
+    /** Returns the kind of this resolution, for an exhaustive {@code switch}. */
     Kind kind();
 
     /** The kinds of resolutions. */
@@ -24,21 +24,23 @@ public sealed interface Resolution {
     }
 
     /**
-     * The account can be used, with these settings and no others.
+     * The account can be used with these settings and no others. Resolve again before each new connection.
      *
      * @param account the account
-     * @param settings the servers of the moment
-     * @param login the login as the user typed it; each server's {@code LoginForm} says what it wants
-     * @param origin who named the servers
-     * @param trust the private certificate authority of the servers, if they have one
-     * @param revision the revision of the catalog
+     * @param settings the current servers
+     * @param login the login as the user typed it; each server's {@link org.emailregistry.service.UserNameFormat}
+     *     derives the user name from the login or the address
+     * @param origin whether an administrator or the user named the servers
+     * @param trustedCertificates the certificate authorities that are trusted instead of the platform's; empty for the
+     *     platform's
+     * @param revision the revision of the catalog on which the resolution is based
      */
     record Usable(
             MailAccount account,
             ServerSettings settings,
             String login,
             Origin origin,
-            Optional<TrustAnchors> trust,
+            Optional<TrustedCertificates> trustedCertificates,
             long revision)
             implements Resolution {
         @Override
@@ -51,10 +53,10 @@ public sealed interface Resolution {
      * The account cannot be used.
      *
      * @param account the account
-     * @param reason why
-     * @param serviceName the name of its service, if it has one that is known
-     * @param since since when: of a removed service its removal, of a suspended account its suspension, else the last
-     *     change of the account
+     * @param reason the reason
+     * @param serviceName the name of the account's service; empty for a manual account or an unknown service
+     * @param since the time of the removal if the service was removed, of the suspension if the account is suspended,
+     *     else of the last change of the account
      */
     record Unusable(MailAccount account, Reason reason, Optional<String> serviceName, Instant since)
             implements Resolution {
@@ -64,28 +66,35 @@ public sealed interface Resolution {
         }
     }
 
-    /** Why an account cannot be used. */
+    /** The reasons why an account cannot be used. */
     enum Reason {
-        /** The administrator removed its service. Reconnecting it to another service brings it back. */
+        /**
+         * An administrator removed the service. {@link MailAccounts#reconnect} moves the account to another service.
+         */
         SERVICE_REMOVED,
-        /** Its service is a standard one that this version of the library, or this host, does not list. */
+        /** The service is unknown: usually a standard service that is missing from this registry's list. */
         SERVICE_UNKNOWN,
-        /** The stored settings of its service cannot be read. */
+        /** The stored settings of the service cannot be read. An administrator has to edit or remove the service. */
         SERVICE_INVALID,
-        /** The stored account cannot be read. */
+        /** The stored account is invalid. {@link MailAccounts#reconnect} replaces the invalid data. */
         ACCOUNT_INVALID,
-        /** The credentials were saved for other servers, and no administrator confirmed the change. */
+        /**
+         * The credentials were saved for other servers, and no administrator confirmed the change.
+         * {@link MailAccounts#reconnect} helps; for an account of a service, new credentials help too.
+         */
         DESTINATION_NOT_CONFIRMED,
-        /** The credentials were purged. */
+        /** The store has no credentials for the account, for instance because they were purged. */
         CREDENTIALS_MISSING,
         /**
-         * The stored credentials were not sealed for the account as it is stored, or the key is gone. Reconnecting it
+         * The stored credentials cannot be opened: the stored account was altered, or the cipher does not have the key.
+         * Found only when credentials are opened, never by {@link MailAccounts#resolve}. {@link MailAccounts#reconnect}
          * helps.
          */
         CREDENTIALS_UNREADABLE,
         /**
-         * The server refused the credentials too often in a row. Other credentials help, or a test of the saved ones that
-         * succeeds.
+         * The server refused the credentials too often in a row. The suspension ends with
+         * {@linkplain MailAccounts#changeCredentials new credentials}, with {@link MailAccounts#reconnect}, or when a
+         * {@linkplain MailAccounts#test(org.emailregistry.account.AccountId) test} of the saved credentials succeeds.
          */
         SUSPENDED
     }

@@ -6,11 +6,11 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ServiceId;
 
 /**
- * How many accounts of one service fail in one way.
+ * The number of accounts of one service whose logins fail with the same outcome. Immutable.
  *
- * @param service the service; empty for the accounts with servers of their own
- * @param outcome what their last login came to
- * @param failing how many they are, 1 or more
- * @param since since when there has been at least one
+ * @param service the id of the service; empty for manual accounts
+ * @param outcome the last reported outcome of these accounts
+ * @param failing the number of these accounts, 1 or more
+ * @param since since when at least one account has been failing with this outcome
  */
 public record ServiceHealth(Optional<ServiceId> service, Outcome outcome, long failing, Instant since) {}

@@ -2,19 +2,22 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** The servers of a service were changed while an account was connecting to it. The password was not saved for the new ones. */
+/**
+ * Thrown when an edit moved a service to other servers while an account was being connected to it. The credentials were
+ * not saved for the new servers; whether to send them there is the user's decision.
+ */
 public final class ServiceMovedException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient ServiceId service;
 
-    /** For the service that was given other servers. */
+    /** Creates the exception for a service. */
     public ServiceMovedException(ServiceId service) {
-        super(Refusal.SERVICE_MOVED, "The servers of " + service + " have just changed.");
+        super(Refusal.SERVICE_MOVED, "The servers of email service " + service + " have just changed.");
         this.service = service;
     }
 
-    /** The service. */
+    /** Returns the id of the service. */
     public ServiceId service() {
         return service;
     }

@@ -1,18 +1,20 @@
 package org.emailregistry;
 
-/** The catalog has changed since it was read. What was decided is not done. */
+/**
+ * Thrown when the catalog has changed since the revision on which a {@link CatalogUpdate} is based. Nothing was saved.
+ */
 public final class StaleCatalogException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient Catalog fresh;
 
-    /** For the catalog as it is now. */
+    /** Creates the exception for the current catalog. */
     public StaleCatalogException(Catalog fresh) {
-        super(Refusal.STALE_CATALOG, "The catalog has moved to revision " + fresh.revision() + ".");
+        super(Refusal.STALE_CATALOG, "The catalog has changed; it is now at revision " + fresh.revision() + ".");
         this.fresh = fresh;
     }
 
-    /** The catalog as it is now. */
+    /** Returns the current catalog. */
     public Catalog fresh() {
         return fresh;
     }

@@ -1,18 +1,21 @@
 package org.emailregistry;
 
-/** The facts have changed since a plan was made. What was planned is not done. */
+/**
+ * Thrown when the facts have changed since a plan was made, or a token belongs to another plan. Nothing was changed.
+ * Show {@link #fresh} to the administrator and repeat the call with the fresh plan.
+ */
 public final class StalePlanException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient Plan fresh;
 
-    /** For the plan as it would be now. */
+    /** Creates the exception for the fresh plan. */
     public StalePlanException(Plan fresh) {
-        super(Refusal.STALE_PLAN, "The plan for " + fresh.service() + " is stale.");
+        super(Refusal.STALE_PLAN, "The plan for email service " + fresh.service() + " is stale.");
         this.fresh = fresh;
     }
 
-    /** What the same would do now. */
+    /** Returns the plan for the same change, based on the current facts. */
     public Plan fresh() {
         return fresh;
     }

@@ -2,19 +2,19 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** A standard service can be hidden and shown only. */
+/** Thrown when a standard service would be edited or removed. Standard services can only be hidden and shown. */
 public final class StandardServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient ServiceId service;
 
-    /** For the standard service. */
+    /** Creates the exception for a standard service. */
     public StandardServiceException(ServiceId service) {
-        super(Refusal.STANDARD_SERVICE, "The standard service " + service + " can be hidden and shown only.");
+        super(Refusal.STANDARD_SERVICE, "The standard service " + service + " can only be hidden and shown.");
         this.service = service;
     }
 
-    /** The standard service. */
+    /** Returns the id of the standard service. */
     public ServiceId service() {
         return service;
     }

@@ -5,25 +5,29 @@ import static java.util.Objects.requireNonNull;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
-import org.emailregistry.service.SignIn;
 
 /**
- * What an email address points to.
+ * The service that an email address belongs to, found by {@link EmailServiceRegistry#suggest}. Immutable.
  *
- * @param name the service's name
- * @param service the service on offer to choose; empty if it is not on the list, and its servers are to be filled into
- *     "Other"
- * @param servers its servers
- * @param signIn the ways of signing in
- * @param setup what the user has to know or do first
+ * @param name the name of the service
+ * @param service the id of the service on offer; empty if the service is not on offer and its servers can be filled
+ *     into "Other"
+ * @param servers the servers of the service
+ * @param authenticationMethods the authentication methods that the service accepts and the host application supports
+ * @param setup the steps to take before the user can connect, in order
  */
 public record Suggestion(
-        String name, Optional<ServiceId> service, ServerSettings servers, Set<SignIn> signIn, List<SetupHint> setup) {
+        String name,
+        Optional<ServiceId> service,
+        ServerSettings servers,
+        Set<AuthenticationMethod> authenticationMethods,
+        List<SetupHint> setup) {
     /**
-     * Copies the collections.
+     * Makes unmodifiable copies of the collections.
      *
      * @throws NullPointerException if a component is null
      */
@@ -31,7 +35,7 @@ public record Suggestion(
         requireNonNull(name, "name");
         requireNonNull(service, "service");
         requireNonNull(servers, "servers");
-        signIn = Set.copyOf(signIn);
+        authenticationMethods = Set.copyOf(authenticationMethods);
         setup = List.copyOf(setup);
     }
 }

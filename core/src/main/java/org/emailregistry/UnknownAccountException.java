@@ -2,19 +2,19 @@ package org.emailregistry;
 
 import org.emailregistry.account.AccountId;
 
-/** There is no such account. */
+/** Thrown when an account does not exist, for instance because it was disconnected. */
 public final class UnknownAccountException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient AccountId account;
 
-    /** For the id that no account has. */
+    /** Creates the exception for an id. */
     public UnknownAccountException(AccountId account) {
         super(Refusal.UNKNOWN_ACCOUNT, "There is no account " + account + ".");
         this.account = account;
     }
 
-    /** The id that was asked for. */
+    /** Returns the id that no account has. */
     public AccountId account() {
         return account;
     }

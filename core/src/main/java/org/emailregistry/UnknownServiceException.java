@@ -2,19 +2,19 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** There is no such service, or it was removed. */
+/** Thrown when a service does not exist, or was removed. */
 public final class UnknownServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 
     private final transient ServiceId service;
 
-    /** For the id that no service has. */
+    /** Creates the exception for an id. */
     public UnknownServiceException(ServiceId service) {
         super(Refusal.UNKNOWN_SERVICE, "There is no email service " + service + ".");
         this.service = service;
     }
 
-    /** The id that was asked for. */
+    /** Returns the id that no existing service has. */
     public ServiceId service() {
         return service;
     }

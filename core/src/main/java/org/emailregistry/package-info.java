@@ -1,12 +1,14 @@
 /**
- * The list of email services from which the users of an application choose, and their connected mailboxes.
+ * The email services that the users of an application can choose from, and the mailboxes that they have connected.
  *
- * <p>Start with {@link org.emailregistry.EmailServiceRegistry#builder}. What an administrator does is
- * {@link org.emailregistry.Administration}, what happens for a user is {@link org.emailregistry.MailAccounts}.
+ * <p>Start with {@link org.emailregistry.EmailServiceRegistry#builder}. {@link org.emailregistry.Administration} has
+ * the operations of an administrator, {@link org.emailregistry.MailAccounts} the operations on users' accounts.
  *
- * <p>What is refused is a {@link org.emailregistry.RefusedException}; a broken store is a
- * {@link org.emailregistry.store.StoreException}; null where a value is needed is a {@link NullPointerException} that names
- * the parameter. After each of them the state is what it was, but for the kind <em>outcome unknown</em> of a broken store.
+ * <p>A refused call throws a subclass of {@link org.emailregistry.RefusedException}. A call that cannot reach the store
+ * throws {@link org.emailregistry.store.StoreException}. Passing null throws {@link NullPointerException} unless the
+ * parameter is {@code @Nullable}. An operation that throws has changed nothing, with two exceptions: after a
+ * {@code StoreException} of kind {@code OUTCOME_UNKNOWN} it may have been done, and an operation on many accounts, such
+ * as {@link org.emailregistry.MailAccounts#forget}, keeps the part that was done before the exception.
  */
 @NullMarked
 package org.emailregistry;

@@ -14,7 +14,7 @@ class ConnectRequestTest {
         Secret secret = Secret.of("opensesame");
         try (var request = ConnectRequest.toService(new ServiceId("acme"), Credentials.password("anna", secret))) {
             assertThat(request.toString()).contains("acme", "anna").doesNotContain("opensesame");
-            assertThat(request.address("anna@acme.example").toString()).contains("anna@acme.example");
+            assertThat(request.withAddress("anna@acme.example").toString()).contains("anna@acme.example");
         }
         assertThatThrownBy(() -> secret.use(String::new)).isInstanceOf(IllegalStateException.class);
     }

@@ -3,16 +3,17 @@ package org.emailregistry.account;
 import org.emailregistry.text.Text;
 
 /**
- * The id of an account.
+ * The id of an account. Immutable.
  *
- * @param value 1 to 190 characters without control characters, compared exactly
+ * @param value 1 to 190 UTF-16 units without control characters and lone surrogates; case counts in comparisons
  */
 public record AccountId(String value) {
     /**
-     * Checks the value.
+     * Creates an id.
      *
      * @throws NullPointerException if the value is null
-     * @throws IllegalArgumentException if the value is not an id
+     * @throws IllegalArgumentException if the value is empty, too long, or contains a control character or lone
+     *     surrogate
      */
     public AccountId {
         Text.requireId(value, "account id");

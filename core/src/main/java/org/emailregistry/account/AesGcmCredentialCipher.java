@@ -16,8 +16,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AES-256 in Galois/counter mode (NIST SP 800-38D) with a ring of keys: the newest one seals, all of them open. Each sealing
- * draws a nonce of 96 random bits, so that a key has to be replaced before it has sealed 2<sup>32</sup> times. Thread-safe.
+ * Seals credentials with AES-256 in Galois/Counter Mode (NIST SP 800-38D) and a ring of keys: the key added last seals,
+ * and every key opens. Thread-safe.
+ *
+ * <p>Each sealing draws a random nonce of 96 bits, so replace a key before it has sealed 2<sup>32</sup> times (NIST SP
+ * 800-38D section 8.3).
  */
 public final class AesGcmCredentialCipher implements CredentialCipher {
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
@@ -30,7 +33,7 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
     private final String newest;
     private final SecureRandom random = new SecureRandom();
 
-    /** To find an implementation takes three times as long as to seal. */
+    /** Ciphers ready for reuse: looking up an implementation takes three times as long as sealing. */
     private final Queue<Cipher> idle = new ArrayBlockingQueue<>(MAXIMUM_IDLE);
 
     private AesGcmCredentialCipher(Map<String, SecretKeySpec> keys, String newest) {
@@ -38,7 +41,7 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         this.newest = newest;
     }
 
-    /** Begins an empty ring. */
+    /** Returns a builder with an empty ring of keys. */
     public static Builder builder() {
         return new Builder();
     }
@@ -54,7 +57,7 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
             idle.offer(cipher);
             return new Sealed(newest, sealed);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+            throw new IllegalStateException(TRANSFORMATION + " failed; every Java platform must support it", e);
         }
     }
 
@@ -73,11 +76,11 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         } catch (AEADBadTagException e) {
             throw new CipherException(CipherException.Kind.NOT_AUTHENTIC, sealed.keyId());
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + TRANSFORMATION, e);
+            throw new IllegalStateException(TRANSFORMATION + " failed; every Java platform must support it", e);
         }
     }
 
-    /** One that is nobody else's; it goes back only if all went well. */
+    /** Returns a cipher that no other thread uses. The caller returns it to {@link #idle} only after success. */
     private Cipher cipher(int mode, String keyId, byte[] nonce, byte[] associatedData) throws GeneralSecurityException {
         SecretKeySpec key = keys.get(keyId);
         if (key == null) {
@@ -95,7 +98,7 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         return "AesGcmCredentialCipher" + keys.keySet();
     }
 
-    /** Collects the keys. Not thread-safe. */
+    /** Collects the keys of a cipher. Not thread-safe. */
     public static final class Builder {
         private final Map<String, SecretKeySpec> keys = new LinkedHashMap<>();
         private @Nullable String newest;
@@ -103,20 +106,21 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         private Builder() {}
 
         /**
-         * Adds a key that is newer than those before it.
+         * Adds a key and makes it the one that seals.
          *
-         * @param id names the key in the store, never empty
-         * @param key 32 bytes, copied
-         * @throws IllegalArgumentException if the id is empty or taken, or the key is not of 32 bytes
+         * @param id the name of the key, stored with everything it seals; not empty
+         * @param key 32 bytes; copied
+         * @throws IllegalArgumentException if the id is empty or already used, or the key does not have 32 bytes
          */
         public Builder key(String id, byte[] key) {
             requireNonNull(id, "id");
             requireNonNull(key, "key");
             if (id.isEmpty() || keys.containsKey(id)) {
-                throw new IllegalArgumentException("key id: empty or used twice: \"" + id + "\"");
+                throw new IllegalArgumentException("key id: must be unique and not empty, got \"" + id + "\"");
             }
             if (key.length != KEY_BYTES) {
-                throw new IllegalArgumentException("key " + id + ": " + KEY_BYTES + " bytes, got " + key.length);
+                throw new IllegalArgumentException(
+                        "key \"" + id + "\": must have " + KEY_BYTES + " bytes, got " + key.length);
             }
             keys.put(id, new SecretKeySpec(key, "AES"));
             newest = id;
@@ -124,13 +128,13 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         }
 
         /**
-         * Makes the cipher.
+         * Returns a cipher with the keys added so far.
          *
-         * @throws IllegalStateException if there is no key
+         * @throws IllegalStateException if no key was added
          */
         public AesGcmCredentialCipher build() {
             if (newest == null) {
-                throw new IllegalStateException("No key was added");
+                throw new IllegalStateException("no key was added; call key(id, bytes) before build()");
             }
             return new AesGcmCredentialCipher(Map.copyOf(keys), newest);
         }

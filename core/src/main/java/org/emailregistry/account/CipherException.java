@@ -2,35 +2,35 @@ package org.emailregistry.account;
 
 import static java.util.Objects.requireNonNull;
 
-/** A credential cannot be opened. Names the key, and nothing of what was sealed. */
+/** Thrown when sealed bytes cannot be opened. The message contains the key id and the reason, never sealed content. */
 public final class CipherException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
     private final String keyId;
 
-    /** Describes a failure. */
+    /** Creates an exception for bytes that were sealed with the key {@code keyId}. */
     public CipherException(Kind kind, String keyId) {
         super("Credentials sealed with key \"" + keyId + "\" cannot be opened: " + kind);
         this.kind = requireNonNull(kind, "kind");
         this.keyId = keyId;
     }
 
-    /** What is wrong. */
+    /** Returns the reason. */
     public Kind kind() {
         return kind;
     }
 
-    /** The id of the key. */
+    /** Returns the id of the key with which the bytes were sealed. */
     public String keyId() {
         return keyId;
     }
 
-    /** What can be wrong with a sealed credential. */
+    /** The reasons why sealed bytes cannot be opened. */
     public enum Kind {
-        /** The cipher does not have the key. */
+        /** The cipher has no key with this id. */
         UNKNOWN_KEY,
-        /** The bytes, the associated data or the key are not those that it was sealed with. */
+        /** The bytes, the associated data or the key differ from those used for sealing. */
         NOT_AUTHENTIC
     }
 }

@@ -1,29 +1,40 @@
 package org.emailregistry.account;
 
 /**
- * Seals credentials before they reach a store. Must be thread-safe. The associated data is not in the result: what was
- * sealed with some opens with the same only, so that a sealed credential is of no use in another row.
+ * Encrypts credentials before they reach a store, and decrypts them. The result of a sealing does not contain the
+ * associated data and opens only with the same associated data, so a sealed credential copied to another row of the
+ * store cannot be opened there.
+ *
+ * <p>Implementations must be thread-safe.
  */
 public interface CredentialCipher {
-    /** Encrypts and authenticates, with the newest key. */
+    /**
+     * Encrypts and authenticates bytes with the newest key.
+     *
+     * @param associatedData authenticated but not encrypted; not part of the result
+     */
     Sealed seal(byte[] plain, byte[] associatedData);
 
     /**
-     * Gives back what was sealed; the caller wipes it.
+     * Decrypts sealed bytes. The caller wipes the result.
      *
-     * @throws CipherException if the key is unknown, or the bytes or the associated data are not those that were sealed
+     * @throws CipherException if the key is unknown, or the bytes or the associated data differ from those used for
+     *     sealing
      */
     byte[] open(Sealed sealed, byte[] associatedData);
 
-    /** Makes a proof that whoever has the key said this, with the newest key. */
+    /**
+     * Returns a proof that a holder of the newest key authenticated the data. The default implementation seals an empty
+     * array with the data as associated data.
+     */
     default Sealed authenticate(byte[] data) {
         return seal(new byte[0], data);
     }
 
     /**
-     * Checks what {@link #authenticate} made.
+     * Checks a proof made by {@link #authenticate}.
      *
-     * @throws CipherException if the key is unknown, or the proof is not one of these data
+     * @throws CipherException if the key is unknown, or the proof does not match the data
      */
     default void verify(Sealed proof, byte[] data) {
         if (open(proof, data).length != 0) {

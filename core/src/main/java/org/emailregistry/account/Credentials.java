@@ -10,38 +10,54 @@ import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user proves with that a mailbox is theirs. Whoever makes credentials closes them; what they are given to takes
- * copies.
+ * A user's login and, where the library needs to know it, the password. Thread-safe; immutable except for
+ * {@link #close}.
+ *
+ * <p>The creator closes credentials, directly or by closing the {@code ConnectRequest} that holds them. The registry
+ * copies what it needs before a call returns. For example:
+ *
+ * <pre>{@code
+ * char[] typed = "correct horse battery staple".toCharArray();
+ * try (Secret password = Secret.of(typed);
+ *         Credentials credentials = Credentials.password("anna@acme.example", password)) {
+ *     Arrays.fill(typed, '\0'); // the secret has its own copy
+ *     System.out.println("Signing in as " + credentials.login());
+ * }
+ * }</pre>
  */
 public sealed interface Credentials extends AutoCloseable {
-    /** The longest login, in code points. */
+    /** The maximum length of a login, in code points. */
     int MAXIMUM_LOGIN_LENGTH = 320;
 
-    /** The login as the user typed it: 1 to {@value #MAXIMUM_LOGIN_LENGTH} characters without control characters. */
+    /**
+     * Returns the login as the user typed it: not blank, at most {@value #MAXIMUM_LOGIN_LENGTH} code points, and
+     * without control characters and lone surrogates.
+     */
     String login();
 
-    /** Which of the two it is. */
+    /** Returns the kind of these credentials, for an exhaustive {@code switch}. */
     Kind kind();
 
-    /** Wipes the secret. Idempotent. */
+    /** Wipes the password, if there is one. Idempotent. */
     @Override
     void close();
 
     /**
-     * Credentials with a password or an app password.
+     * Returns credentials with a password or an app password. Closing them closes the given secret.
      *
-     * @throws MalformedCredentialsException if the login or the password is missing, too long, or has a control
-     *     character or a lone surrogate
+     * @throws MalformedCredentialsException if the login or the password is missing, or contains a control character or
+     *     a lone surrogate, or if the login is too long
      */
     static Credentials password(@Nullable String login, @Nullable Secret password) {
         return new Password(checkedLogin(login), checkedSecret(password));
     }
 
     /**
-     * Credentials of which nothing is stored: the host's {@link TokenSource} is asked at each login.
+     * Returns credentials without a password. The library stores no secret for them and asks the host application's
+     * {@link TokenSource} for a token at each login.
      *
-     * @throws MalformedCredentialsException if the login is missing, too long, or has a control character or a lone
-     *     surrogate
+     * @throws MalformedCredentialsException if the login is missing, too long, or contains a control character or a
+     *     lone surrogate
      */
     static Credentials external(@Nullable String login) {
         return new External(checkedLogin(login));
@@ -49,23 +65,24 @@ public sealed interface Credentials extends AutoCloseable {
 
     /** The kinds of credentials. */
     enum Kind {
-        /** {@link Password}. */
+        /** A login and a password: {@link Password}. */
         PASSWORD,
-        /** {@link External}. */
+        /** A login whose token the host application supplies: {@link External}. */
         EXTERNAL
     }
 
     /**
-     * A login and a password, sent by PLAIN or LOGIN, only inside what the service's security demands.
+     * A login and a password. The password is sent with PLAIN (RFC 4616) or LOGIN, and only over a connection with the
+     * security that the service prescribes.
      *
-     * @param login the login as typed
-     * @param secret the password; closed with this object
+     * @param login the login as the user typed it
+     * @param secret the password; closed together with these credentials
      */
     record Password(String login, Secret secret) implements Credentials {
         /**
-         * Checks both.
+         * Creates credentials with a password.
          *
-         * @throws MalformedCredentialsException if one of them cannot be sent to a server
+         * @throws MalformedCredentialsException if the login or the password cannot be sent to a mail server
          */
         public Password {
             login = checkedLogin(login);
@@ -84,15 +101,15 @@ public sealed interface Credentials extends AutoCloseable {
     }
 
     /**
-     * A login whose token the host application provides.
+     * A login whose token the host application supplies.
      *
-     * @param login the login as typed
+     * @param login the login as the user typed it
      */
     record External(String login) implements Credentials {
         /**
-         * Checks the login.
+         * Creates credentials without a password.
          *
-         * @throws MalformedCredentialsException if it cannot be sent to a server
+         * @throws MalformedCredentialsException if the login cannot be sent to a mail server
          */
         public External {
             login = checkedLogin(login);
@@ -147,7 +164,7 @@ public sealed interface Credentials extends AutoCloseable {
                         Problem.error(
                                 field,
                                 Problem.Code.FORBIDDEN_CHARACTER,
-                                what + " contains a control character or half a character.");
+                                what + " contains a control character or a lone surrogate.");
                 });
     }
 }

@@ -7,16 +7,16 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * One user's mailbox connection. Never contains a secret, sealed or not.
+ * A user's mailbox connection. Contains no secret, neither plain nor sealed. Immutable.
  *
- * @param id the id, which stays through a reconnect
- * @param owner the user
- * @param address the email address, its domain in lower-case A-labels; of one user's accounts no two have the same
+ * @param id the account id, unchanged by a reconnect
+ * @param owner the user who owns the account
+ * @param address the email address, its domain as lower-case A-labels (RFC 5890); unique among the owner's accounts
  * @param login the login as the user typed it
- * @param service the service it refers to; empty if the user typed the servers
- * @param generation 1, and raised by each reconnect
- * @param connectedAt when it was connected first
- * @param changedAt when it was connected, reconnected or given other credentials last
+ * @param service the service that the account refers to; empty if the user typed the servers
+ * @param generation 1 for a new account, raised by one by each reconnect
+ * @param connectedAt when the account was first connected
+ * @param changedAt when the account was last connected, reconnected or given new credentials
  */
 public record MailAccount(
         AccountId id,
@@ -28,7 +28,7 @@ public record MailAccount(
         Instant connectedAt,
         Instant changedAt) {
     /**
-     * Checks that nothing is missing.
+     * Creates an account.
      *
      * @throws NullPointerException if a component is null
      */

@@ -4,7 +4,10 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import org.emailregistry.policy.Problem;
 
-/** Credentials that cannot be sent to any server. */
+/**
+ * Thrown when credentials contain a value that cannot be sent to any mail server. The message never contains the value.
+ * Not serializable: writing it throws {@link NotSerializableException}.
+ */
 public final class MalformedCredentialsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -15,12 +18,12 @@ public final class MalformedCredentialsException extends IllegalArgumentExceptio
         this.problem = problem;
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Refuses serialization, because {@link #problem()} could not return the problem afterwards. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(MalformedCredentialsException.class.getName());
     }
 
-    /** The field and what is wrong with it; never the value. */
+    /** Returns the field and its problem; never contains the value. */
     public Problem problem() {
         return problem;
     }

@@ -5,28 +5,31 @@ import static java.util.Objects.requireNonNull;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** What a {@link CredentialCipher} made. Immutable; prints the id of the key and no byte. */
+/**
+ * Bytes sealed by a {@link CredentialCipher}, with the id of the key. Immutable. {@link #toString} contains the key id
+ * and none of the bytes.
+ */
 public final class Sealed {
     private final String keyId;
     private final byte[] bytes;
 
     /**
-     * Copies the bytes.
+     * Creates a sealed value.
      *
-     * @param keyId the key they were made with; empty if they are not sealed, in a store that keeps nothing
-     * @param bytes opaque
+     * @param keyId the id of the key that sealed the bytes; empty for plain bytes in a store that is not persistent
+     * @param bytes the sealed bytes, opaque; copied
      */
     public Sealed(String keyId, byte[] bytes) {
         this.keyId = requireNonNull(keyId, "keyId");
         this.bytes = bytes.clone();
     }
 
-    /** The key they were made with. */
+    /** Returns the id of the key that sealed the bytes. */
     public String keyId() {
         return keyId;
     }
 
-    /** A copy of the bytes. */
+    /** Returns a copy of the bytes. */
     public byte[] bytes() {
         return bytes.clone();
     }

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password or token. Owns a copy of the characters, shows it only to {@link #use}, prints {@code ***}, and wipes it
- * when closed. Thread-safe.
+ * A password or token. Holds its own copy of the characters, lends a temporary copy to {@link #use}, and wipes its copy
+ * when closed. {@link #toString} returns {@code ***}. Thread-safe.
  */
 public final class Secret implements AutoCloseable {
-    /** The longest secret, in UTF-16 units; tokens of large providers have some 4,000. */
+    /** The maximum length of a secret, in UTF-16 units. Tokens of large providers have some 4,000. */
     public static final int MAXIMUM_LENGTH = 16_384;
 
     private char @Nullable [] characters;
@@ -21,9 +21,9 @@ public final class Secret implements AutoCloseable {
     }
 
     /**
-     * Copies a secret; the caller wipes the original.
+     * Returns a secret with a copy of the characters. The caller wipes the array.
      *
-     * @throws IllegalArgumentException if it is longer than {@value #MAXIMUM_LENGTH}
+     * @throws IllegalArgumentException if the array has more than {@value #MAXIMUM_LENGTH} characters
      */
     public static Secret of(char[] characters) {
         requireNonNull(characters, "characters");
@@ -31,9 +31,9 @@ public final class Secret implements AutoCloseable {
     }
 
     /**
-     * Copies a secret.
+     * Returns a secret with a copy of the characters.
      *
-     * @throws IllegalArgumentException if it is longer than {@value #MAXIMUM_LENGTH}
+     * @throws IllegalArgumentException if the sequence has more than {@value #MAXIMUM_LENGTH} characters
      */
     public static Secret of(CharSequence characters) {
         requireNonNull(characters, "characters");
@@ -47,13 +47,14 @@ public final class Secret implements AutoCloseable {
     private static char[] checked(char[] copy) {
         if (copy.length > MAXIMUM_LENGTH) {
             Arrays.fill(copy, '\0');
-            throw new IllegalArgumentException("secret: more than " + MAXIMUM_LENGTH + " characters");
+            throw new IllegalArgumentException("secret: must not have more than " + MAXIMUM_LENGTH + " characters");
         }
         return copy;
     }
 
     /**
-     * Shows the characters to a reader. The array is a copy, wiped when the reader returns.
+     * Applies a function to the characters and returns its result. The array is a copy, wiped when the function returns
+     * or throws.
      *
      * @throws IllegalStateException if this secret is closed
      */
@@ -61,7 +62,7 @@ public final class Secret implements AutoCloseable {
         char[] copy;
         synchronized (this) {
             if (characters == null) {
-                throw new IllegalStateException("secret: closed");
+                throw new IllegalStateException("secret: already closed");
             }
             copy = characters.clone();
         }
@@ -72,7 +73,11 @@ public final class Secret implements AutoCloseable {
         }
     }
 
-    /** An independent copy, to be closed by itself. */
+    /**
+     * Returns an independent copy, to be closed separately.
+     *
+     * @throws IllegalStateException if this secret is closed
+     */
     public Secret copy() {
         return use(Secret::of);
     }

@@ -6,16 +6,16 @@ import java.util.Optional;
 import org.emailregistry.service.MailServer;
 
 /**
- * What a token is wanted for.
+ * The login and server for which a {@link TokenSource} supplies an access token. Immutable.
  *
- * @param owner the user, if the account has one already
- * @param account the account, if it is connected already
+ * @param owner the user; empty in an administrator's test of a service
+ * @param account the account id, if there is one
  * @param login the login as the user typed it
- * @param server the server that the token is going to be sent to, and to no other
+ * @param server the server that receives the token; no other server does
  */
 public record TokenRequest(Optional<UserId> owner, Optional<AccountId> account, String login, MailServer server) {
     /**
-     * Checks that nothing is missing.
+     * Creates a request.
      *
      * @throws NullPointerException if a component is null
      */

@@ -1,12 +1,15 @@
 package org.emailregistry.account;
 
-/** Gives OAuth 2 access tokens, which the host application obtains and keeps. Must be thread-safe. */
+/**
+ * Supplies OAuth 2 access tokens (RFC 6749), which the host application obtains and keeps. Implementations must be
+ * thread-safe.
+ */
 @FunctionalInterface
 public interface TokenSource {
     /**
-     * An access token that is valid now. It is asked for at each login, and closed by the caller after it.
+     * Returns an access token that is valid now. Called at each login; the caller closes the result.
      *
-     * @throws RuntimeException if there is none; the login then fails
+     * @throws RuntimeException if no token is available; the login then fails
      */
     Secret token(TokenRequest request);
 }

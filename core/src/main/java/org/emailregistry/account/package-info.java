@@ -1,4 +1,4 @@
-/** Accounts: the connections of users' mailboxes, and the credentials that belong to them. */
+/** Mailbox accounts, their credentials, and the cipher that protects stored credentials. */
 @NullMarked
 package org.emailregistry.account;
 

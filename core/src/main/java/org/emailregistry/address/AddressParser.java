@@ -5,7 +5,7 @@ import org.emailregistry.address.ParsedAddress.Malformed;
 import org.emailregistry.address.ParsedAddress.Parsed;
 import org.jspecify.annotations.Nullable;
 
-/** The one parser behind every public way from text to an address or a host. Makes the result and nothing else. */
+/** The parser behind every public method that reads an address or a host. Allocates nothing but the result. */
 final class AddressParser {
     private AddressParser() {}
 

@@ -1,75 +1,84 @@
 package org.emailregistry.address;
 
-/** Why a text is not {@code host:port}. Each refusal has one problem; see {@link ServerAddress} for the grammar. */
+/**
+ * The reasons why a text is not {@code host:port}. The parser reports one problem per text; {@link ServerAddress}
+ * documents the grammar.
+ */
 public enum AddressProblem {
-    /** Nothing but white space, or no text at all. */
-    MISSING("nothing was given"),
-    /** A colon, and no host before it. */
+    /** The text is null, or has nothing but white space. */
+    MISSING("no address was given"),
+    /** There is a colon without a host before it. */
     HOST_MISSING("the host is missing"),
-    /** No colon after the host, or no port after the colon. */
+    /** There is no colon after the host, or no port after the colon. */
     PORT_MISSING("the port is missing"),
-    /** The port has a character that is not an ASCII digit: a sign, a letter, a full-width digit. */
-    PORT_NOT_DIGITS("the port has a character that is not a digit from 0 to 9"),
-    /** The port begins with 0. */
+    /** The port contains a character that is not an ASCII digit, such as a sign, a letter or a full-width digit. */
+    PORT_NOT_DIGITS("the port contains a character that is not a digit from 0 to 9"),
+    /** The port has more than one digit and begins with 0. */
     PORT_LEADING_ZERO("the port begins with 0"),
-    /** The port is above 65535. */
+    /** The port is 0 or above 65535. */
     PORT_OUT_OF_RANGE("the port is not between 1 and 65535"),
 
-    /** A control character, or half of a surrogate pair. */
-    CONTROL_CHARACTER("there is a control character or half a character"),
-    /** White space between other characters. */
-    WHITE_SPACE("there is white space inside"),
-    /** A URL: {@code imaps://host}. */
-    SCHEME("this is a URL, not host:port"),
-    /** An {@code @}: an email address, or a URL's user. */
-    AT_SIGN("there is an @, as in an email address"),
-    /** Something behind the host or the port: a slash or a backslash, a question mark, a hash. */
-    PATH("there is a path, a query or a fragment"),
-    /** A percent sign. Nothing is ever decoded. */
-    PERCENT("there is a percent sign"),
-    /** An underscore, which no host name may have (RFC 952, RFC 1123 section 2.1). */
-    UNDERSCORE("there is an underscore, which host names do not have"),
-    /** Any other character that no host has. */
-    FORBIDDEN_CHARACTER("there is a character that no host has"),
+    /** The text contains a control character or a lone surrogate. */
+    CONTROL_CHARACTER("the address contains a control character or a lone surrogate"),
+    /** There is white space between other characters. */
+    WHITE_SPACE("the address contains white space"),
+    /** The text is a URL, such as {@code imaps://host}. */
+    SCHEME("the address is a URL, not host:port"),
+    /** The text contains an {@code @}, as an email address or the user information of a URL does. */
+    AT_SIGN("the address contains an @, as an email address does"),
+    /** A slash, a backslash, a question mark or a hash follows the host or the port. */
+    PATH("the address contains a path, a query or a fragment"),
+    /** The text contains a percent sign. Percent-encoding is never decoded. */
+    PERCENT("the address contains a percent sign"),
+    /** The host contains an underscore, which host names must not have (RFC 952, RFC 1123 section 2.1). */
+    UNDERSCORE("the address contains an underscore, which no host name has"),
+    /** The host contains some other character that no host has. */
+    FORBIDDEN_CHARACTER("the address contains a character that no host has"),
 
-    /** Two dots in a row, or a dot at the beginning. */
-    LABEL_EMPTY("there is nothing between two dots, or before the first one"),
-    /** A part of the name has more than 63 characters (RFC 1035 section 2.3.4). */
-    LABEL_TOO_LONG("a part between dots has more than 63 characters"),
-    /** A part of the name begins or ends with a hyphen (RFC 952). */
-    LABEL_EDGE_HYPHEN("a part between dots begins or ends with a hyphen"),
-    /** The name has more than 253 characters (RFC 1035 section 2.3.4, less the length octets at either end). */
+    /** The host name begins with a dot, or contains two dots in a row. */
+    LABEL_EMPTY("the host name begins with a dot or contains two dots in a row"),
+    /** A label of the host name has more than 63 characters (RFC 1035 section 2.3.4). */
+    LABEL_TOO_LONG("a part of the host name has more than 63 characters"),
+    /** A label of the host name begins or ends with a hyphen (RFC 952). */
+    LABEL_EDGE_HYPHEN("a part of the host name begins or ends with a hyphen"),
+    /**
+     * The host name has more than 253 characters (RFC 1035 section 2.3.4: 255 octets, including the first length octet
+     * and the root).
+     */
     NAME_TOO_LONG("the host name has more than 253 characters"),
-    /** The name ends in a dot. */
+    /** The host name ends in a dot. */
     TRAILING_DOT("the host name ends in a dot"),
-    /** The last part is a number, decimal or hexadecimal, and the whole is no IPv4 address in four parts. */
-    NUMERIC_NAME("the host ends in a number, but is no IPv4 address"),
-    /** A part that begins with {@code xn--} is not the Punycode of a name (RFC 5890 section 2.3.1). */
-    A_LABEL_INVALID("a part that begins with xn-- does not encode a name"),
+    /** The last label is a decimal or hexadecimal number, but the host is not an IPv4 address of four decimal parts. */
+    NUMERIC_NAME("the host ends in a number but is not an IPv4 address"),
+    /** A label that begins with {@code xn--} is not the Punycode of a valid label (RFC 5890 section 2.3.1). */
+    A_LABEL_INVALID("a part that begins with xn-- does not encode a valid name"),
 
-    /** A part of an IPv4 address is above 255. */
+    /** A part of the IPv4 address is above 255. */
     IPV4_OUT_OF_RANGE("a part of the IPv4 address is above 255"),
-    /** A part of an IPv4 address begins with 0; some programs read such a part as octal. */
+    /** A part of the IPv4 address begins with 0; some programs read such a part as octal. */
     IPV4_LEADING_ZERO("a part of the IPv4 address begins with 0"),
-    /** What stands in brackets is not an IPv6 address. */
-    IPV6_MALFORMED("this is not an IPv6 address"),
-    /** An IPv6 address with a zone, {@code fe80::1%eth0}, which has a meaning on one machine only. */
+    /** The text in brackets is not an IPv6 address (RFC 4291 section 2.2). */
+    IPV6_MALFORMED("the IPv6 address is malformed"),
+    /** The IPv6 address has a zone, as in {@code fe80::1%eth0}. A zone has a meaning on one machine only. */
     IPV6_ZONE("the IPv6 address has a zone"),
-    /** An IPv6 address outside brackets: where its last group ends and the port begins is anybody's guess. */
-    IPV6_WITHOUT_BRACKETS("an IPv6 address needs brackets"),
-    /** The bracket is not closed. */
+    /** The IPv6 address is not in brackets, so the beginning of the port is ambiguous. */
+    IPV6_WITHOUT_BRACKETS("the IPv6 address must be in brackets"),
+    /** The closing bracket of the IPv6 address is missing. */
     IPV6_NOT_CLOSED("the closing bracket is missing"),
 
-    /** A name has a character beyond ASCII that is no letter, mark or digit (RFC 5892). */
-    UNICODE_FORBIDDEN("there is a character beyond ASCII that is no letter, mark or digit"),
-    /** A name beyond ASCII is not in normal form: NFKC or lower case would change it. */
-    UNICODE_NOT_NORMAL("a name beyond ASCII must be in normal form and lower case"),
-    /** A character that two generations of the standard read differently: &szlig;, &sigmaf;, the joiners. */
-    UNICODE_DEVIATION("there is a character that programs read in different ways"),
-    /** One part of the name has letters of two scripts, as look-alikes do. */
-    UNICODE_MIXED_SCRIPTS("a part of the name mixes scripts"),
-    /** The name does not survive the way to ASCII and back, or its writing direction is not clear (RFC 5893). */
-    UNICODE_AMBIGUOUS("the name has no single ASCII form");
+    /** The host name contains a character beyond ASCII that is not a letter, mark or digit (RFC 5892). */
+    UNICODE_FORBIDDEN("the host name contains a character beyond ASCII that is not a letter, mark or digit"),
+    /** The host name has characters beyond ASCII and is not in normal form: NFKC or lower case would change it. */
+    UNICODE_NOT_NORMAL("a host name beyond ASCII must be in lower case and in normal form (NFKC)"),
+    /**
+     * The host name contains a character that IDNA 2003 and IDNA 2008 encode differently: &szlig;, &sigmaf; or a joiner
+     * (UTS 46 section 1.2).
+     */
+    UNICODE_DEVIATION("the host name contains a character that programs read in different ways"),
+    /** A label has letters of two scripts, as look-alikes of other names do. */
+    UNICODE_MIXED_SCRIPTS("a part of the host name mixes scripts"),
+    /** The host name changes on the way to ASCII and back, or its writing direction is unclear (RFC 5893). */
+    UNICODE_AMBIGUOUS("the host name has no unambiguous ASCII form");
 
     private final String message;
 
@@ -77,7 +86,7 @@ public enum AddressProblem {
         this.message = message;
     }
 
-    /** What is wrong, in English, as a clause without a full stop. */
+    /** Returns a description in English: a clause without a full stop. */
     public String message() {
         return message;
     }

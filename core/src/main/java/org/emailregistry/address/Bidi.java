@@ -1,10 +1,10 @@
 package org.emailregistry.address;
 
-/** The rule for names with letters that are written from right to left (RFC 5893 section 2). */
+/** The Bidi rule: names that contain right-to-left characters have a clear writing direction (RFC 5893 section 2). */
 final class Bidi {
     private Bidi() {}
 
-    /** Whether the direction of a name in Unicode is clear. */
+    /** Returns whether a Unicode name has no right-to-left character, or each of its labels satisfies the Bidi rule. */
     static boolean isClear(String name) {
         return name.codePoints().noneMatch(Bidi::isRightToLeft)
                 || Labels.of(name).stream().allMatch(Bidi::isClearLabel);

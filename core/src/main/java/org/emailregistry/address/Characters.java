@@ -2,9 +2,9 @@ package org.emailregistry.address;
 
 import java.util.Arrays;
 
-/** Kinds of characters. By ASCII only: no locale and no Unicode version has a say. */
+/** Classifies characters by ASCII alone, whatever the locale and the Unicode version. */
 final class Characters {
-    /** The kinds of which names are made; none of their bits is set for any other character. */
+    /** The kinds of characters in ASCII names, one bit each; no other character has one of these bits. */
     static final int LETTER = 1;
 
     static final int DIGIT = 2;
@@ -26,7 +26,7 @@ final class Characters {
 
     private Characters() {}
 
-    /** What a character is in a name, as one bit; 0 if it is in none. */
+    /** Returns the kind of a character in ASCII names, as one bit; 0 for a character that they do not contain. */
     static int inNames(char c) {
         return isAscii(c) ? IN_NAMES[c] : 0;
     }
@@ -44,17 +44,20 @@ final class Characters {
         return c < ASCII;
     }
 
-    /** The value of a hexadecimal digit, or -1. */
+    /** Returns the value of a hexadecimal digit, or -1. */
     static int hex(char c) {
         return isAscii(c) ? HEX[c] : -1;
     }
 
-    /** What may surround an address: Unicode's White_Space without the control characters U+0085 and U+001C to U+001F. */
+    /**
+     * Returns whether a character may surround an address: Unicode White_Space except the control characters U+0085 and
+     * U+001C to U+001F.
+     */
     static boolean isWhiteSpace(char c) {
         return isAscii(c) ? c == ' ' || (c >= '\t' && c <= '\r') : Character.isSpaceChar(c);
     }
 
-    /** Whether the UTF-16 unit at an offset is half of a character whose other half is missing. */
+    /** Returns whether the UTF-16 unit at an offset is a surrogate whose other half is missing. */
     static boolean isLoneSurrogate(String text, int at) {
         char c = text.charAt(at);
         if (Character.isHighSurrogate(c)) {
@@ -63,7 +66,10 @@ final class Characters {
         return Character.isLowSurrogate(c) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
     }
 
-    /** What is wrong with a character that is out of place, whichever the place; or {@code otherwise}. */
+    /**
+     * Returns the problem of a misplaced character that is the same in every place, or {@code otherwise} if there is
+     * none.
+     */
     static AddressProblem problemOf(String text, int at, AddressProblem otherwise) {
         char c = text.charAt(at);
         return switch (c) {

@@ -3,11 +3,11 @@ package org.emailregistry.address;
 import java.text.Normalizer;
 import java.util.Locale;
 
-/** Kinds of characters beyond ASCII. */
+/** Classifies characters beyond ASCII. */
 final class CodePoints {
     /**
-     * Letters and marks that names do not have all the same (RFC 5892 sections 2.4, 2.6, 2.8 and 2.9): first and last of
-     * each range.
+     * Letters and marks that names must not contain all the same (RFC 5892 sections 2.4, 2.6, 2.8 and 2.9): the first
+     * and the last code point of each range.
      */
     private static final int[] DISALLOWED = {
         0x034F, 0x034F, // combining grapheme joiner: ignorable
@@ -33,17 +33,20 @@ final class CodePoints {
 
     private CodePoints() {}
 
-    /** Whether the standards of 2003 and 2008 read a character differently (UTS 46 section 1.2 and table 1). */
+    /** Returns whether IDNA 2003 and IDNA 2008 encode a character differently (UTS 46 section 1.2 and table 1). */
     static boolean isDeviation(int codePoint) {
         return codePoint == 0xDF || codePoint == 0x3C2 || isJoiner(codePoint);
     }
 
-    /** ZERO WIDTH NON-JOINER and ZERO WIDTH JOINER. */
+    /** Returns whether a character is ZERO WIDTH NON-JOINER or ZERO WIDTH JOINER. */
     static boolean isJoiner(int codePoint) {
         return codePoint == 0x200C || codePoint == 0x200D;
     }
 
-    /** A letter, mark or digit that names may have, in whatever case (RFC 5892 section 2.1). */
+    /**
+     * Returns whether a character is a letter, mark or digit that names may contain, in either case (RFC 5892 section
+     * 2.1).
+     */
     static boolean isLetterMarkOrDigit(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.LOWERCASE_LETTER,
@@ -58,7 +61,7 @@ final class CodePoints {
         };
     }
 
-    /** Any mark, also one that names do not have. */
+    /** Returns whether a character is a mark, including those that names must not contain. */
     static boolean isMark(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
@@ -67,9 +70,11 @@ final class CodePoints {
     }
 
     /**
-     * Whether case folding leaves a character alone (Unicode, section 3.13), by way of upper and lower case. The dotless i
-     * is the one small letter that this way takes for another. Cherokee, whose small letters fold to the capital ones, is
-     * left out altogether: every way of lowering a name would spell it differently.
+     * Returns whether case folding (Unicode section 3.13) leaves a character unchanged. Computed by conversion to upper
+     * case and then to lower case; the dotless i is the one small letter that this conversion changes wrongly.
+     *
+     * <p>Cherokee always yields false: its small letters fold to capital letters, so lower-casing a name would spell it
+     * differently.
      */
     static boolean isFolded(int codePoint) {
         if (codePoint == LATIN_SMALL_LETTER_DOTLESS_I) {
@@ -81,7 +86,7 @@ final class CodePoints {
                 && Character.UnicodeScript.of(codePoint) != Character.UnicodeScript.CHEROKEE;
     }
 
-    /** A letter of which neither normal form nor case nor direction leaves any doubt, wherever in a label it stands. */
+    /** Returns whether a letter has a certain normal form, case and writing direction at every position in a label. */
     static boolean isPlain(int codePoint) {
         return (codePoint >= 0xE0 && codePoint <= 0xFF && codePoint != 0xF7) // Latin-1
                 || (codePoint >= 0x430 && codePoint <= 0x45F) // Cyrillic
@@ -91,7 +96,9 @@ final class CodePoints {
                 || (codePoint >= 0xAC00 && codePoint <= 0xD7A3); // Hangul
     }
 
-    /** Whether a name that is encoded already may have a character, by what no version of Unicode will change. */
+    /**
+     * Returns whether an encoded name may contain a character, by properties that no future version of Unicode changes.
+     */
     static boolean isEncodable(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,

@@ -6,27 +6,27 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DNS name in canonical form: lower case, labels beyond ASCII as A-labels. Immutable.
+ * A DNS name in canonical form: lower case, with labels beyond ASCII as A-labels (RFC 5890). Immutable.
  *
- * <p>Made by {@link #parse}, {@link Host#parse} and {@link ServerAddress#parse} only.
+ * <p>Created by {@link #parse}, {@link Host#parse} and {@link ServerAddress#parse}.
  */
 public final class DomainName implements Host {
-    /** A byte a character: half the memory of a {@link String} beside its array, on the way of every parse. */
+    /** One byte per character: half the memory of a {@link String} with its array, allocated by every parse. */
     private final byte[] ascii;
 
     private DomainName(byte[] ascii) {
         this.ascii = ascii;
     }
 
-    /** From a range that {@link NameScanner} passed. */
+    /** Returns the name in a range that {@link NameScanner} accepted. */
     static DomainName scanned(String text, int from, int to) {
         return new DomainName(NameScanner.lowerCase(text, from, to));
     }
 
     /**
-     * Parses a name, and nothing but a name: an IP address is refused. White space around it is dropped.
+     * Parses a DNS name. White space around the name is ignored. An IP address is refused.
      *
-     * @throws MalformedAddressException if it is no name
+     * @throws MalformedAddressException if the text is null or not a DNS name
      */
     public static DomainName parse(@Nullable String text) {
         if (Host.parse(text) instanceof DomainName name) {
@@ -35,7 +35,7 @@ public final class DomainName implements Host {
         throw new MalformedAddressException(AddressProblem.NUMERIC_NAME, 0, Optional.empty());
     }
 
-    /** Like {@link #parse(String)}, but empty if it is no name; never throws. */
+    /** Parses a DNS name like {@link #parse(String)}, but returns an empty result instead of throwing an exception. */
     public static Optional<DomainName> tryParse(@Nullable String text) {
         return Host.tryParse(text).filter(DomainName.class::isInstance).map(DomainName.class::cast);
     }

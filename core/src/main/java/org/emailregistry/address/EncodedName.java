@@ -2,13 +2,13 @@ package org.emailregistry.address;
 
 import java.text.Normalizer;
 
-/** The rule for canonical names of which labels are encoded (RFC 5891 section 4.2). */
+/** The rule for canonical names that contain A-labels (RFC 5891 section 4.2). */
 final class EncodedName {
     private EncodedName() {}
 
     /**
-     * Whether a canonical name with encoded labels means a name that somebody could have registered. It may be one that
-     * the narrow rule refuses: such a name does no harm in ASCII, and is never shown otherwise.
+     * Returns whether a canonical name with A-labels encodes a name that can be registered. {@link UnicodeName} may
+     * refuse the decoded name: in ASCII it does no harm, and it is never displayed in Unicode.
      */
     static boolean isRegistrable(String ascii) {
         String unicode = Labels.toUnicode(ascii);

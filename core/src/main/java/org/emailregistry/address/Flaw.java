@@ -1,12 +1,12 @@
 package org.emailregistry.address;
 
-/** A problem and its offset in one negative {@code long}, so that a scan can fail without making an object. */
+/** Packs a problem and its offset into one negative {@code long}, so that a failed scan allocates no object. */
 final class Flaw {
     private static final AddressProblem[] PROBLEMS = AddressProblem.values();
 
     private Flaw() {}
 
-    @SuppressWarnings("EnumOrdinal") // It never leaves this class.
+    @SuppressWarnings("EnumOrdinal") // The ordinal never leaves this class.
     static long at(int offset, AddressProblem problem) {
         return Long.MIN_VALUE | ((long) problem.ordinal() << Integer.SIZE) | offset;
     }

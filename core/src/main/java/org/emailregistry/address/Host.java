@@ -4,48 +4,50 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A host: a name or an address, in canonical form. Immutable. Two hosts are equal if and only if their canonical forms
- * are.
+ * A host in canonical form: a DNS name, an IPv4 address or an IPv6 address. Immutable and thread-safe. Two hosts are
+ * equal if and only if their canonical forms are equal.
  *
- * <p>The grammar is that of {@link ServerAddress}.
+ * <p>{@link ServerAddress} documents the grammar.
  */
 public sealed interface Host permits DomainName, Ipv4Literal, Ipv6Literal {
-    /** Which of the three it is, for an exhaustive {@code switch}. */
+    /** Returns the kind of this host, for an exhaustive {@code switch}. */
     Kind kind();
 
-    /** The canonical form in ASCII; an IPv6 address stands without brackets. {@code parse(toString())} is equal to this. */
+    /**
+     * Returns the canonical form in ASCII, an IPv6 address without brackets. {@code Host.parse(toString())} equals this
+     * host.
+     */
     @Override
     String toString();
 
     /**
-     * The form for people: the canonical one, except that a name which {@link ServerAddress} would accept in Unicode is
-     * shown in Unicode. What it shows is never the look-alike of an ASCII name in the sense of mixed scripts, and it
-     * parses to this host.
+     * Returns the form for people: a name in Unicode if {@link ServerAddress} accepts it in Unicode, otherwise the
+     * canonical form. No displayed label mixes scripts, and {@link #parse} returns this host for it.
      */
     String display();
 
     /**
-     * Parses a host alone, without a port. White space around it is dropped. An IPv6 address may stand in brackets or
-     * not.
+     * Parses a host without a port. White space around the host is ignored. Brackets around an IPv6 address are
+     * optional.
      *
-     * @throws MalformedAddressException if it is no host
+     * @throws MalformedAddressException if the text is null or not a host
      */
     static Host parse(@Nullable String text) {
         return AddressParser.parseHost(text);
     }
 
-    /** Like {@link #parse}, but empty if it is no host; never throws. */
+    /** Parses a host like {@link #parse}, but returns an empty result instead of throwing an exception. */
     static Optional<Host> tryParse(@Nullable String text) {
         return AddressParser.tryParseHost(text);
     }
 
     /** The kinds of hosts. */
     enum Kind {
-        /** {@link DomainName}. */
+        /** A DNS name: {@link DomainName}. */
         DOMAIN_NAME,
-        /** {@link Ipv4Literal}. */
+        /** An IPv4 address: {@link Ipv4Literal}. */
         IPV4_LITERAL,
-        /** {@link Ipv6Literal}. */
+        /** An IPv6 address: {@link Ipv6Literal}. */
         IPV6_LITERAL
     }
 }

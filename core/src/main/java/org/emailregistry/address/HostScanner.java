@@ -1,9 +1,9 @@
 package org.emailregistry.address;
 
 /**
- * Scans a host in front of a colon or the end: first {@link #scan}, then, if nothing is wrong, {@link #read}. A scan is a
- * {@code long}, so that nothing is made of a text that is refused: how long the host is, which kind, and what its scanner has
- * found out.
+ * Scans a host that ends at a colon or at the end of the range. First {@link #scan} checks the text, then {@link #read}
+ * creates the host. A scan is a {@code long} that holds the length and the kind of the host and the findings of its
+ * scanner, so that refused text allocates no object.
  */
 final class HostScanner {
     private static final long LENGTH = 0xffff;
@@ -16,7 +16,7 @@ final class HostScanner {
 
     private HostScanner() {}
 
-    /** Scans a host that is not empty. */
+    /** Scans a host that is not empty. Returns a {@link Flaw} or the argument for {@link #end} and {@link #read}. */
     static long scan(String text, int from, int to) {
         char first = text.charAt(from);
         if (first == '[') {
@@ -46,7 +46,7 @@ final class HostScanner {
         return NameScanner.endsInNumber(name) ? numeric(text, from, end) : (end - from) | NAME;
     }
 
-    /** What is wrong with a host that ends in a number and is no address. */
+    /** Returns the {@link Flaw} of a host that ends in a number and is not an IPv4 address. */
     private static long numeric(String text, int from, int end) {
         long quad = Ipv4Scanner.scan(text, from, end, AddressProblem.NUMERIC_NAME);
         return Flaw.problem(quad) == AddressProblem.NUMERIC_NAME
@@ -60,12 +60,12 @@ final class HostScanner {
         return Flaw.isFlaw(shape) ? shape : (to - from) | IPV6 | (shape << FINDING_AT);
     }
 
-    /** Where the host ends that began at an offset. */
+    /** Returns the offset of the end of a host that began at {@code from}. */
     static int end(int from, long scanned) {
         return from + (int) (scanned & LENGTH);
     }
 
-    /** Makes the host that was scanned. */
+    /** Creates the host that was scanned. */
     static Host read(String text, int from, long scanned) {
         int end = end(from, scanned);
         long kind = scanned & UNICODE;

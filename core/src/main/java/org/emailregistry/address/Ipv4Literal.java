@@ -4,9 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 /**
- * An IPv4 address.
+ * An IPv4 address. Immutable.
  *
- * @param value the address as 32 bits, in network order: 127.0.0.1 is {@code 0x7f000001}
+ * @param value the 32 bits in network order: 127.0.0.1 is {@code 0x7f000001}
  */
 public record Ipv4Literal(int value) implements Host {
     @Override
@@ -14,17 +14,17 @@ public record Ipv4Literal(int value) implements Host {
         return Kind.IPV4_LITERAL;
     }
 
-    /** The four octets in network order; a new array each time. */
+    /** Returns the four octets in network order, as a new array. */
     public byte[] bytes() {
         return new byte[] {(byte) (value >>> 24), (byte) (value >>> 16), (byte) (value >>> 8), (byte) value};
     }
 
-    /** The address for the network; no name service is asked. */
+    /** Returns this address as an {@link InetAddress}, without a DNS query. */
     public InetAddress toInetAddress() {
         try {
             return InetAddress.getByAddress(bytes());
         } catch (UnknownHostException e) {
-            throw new AssertionError("four octets are an address", e);
+            throw new AssertionError("InetAddress refused an address of 4 octets", e);
         }
     }
 
@@ -33,7 +33,7 @@ public record Ipv4Literal(int value) implements Host {
         return toString();
     }
 
-    /** Four decimal numbers without leading zeros. */
+    /** Returns four decimal numbers without leading zeros, separated by dots. */
     @Override
     public String toString() {
         return (value >>> 24) + "." + ((value >>> 16) & 0xff) + "." + ((value >>> 8) & 0xff) + "." + (value & 0xff);

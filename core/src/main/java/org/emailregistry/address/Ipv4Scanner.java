@@ -1,6 +1,6 @@
 package org.emailregistry.address;
 
-/** Scans a dotted quad: four decimal numbers from 0 to 255 without leading zeros. */
+/** Scans an IPv4 address: four decimal numbers from 0 to 255 without leading zeros, separated by dots. */
 final class Ipv4Scanner {
     private static final int PARTS = 4;
 
@@ -9,8 +9,8 @@ final class Ipv4Scanner {
     /**
      * Scans the whole range.
      *
-     * @return the address as an unsigned 32-bit number; or a {@link Flaw}, which is {@code otherwise} if this is not
-     *     even four numbers
+     * @return the address as an unsigned 32-bit number, or a {@link Flaw}; its problem is {@code otherwise} if the
+     *     range is not four numbers
      */
     static long scan(String text, int from, int to, AddressProblem otherwise) {
         long address = 0;

@@ -5,10 +5,10 @@ import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 
 /**
- * An IPv6 address without a zone.
+ * An IPv6 address without a zone. Immutable.
  *
- * @param high the first 64 bits, in network order
- * @param low the last 64 bits, in network order
+ * @param high the first 64 bits in network order
+ * @param low the last 64 bits in network order
  */
 public record Ipv6Literal(long high, long low) implements Host {
     private static final int GROUPS = 8;
@@ -18,20 +18,20 @@ public record Ipv6Literal(long high, long low) implements Host {
         return Kind.IPV6_LITERAL;
     }
 
-    /** The sixteen octets in network order; a new array each time. */
+    /** Returns the sixteen octets in network order, as a new array. */
     public byte[] bytes() {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
     }
 
     /**
-     * The address for the network; no name service is asked. As {@link InetAddress} does, an IPv4-mapped address
-     * becomes the IPv4 address inside.
+     * Returns this address as an {@link InetAddress}, without a DNS query. Like
+     * {@link InetAddress#getByAddress(byte[])}, returns the embedded IPv4 address for an IPv4-mapped address.
      */
     public InetAddress toInetAddress() {
         try {
             return InetAddress.getByAddress(bytes());
         } catch (UnknownHostException e) {
-            throw new AssertionError("sixteen octets are an address", e);
+            throw new AssertionError("InetAddress refused an address of 16 octets", e);
         }
     }
 
@@ -41,8 +41,8 @@ public record Ipv6Literal(long high, long low) implements Host {
     }
 
     /**
-     * The form of RFC 5952, without brackets: lower case, the first longest run of zero groups as {@code ::}, an
-     * IPv4-mapped address with its last four octets in decimal (section 5).
+     * Returns the form of RFC 5952 without brackets: lower case, the first of the longest runs of zero groups as
+     * {@code ::}, and the last four octets of an IPv4-mapped address in decimal (section 5).
      */
     @Override
     public String toString() {

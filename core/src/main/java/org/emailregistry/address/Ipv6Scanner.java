@@ -10,7 +10,7 @@ final class Ipv6Scanner {
     /**
      * Checks the whole range.
      *
-     * @return a {@link Flaw}; or what {@link #read} needs
+     * @return a {@link Flaw} or the argument for {@link #read}
      */
     static long scan(String text, int from, int to) {
         int groups = 0;
@@ -24,7 +24,7 @@ final class Ipv6Scanner {
                     break;
                 }
             }
-            int limit = gap == NO_GAP ? GROUPS : GROUPS - 1; // A gap stands for one group at least.
+            int limit = gap == NO_GAP ? GROUPS : GROUPS - 1; // A gap replaces at least one group.
             int start = at;
             while (at < to && at - start < 4 && Characters.hex(text.charAt(at)) >= 0) {
                 at++;
@@ -59,7 +59,7 @@ final class Ipv6Scanner {
         return complete ? (gap << Byte.SIZE) | groups : flaw(text, to, to);
     }
 
-    /** The value of a range that was scanned. */
+    /** Returns the address in a range that {@link #scan} accepted. */
     static Ipv6Literal read(String text, int from, int to, long scanned) {
         int missing = GROUPS - ((int) scanned & 0xff);
         int gap = (int) scanned >> Byte.SIZE;

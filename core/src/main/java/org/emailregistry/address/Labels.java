@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** The labels of a name, in ASCII and in Unicode. */
+/** Splits names into labels, and converts labels between ASCII and Unicode. */
 final class Labels {
     private Labels() {}
 
-    /** The labels of a name, none of which is empty. */
+    /** Returns the labels of a name that has no empty label. */
     static List<String> of(String name) {
         List<String> labels = new ArrayList<>();
         int label = 0;
@@ -21,12 +21,12 @@ final class Labels {
         return labels;
     }
 
-    /** The ASCII form of a name whose labels are in normal form. */
+    /** Returns the ASCII form of a name whose labels are in normal form. */
     static String toAscii(String name) {
         return eachLabel(name, Labels::labelToAscii);
     }
 
-    /** The Unicode form of a canonical name. */
+    /** Returns the Unicode form of a canonical name. */
     static String toUnicode(String ascii) {
         return eachLabel(ascii, Labels::labelToUnicode);
     }

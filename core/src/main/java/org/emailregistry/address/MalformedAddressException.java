@@ -3,7 +3,10 @@ package org.emailregistry.address;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A text that is not {@code host:port}, or not a host. The message does not repeat the text: it may hold a password. */
+/**
+ * Thrown when a text is not {@code host:port} or not a host. The message does not quote the text, which may contain a
+ * password.
+ */
 public final class MalformedAddressException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -18,17 +21,20 @@ public final class MalformedAddressException extends IllegalArgumentException {
         this.suggestion = suggestion.orElse(null);
     }
 
-    /** What is wrong. */
+    /** Returns the reason. */
     public AddressProblem problem() {
         return problem;
     }
 
-    /** Where: the offset of the first offending character in the given text, or its length if something is missing at the end. */
+    /**
+     * Returns the offset of the first offending character in the text, in UTF-16 units. If something is missing at the
+     * end, the offset of the end without trailing white space.
+     */
     public int offset() {
         return offset;
     }
 
-    /** What was probably meant; it always parses. */
+    /** Returns the address that was probably meant, if that is obvious. A suggestion always parses. */
     public Optional<String> suggestion() {
         return Optional.ofNullable(suggestion);
     }

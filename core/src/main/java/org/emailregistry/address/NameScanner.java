@@ -2,12 +2,15 @@ package org.emailregistry.address;
 
 import java.nio.charset.StandardCharsets;
 
-/** Scans a DNS name of letters, digits and hyphens. The only judge of such names. */
+/** Scans a DNS name of ASCII letters, digits and hyphens. No other class judges such names. */
 final class NameScanner {
-    /** RFC 1035 section 2.3.4. */
+    /** The maximum length of a label, in characters (RFC 1035 section 2.3.4). */
     static final int MAXIMUM_LABEL_LENGTH = 63;
 
-    /** RFC 1035 section 2.3.4: 255 octets, of which the first and the last are no characters. */
+    /**
+     * The maximum length of a name, in characters: 255 octets without the first length octet and the root (RFC 1035
+     * section 2.3.4).
+     */
     static final int MAXIMUM_NAME_LENGTH = 253;
 
     private static final long NUMERIC = 1L << Integer.SIZE;
@@ -17,15 +20,15 @@ final class NameScanner {
     private NameScanner() {}
 
     /**
-     * Scans from an offset to a colon or the end.
+     * Scans from an offset to a colon or the end of the range.
      *
-     * @return a {@link Flaw}; or what {@link #end} and the two questions below can read
+     * @return a {@link Flaw} or the argument for {@link #end}, {@link #endsInNumber} and {@link #beyondAscii}
      */
     static long scan(String text, int from, int to) {
         long encoded = 0;
         int label = from;
         while (true) {
-            // Of a name that is full, not even the dot is left: then this is -1.
+            // -1 if the name is full and has no room even for the dot.
             int longest = Math.min(MAXIMUM_LABEL_LENGTH, from + MAXIMUM_NAME_LENGTH - label);
             int limit = to - label > longest ? label + longest + 1 : to;
             int at = label;
@@ -67,7 +70,7 @@ final class NameScanner {
         }
     }
 
-    /** Why a label is empty. */
+    /** Returns the flaw of an empty label. */
     private static long missing(char end, int from, int at) {
         if (end == '.') {
             return Flaw.at(at, AddressProblem.LABEL_EMPTY);
@@ -75,23 +78,23 @@ final class NameScanner {
         return at == from ? Flaw.at(at, AddressProblem.HOST_MISSING) : Flaw.at(at - 1, AddressProblem.TRAILING_DOT);
     }
 
-    /** Where the name ends; of a name beyond ASCII, where the first such character is. */
+    /** Returns the offset of the end of the name, or of the first character beyond ASCII. */
     static int end(long scanned) {
         return (int) scanned;
     }
 
-    /** Whether the last label is a number in the eyes of some program, so that the whole must be an IPv4 address. */
+    /** Returns whether some programs read the last label as a number, so that only an IPv4 address may have it. */
     static boolean endsInNumber(long scanned) {
         return (scanned & NUMERIC) != 0;
     }
 
-    /** Whether the scan stopped at a character beyond ASCII. */
+    /** Returns whether the scan stopped at a character beyond ASCII. */
     static boolean beyondAscii(long scanned) {
         return (scanned & UNICODE) != 0;
     }
 
-    /** A copy of a scanned name, in lower case. */
-    @SuppressWarnings("deprecation") // Of ASCII it copies the bytes, and nothing does that faster.
+    /** Returns a scanned name in lower case. */
+    @SuppressWarnings("deprecation") // Copies the low bytes: right for ASCII, and the fastest way.
     static byte[] lowerCase(String text, int from, int to) {
         byte[] name = new byte[to - from];
         text.getBytes(from, to, name, 0);
@@ -104,7 +107,7 @@ final class NameScanner {
         return name;
     }
 
-    /** A {@link Flaw} of a label with hyphens; or {@link #ENCODED}, if only the decoded name can tell; or 0. */
+    /** Returns the {@link Flaw} of a label with hyphens, {@link #ENCODED} if the decoded name needs a check, or 0. */
     private static long judgeLabel(String text, int label, int end) {
         if (text.charAt(end - 1) == '-') {
             return Flaw.at(end - 1, AddressProblem.LABEL_EDGE_HYPHEN);
@@ -119,7 +122,7 @@ final class NameScanner {
         };
     }
 
-    /** A {@link Flaw} that only the decoded name can tell; or 0. */
+    /** Returns the {@link Flaw} of a name that only its decoded form shows, or 0. */
     private static long judgeDecoded(String text, int from, int to) {
         String name = new String(lowerCase(text, from, to), StandardCharsets.ISO_8859_1);
         return EncodedName.isRegistrable(name)

@@ -4,29 +4,29 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** What {@link ServerAddress#tryParse(String)} made of a text. */
+/** The result of {@link ServerAddress#tryParse(String)}: an address or a problem. Immutable and thread-safe. */
 public sealed interface ParsedAddress {
-    /** Which of the two it is, for an exhaustive {@code switch}. */
+    /** Returns the kind of this result, for an exhaustive {@code switch}. */
     Kind kind();
 
-    /** The kinds of outcome. */
+    /** The kinds of results. */
     enum Kind {
-        /** {@link Parsed}. */
+        /** The text is an address: {@link Parsed}. */
         PARSED,
-        /** {@link Malformed}. */
+        /** The text is not an address: {@link Malformed}. */
         MALFORMED
     }
 
     /**
-     * The text is an address.
+     * The result for a text that is an address.
      *
      * @param address the address
      */
     record Parsed(ServerAddress address) implements ParsedAddress {
         /**
-         * Checks that there is an address.
+         * Creates a result.
          *
-         * @throws NullPointerException if it is null
+         * @throws NullPointerException if the address is null
          */
         public Parsed {
             requireNonNull(address, "address");
@@ -39,25 +39,25 @@ public sealed interface ParsedAddress {
     }
 
     /**
-     * The text is no address.
+     * The result for a text that is not an address.
      *
-     * @param problem what is wrong
-     * @param offset where: the offset, in UTF-16 units, of the first offending character in the given text, or the end
-     *     of the text if something is missing there
-     * @param suggestion what was probably meant, where that is obvious; it always parses
+     * @param problem the reason
+     * @param offset the offset of the first offending character in the text, in UTF-16 units; if something is missing
+     *     at the end, the offset of the end without trailing white space
+     * @param suggestion the address that was probably meant, if that is obvious; it always parses
      */
     record Malformed(AddressProblem problem, int offset, Optional<String> suggestion) implements ParsedAddress {
         /**
-         * Checks the components.
+         * Creates a result.
          *
-         * @throws NullPointerException if one is null
+         * @throws NullPointerException if a component is null
          * @throws IllegalArgumentException if the offset is negative
          */
         public Malformed {
             requireNonNull(problem, "problem");
             requireNonNull(suggestion, "suggestion");
             if (offset < 0) {
-                throw new IllegalArgumentException("offset: " + offset);
+                throw new IllegalArgumentException("offset: must not be negative, got " + offset);
             }
         }
 

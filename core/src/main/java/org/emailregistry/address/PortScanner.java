@@ -1,6 +1,6 @@
 package org.emailregistry.address;
 
-/** Scans a port: digits of ASCII without a leading zero, 1 to 65535. The only judge of ports. */
+/** Scans a port: 1 to 65535 in ASCII digits, without a leading zero. No other class judges ports. */
 final class PortScanner {
     private static final int MAXIMUM = 65535;
 
@@ -10,7 +10,7 @@ final class PortScanner {
         return port >= 1 && port <= MAXIMUM;
     }
 
-    /** Scans the whole range; the port, or a {@link Flaw}. */
+    /** Scans the whole range. Returns the port or a {@link Flaw}. */
     static long scan(String text, int from, int to) {
         int port = 0;
         for (int at = from; at < to; at++) {
@@ -18,7 +18,7 @@ final class PortScanner {
             if (!Characters.isDigit(c)) {
                 return Flaw.at(at, Characters.problemOf(text, at, AddressProblem.PORT_NOT_DIGITS));
             }
-            port = Math.min(10 * port + c - '0', MAXIMUM + 1); // Saturated: no number of digits overflows.
+            port = Math.min(10 * port + c - '0', MAXIMUM + 1); // Saturates, so that no number of digits overflows.
         }
         if (from == to) {
             return Flaw.at(to, AddressProblem.PORT_MISSING);

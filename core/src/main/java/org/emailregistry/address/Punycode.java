@@ -2,7 +2,7 @@ package org.emailregistry.address;
 
 import org.jspecify.annotations.Nullable;
 
-/** The encoding of labels beyond ASCII (RFC 3492), without exceptions. */
+/** Encodes and decodes labels beyond ASCII (RFC 3492). Malformed input is a return value, never an exception. */
 final class Punycode {
     static final String PREFIX = "xn--";
 
@@ -16,17 +16,17 @@ final class Punycode {
 
     private Punycode() {}
 
-    /** What a label turns out to be. */
+    /** The results of decoding a label. */
     enum Decoded {
-        /** No label, one of plain ASCII, or one with a character that no label has. */
+        /** The text encodes no label, a label of plain ASCII, or a character that no label has. */
         MALFORMED,
-        /** Letters that need no further look, and no hyphen. */
+        /** A label without hyphens whose characters beyond ASCII are all {@linkplain CodePoints#isPlain plain}. */
         PLAIN,
-        /** Something else. */
+        /** Any other label; it needs further checks. */
         OTHER
     }
 
-    /** Whether a label of ASCII claims to be encoded. */
+    /** Returns whether a label in ASCII begins with {@code xn--}, in either case. */
     static boolean isEncoded(String text, int from, int to) {
         return to - from >= PREFIX.length()
                 && (text.charAt(from) | 0x20) == 'x'
@@ -34,7 +34,9 @@ final class Punycode {
                 && text.startsWith("--", from + 2);
     }
 
-    /** Encodes a label and puts the prefix before it. Its length is bounded by the caller, so nothing overflows. */
+    /**
+     * Appends the prefix and the encoded label. The caller bounds the length of the label, so that nothing overflows.
+     */
     static void encode(String label, StringBuilder out) {
         out.append(PREFIX);
         int basic = 0;
@@ -73,10 +75,9 @@ final class Punycode {
     }
 
     /**
-     * Decodes what follows the prefix.
+     * Decodes the part of a label that follows the prefix.
      *
-     * @param out takes the label, unless it is null
-     * @return what it is; if malformed, {@code out} is of no use
+     * @param out receives the label, unless null; undefined if the result is {@link Decoded#MALFORMED}
      */
     static Decoded decode(String text, int from, int to, @Nullable StringBuilder out) {
         int delimiter = text.lastIndexOf('-', to - 1);
@@ -95,7 +96,7 @@ final class Punycode {
         int bias = INITIAL_BIAS;
         boolean first = true;
         while (at < to) {
-            long sum = i; // In 64 bits nothing overflows before it is noticed.
+            long sum = i; // 64 bits, so that an overflow of 32 bits is noticed.
             long weight = 1;
             for (int k = BASE; ; k += BASE) {
                 int digit = at < to ? digit(text.charAt(at++)) : BASE;
@@ -165,12 +166,12 @@ final class Punycode {
         return k + (BASE - T_MIN + 1) * rest / (rest + SKEW);
     }
 
-    /** Letters are 0 to 25, digits 26 to 35. */
+    /** Returns the character of a digit: a letter for 0 to 25, a decimal digit for 26 to 35. */
     private static char character(int digit) {
         return (char) (digit < 26 ? 'a' + digit : '0' + digit - 26);
     }
 
-    /** The value of a letter or digit, or {@link #BASE}. */
+    /** Returns the value of a letter or decimal digit, or {@link #BASE} for any other character. */
     private static int digit(char c) {
         if (Characters.isDigit(c)) {
             return c - '0' + 26;

@@ -6,22 +6,24 @@ import java.util.Optional;
 import org.emailregistry.address.ParsedAddress.Malformed;
 import org.emailregistry.address.ParsedAddress.Parsed;
 
-/** What was probably meant by a text that is refused. Whatever is suggested has been parsed. */
+/**
+ * Suggests the address that was probably meant by a refused text. Every suggestion was parsed before it is returned.
+ */
 final class Repair {
-    /** Instead of a default port: take it from what the host's name says. */
+    /** In place of a default port: choose the port by the name of the host. */
     static final int PORT_BY_HOST = 0;
 
-    /** Instead of a default port: suggest nothing. */
+    /** In place of a default port: suggest nothing. */
     private static final int NONE = -1;
 
-    /** No longer text is worth a guess: this is the longest name twice over. */
+    /** The maximum length of a text that gets a suggestion, in UTF-16 units: twice the length of the longest name. */
     private static final int MAXIMUM_LENGTH = 512;
 
     private static final int IPV6_COLONS = 7;
 
     private Repair() {}
 
-    /** The outcome for a text with a flaw, which lies between the white space that surrounds it. */
+    /** Returns the result for a text with a flaw. The range excludes the surrounding white space. */
     static Malformed malformed(long flaw, String text, int from, int to, int defaultPort) {
         AddressProblem problem = Flaw.problem(flaw);
         int offset = Flaw.offset(flaw);
@@ -58,7 +60,10 @@ final class Repair {
         };
     }
 
-    /** Hexadecimal groups, a {@code ::} or as many colons as eight groups have, perhaps a zone. */
+    /**
+     * Returns whether a text has hexadecimal groups, a {@code ::} or at least the seven colons of eight groups, and
+     * perhaps a zone.
+     */
     private static boolean looksLikeIpv6(String text, int from, int to) {
         int colons = 0;
         boolean gap = false;
@@ -76,7 +81,7 @@ final class Repair {
         return gap || colons >= IPV6_COLONS;
     }
 
-    /** Undoes one mistake after the other; what is left must parse. */
+    /** Corrects one mistake after another. Returns the corrected text if it parses. */
     private static Optional<String> repaired(String text, AddressProblem problem, int defaultPort) {
         if (problem == AddressProblem.IPV6_WITHOUT_BRACKETS) {
             int port = text.lastIndexOf(':');
@@ -112,7 +117,7 @@ final class Repair {
         return parsed instanceof Parsed right ? Optional.of(right.address().display()) : Optional.empty();
     }
 
-    /** With the full-width forms of ASCII, and the dots that input methods make, as ASCII. */
+    /** Returns a text with full-width forms of ASCII, and the dots of East Asian input methods, replaced by ASCII. */
     private static String halfWidth(String text) {
         StringBuilder half = new StringBuilder(text);
         for (int i = 0; i < half.length(); i++) {
@@ -126,7 +131,7 @@ final class Repair {
         return half.toString();
     }
 
-    /** The usual port of a URL's scheme. */
+    /** Returns the usual port of a URL scheme, or {@code defaultPort} for an unknown scheme. */
     private static int portOfScheme(String scheme, int defaultPort) {
         return switch (scheme.toLowerCase(Locale.ROOT)) {
             case "imaps" -> 993;
@@ -157,7 +162,7 @@ final class Repair {
         return text.length();
     }
 
-    /** With one stretch of white space as the colon, or none of it beside a colon. */
+    /** Replaces the first run of white space by a colon, or removes it if a colon stands beside it. */
     private static String withoutSpace(String text) {
         int from = 0;
         while (from < text.length() && !Characters.isWhiteSpace(text.charAt(from))) {

@@ -6,14 +6,17 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Names beyond ASCII, by the narrow rule that stands in {@link ServerAddress}. The only judge of such names. */
+/** Scans names beyond ASCII by the rule that {@link ServerAddress} documents. No other class judges such names. */
 final class UnicodeName {
     private UnicodeName() {}
 
-    /** Scans from an offset to a colon or the end: where the name ends, or a {@link Flaw}. */
+    /**
+     * Scans from an offset to a colon or the end of the range. Returns the offset of the end of the name, or a
+     * {@link Flaw}.
+     */
     static long scan(String text, int from, int to) {
         int label = from;
-        int length = 0; // In code points, of which each becomes at least one character of ASCII.
+        int length = 0; // In code points; the encoded label has at least one character for each.
         UnicodeScript script = UnicodeScript.COMMON;
         int at = from;
         while (at < to && text.charAt(at) != ':') {
@@ -58,7 +61,9 @@ final class UnicodeName {
         return problem == null ? at : Flaw.at(problem == AddressProblem.UNICODE_AMBIGUOUS ? from : label, problem);
     }
 
-    /** What people see of a canonical name: Unicode if it would be accepted in Unicode. */
+    /**
+     * Returns the displayed form of a canonical name: Unicode if {@link #scan} accepts it in Unicode, otherwise ASCII.
+     */
     static String display(String ascii) {
         if (!ascii.contains(Punycode.PREFIX)) {
             return ascii;
@@ -89,7 +94,7 @@ final class UnicodeName {
         return normal ? null : AddressProblem.UNICODE_NOT_NORMAL;
     }
 
-    /** What no single character tells. */
+    /** Returns the flaw of a label that no single character shows, or 0. */
     private static long labelFlaw(String text, int label, int end) {
         if (label == end) {
             return Flaw.at(end, AddressProblem.LABEL_EMPTY);
@@ -112,7 +117,7 @@ final class UnicodeName {
                         AddressProblem.UNICODE_NOT_NORMAL);
     }
 
-    /** What no single label tells, of a name whose labels are in order. */
+    /** Returns the problem of a name that no single label shows, or null. Every label was accepted before. */
     private static @Nullable AddressProblem problemOfWhole(String name) {
         boolean halfEncoded = name.startsWith(Punycode.PREFIX) || name.contains("." + Punycode.PREFIX);
         if (halfEncoded || !Bidi.isClear(name)) {
@@ -128,12 +133,11 @@ final class UnicodeName {
         if (number) {
             return AddressProblem.NUMERIC_NAME;
         }
-        // Java's own IDN knows the characters of Unicode 3.2 and the rules of 2003: what it reads in the same way, all
-        // do.
+        // java.net.IDN implements IDNA 2003 with Unicode 3.2: a name that survives it means the same to every program.
         return IDN.toUnicode(ascii).equals(name) ? null : AddressProblem.UNICODE_AMBIGUOUS;
     }
 
-    /** Whether a script goes with every other. */
+    /** Returns whether a script may be mixed with any other script. */
     private static boolean isNeutral(UnicodeScript script) {
         return script == UnicodeScript.COMMON || script == UnicodeScript.INHERITED;
     }

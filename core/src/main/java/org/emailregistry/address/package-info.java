@@ -1,7 +1,7 @@
 /**
- * Where a mail server is: {@code host:port}, judged strictly.
+ * Server addresses, written {@code host:port}, and their strict parser.
  *
- * <p>Begin with {@link org.emailregistry.address.ServerAddress}, whose documentation has the whole grammar.
+ * <p>Start with {@link org.emailregistry.address.ServerAddress}, which documents the grammar.
  */
 @NullMarked
 package org.emailregistry.address;

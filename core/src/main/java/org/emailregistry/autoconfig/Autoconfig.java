@@ -3,24 +3,24 @@ package org.emailregistry.autoconfig;
 import org.emailregistry.service.EmailService;
 
 /**
- * The configuration files of mail clients: {@code clientConfig} version 1.1, which Thunderbird and others read, and in which
- * its ISPDB is written. An organisation that publishes such a file for its mail clients can take its services over from there,
- * and publish what the administrator entered here.
+ * Reads and writes configuration files of mail clients: {@code clientConfig} version 1.1, the format of Thunderbird and
+ * its ISPDB. An organisation that publishes such a file can import its services from it, and publish the services that
+ * an administrator entered here. Thread-safe.
  */
 public final class Autoconfig {
-    /** The longest document that is read, in bytes. */
+    /** The maximum size of a document, in bytes. */
     public static final int MAXIMUM_BYTES = AutoconfigReader.MAXIMUM_BYTES;
 
     private Autoconfig() {}
 
     /**
-     * Reads a document, which may come from anybody. Never throws because of its content: what cannot be used is told, and
-     * of the rest there are drafts.
+     * Reads a document, which may be untrusted. The content never causes an exception: unusable parts are reported as
+     * problems, and the usable ones become drafts.
      *
-     * <p>Of several servers for one protocol, the best protected one is taken, and among equals the first. Nothing is
+     * <p>Of several servers for one protocol, the best protected one is chosen, and among equals the first. Nothing is
      * fetched. A document with a document type declaration is refused.
      *
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the document is null
      */
     public static AutoconfigImport read(byte[] document) {
         var problems = new AutoconfigProblems();
@@ -29,13 +29,14 @@ public final class Autoconfig {
     }
 
     /**
-     * A service as a document, in UTF-8. {@code read} gives a draft of the same again.
+     * Returns a service as a document, to be encoded in UTF-8. {@link #read} turns the document into a draft of the
+     * same service.
      *
-     * <p>Two things are lost, since the format has no words for them: a private certificate authority, which mail clients
-     * have to be given separately, and {@code LoginForm.AS_TYPED}, which becomes the email address.
+     * <p>The format cannot express two settings: a private certificate authority, which mail clients must get
+     * separately, and {@code UserNameFormat.AS_TYPED}, which becomes the email address.
      *
-     * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if the service has no domain, without which mail clients refuse the document
+     * @throws NullPointerException if the service is null
+     * @throws IllegalArgumentException if the service has no domain; mail clients require one
      */
     public static String write(EmailService service) {
         return AutoconfigWriter.write(service);

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.emailregistry.service.ConnectionSecurity;
 
-/** Chooses one server for each protocol. */
+/** Chooses one server per protocol. */
 final class AutoconfigChooser {
     private final AutoconfigProvider provider;
     private final AutoconfigProblems problems;
@@ -22,7 +22,8 @@ final class AutoconfigChooser {
                         server.path(),
                         server.line(),
                         AutoconfigProblem.Code.OTHER_PROTOCOL,
-                        "A server for " + AutoconfigProblems.quoted(server.type()) + " was left out.");
+                        "A server of type " + AutoconfigProblems.quoted(server.type())
+                                + " was left out; only smtp and imap are supported.");
             }
         }
     }
@@ -44,7 +45,7 @@ final class AutoconfigChooser {
                             server.path() + "/hostname",
                             server.line(),
                             AutoconfigProblem.Code.MISSING,
-                            "The server has no host.");
+                            "The server has no hostname.");
                 } else {
                     servers.add(server);
                 }
@@ -55,10 +56,10 @@ final class AutoconfigChooser {
                     provider.path() + "/" + element,
                     provider.line(),
                     AutoconfigProblem.Code.MISSING,
-                    "The provider has no " + protocol + " server that can be used.");
+                    "The provider has no usable " + protocol + " server.");
             return Optional.empty();
         }
-        // max() would give the last of equals.
+        // Stream.max() would return the last of equals.
         AutoconfigServer best = servers.stream()
                 .sorted(comparing(AutoconfigChooser::rank).reversed())
                 .findFirst()
@@ -75,7 +76,7 @@ final class AutoconfigChooser {
         return Optional.of(best);
     }
 
-    /** Usable before broken, then by protection. */
+    /** Ranks usable servers above unusable ones, then by protection. */
     private static int rank(AutoconfigServer server) {
         boolean usable = AutoconfigFields.isPlausible(server);
         int security = AutoconfigFields.socketType(server.socketType())

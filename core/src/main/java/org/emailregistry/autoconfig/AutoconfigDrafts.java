@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.address.DomainName;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
 
-/** Makes drafts of what a document says. */
+/** Turns the providers of a document into drafts. */
 final class AutoconfigDrafts {
-    /** More drafts than anybody looks at. */
+    /** The maximum number of drafts, which an administrator can still review. */
     private static final int MAXIMUM = 100;
 
     private static final String EMAIL_DOMAIN = "%EMAILDOMAIN%";
@@ -33,13 +33,12 @@ final class AutoconfigDrafts {
                         provider.path(),
                         provider.line(),
                         AutoconfigProblem.Code.DUPLICATE,
-                        "A provider before this one has the same id.");
+                        "An earlier provider has the same id.");
             }
             propose(provider);
         }
         if (drafts.isEmpty()) {
-            problems.error(
-                    "", 0, AutoconfigProblem.Code.NO_SERVICE, "The document has no server that could be proposed.");
+            problems.error("", 0, AutoconfigProblem.Code.NO_SERVICE, "The document has no usable server.");
         }
         return drafts;
     }
@@ -57,7 +56,7 @@ final class AutoconfigDrafts {
                     provider.path() + "/displayName",
                     provider.line(),
                     AutoconfigProblem.Code.MISSING,
-                    "The provider has no name.");
+                    "The provider has neither displayName nor displayShortName.");
         }
         boolean byDomain = hasDomain(provider.displayName())
                 || smtp.filter(s -> hasDomain(s.hostname())).isPresent()
@@ -67,13 +66,13 @@ final class AutoconfigDrafts {
                     provider.path(),
                     provider.line(),
                     AutoconfigProblem.Code.PLACEHOLDER,
-                    "The settings depend on the domain of the address, and the document names none.");
+                    "The settings contain " + EMAIL_DOMAIN + ", and the provider lists no domain.");
         }
-        Set<SignIn> signIn = signIn(provider, smtp, imap);
+        Set<AuthenticationMethod> authenticationMethods = authenticationMethods(provider, smtp, imap);
         if (byDomain && !domains.isEmpty()) {
-            domains.forEach(domain -> add(provider, smtp, imap, signIn, Set.of(domain), domain));
+            domains.forEach(domain -> add(provider, smtp, imap, authenticationMethods, Set.of(domain), domain));
         } else {
-            add(provider, smtp, imap, signIn, domains, "");
+            add(provider, smtp, imap, authenticationMethods, domains, "");
         }
     }
 
@@ -81,12 +80,12 @@ final class AutoconfigDrafts {
         return text.contains(EMAIL_DOMAIN);
     }
 
-    /** Adds a draft; {@code domain} is what to put in for the placeholder, the empty string for nothing. */
+    /** Adds a draft. {@code domain} replaces the domain placeholder; the empty string replaces nothing. */
     private void add(
             AutoconfigProvider provider,
             Optional<AutoconfigServer> smtp,
             Optional<AutoconfigServer> imap,
-            Set<SignIn> signIn,
+            Set<AuthenticationMethod> authenticationMethods,
             Set<String> domains,
             String domain) {
         if (drafts.size() >= MAXIMUM) {
@@ -94,19 +93,19 @@ final class AutoconfigDrafts {
                     provider.path(),
                     provider.line(),
                     AutoconfigProblem.Code.TOO_LARGE,
-                    "There are more than " + MAXIMUM + " services; this one was left out.");
+                    "The document has more than " + MAXIMUM + " services; this one was left out.");
             return;
         }
         var fields = new AutoconfigFields(problems, domain);
         ServiceDraft draft = ServiceDraft.named(name(provider, domain))
-                .logins(fields.login(smtp), fields.login(imap))
-                .signIn(signIn)
-                .domains(domains);
+                .withUserNameFormats(fields.login(smtp), fields.login(imap))
+                .withAuthenticationMethods(authenticationMethods)
+                .withDomains(domains);
         if (smtp.isPresent()) {
-            draft = draft.smtp(fields.address(smtp.get()), fields.security(smtp.get()));
+            draft = draft.withSmtp(fields.address(smtp.get()), fields.security(smtp.get()));
         }
         if (imap.isPresent()) {
-            draft = draft.imap(fields.address(imap.get()), fields.security(imap.get()));
+            draft = draft.withImap(fields.address(imap.get()), fields.security(imap.get()));
         }
         drafts.add(draft);
     }
@@ -125,30 +124,30 @@ final class AutoconfigDrafts {
                         provider.path() + "/domain",
                         provider.line(),
                         AutoconfigProblem.Code.DOMAIN_MALFORMED,
-                        "This is no domain: " + AutoconfigProblems.quoted(text) + ".");
+                        "Not a domain: " + AutoconfigProblems.quoted(text) + ".");
             } else if (!domains.add(domain.get().toString())) {
                 problems.warning(
                         provider.path() + "/domain",
                         provider.line(),
                         AutoconfigProblem.Code.DUPLICATE,
-                        "The domain " + domain.get() + " is there twice.");
+                        "The domain " + domain.get() + " is listed twice.");
             }
         }
         return domains;
     }
 
-    /** A mailbox needs both servers, so what counts is what both take. */
-    private Set<SignIn> signIn(
+    /** Returns the methods that both servers accept, because a mailbox needs both. */
+    private Set<AuthenticationMethod> authenticationMethods(
             AutoconfigProvider provider, Optional<AutoconfigServer> smtp, Optional<AutoconfigServer> imap) {
-        Set<SignIn> both = EnumSet.allOf(SignIn.class);
-        smtp.ifPresent(server -> both.retainAll(AutoconfigFields.signIn(server)));
-        imap.ifPresent(server -> both.retainAll(AutoconfigFields.signIn(server)));
+        Set<AuthenticationMethod> both = EnumSet.allOf(AuthenticationMethod.class);
+        smtp.ifPresent(server -> both.retainAll(AutoconfigFields.authenticationMethods(server)));
+        imap.ifPresent(server -> both.retainAll(AutoconfigFields.authenticationMethods(server)));
         if (both.isEmpty()) {
             problems.error(
                     provider.path(),
                     provider.line(),
                     AutoconfigProblem.Code.UNSUPPORTED_AUTHENTICATION,
-                    "The servers have no way of signing in in common that the library knows.");
+                    "The servers have no supported authentication method in common.");
         }
         return both;
     }

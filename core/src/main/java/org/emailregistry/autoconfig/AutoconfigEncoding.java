@@ -10,11 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * From the bytes of an XML document to its characters, strictly. The parser of the JDK could do that too, but writes to
- * {@link System#err} about each document whose bytes are not in its encoding.
+ * Decodes the bytes of an XML document, strictly. The JDK's parser could decode them too, but prints to
+ * {@link System#err} for each document whose bytes do not match its encoding.
  */
 final class AutoconfigEncoding {
-    /** The longest declaration that is looked for, in bytes. */
+    /** The maximum length of an XML declaration, in bytes. */
     private static final int MAXIMUM_DECLARATION = 200;
 
     private static final Pattern DECLARED =
@@ -23,10 +23,10 @@ final class AutoconfigEncoding {
     private AutoconfigEncoding() {}
 
     /**
-     * Decodes a document by its byte order mark, or else as it declares, or else as UTF-8 (XML 1.0, appendix F).
+     * Decodes a document by its byte order mark, else by its declared encoding, else as UTF-8 (XML 1.0, appendix F).
      *
-     * @throws CharacterCodingException if that is not its encoding
-     * @throws IllegalArgumentException if there is no such encoding
+     * @throws CharacterCodingException if the bytes do not match that encoding
+     * @throws IllegalArgumentException if the declared encoding is unknown
      */
     static String decode(byte[] document) throws CharacterCodingException {
         String text = charset(document)

@@ -9,12 +9,12 @@ import org.emailregistry.address.Host;
 import org.emailregistry.address.Ipv6Literal;
 import org.emailregistry.address.ParsedAddress;
 import org.emailregistry.address.ServerAddress;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the fields of a server, and tells what is wrong with them. */
+/** Reads the fields of a server and reports their problems. */
 final class AutoconfigFields {
     private static final String EMAIL_DOMAIN = "%EMAILDOMAIN%";
 
@@ -22,16 +22,16 @@ final class AutoconfigFields {
     private final String domain;
 
     /**
-     * A reader for one draft.
+     * Creates a reader for one draft.
      *
-     * @param domain what to put in for the domain's placeholder, the empty string for nothing
+     * @param domain replaces the domain placeholder; the empty string replaces nothing
      */
     AutoconfigFields(AutoconfigProblems problems, String domain) {
         this.problems = problems;
         this.domain = domain;
     }
 
-    /** What goes into the form: {@code host:port} where both can be read, else as much as there is. */
+    /** Returns the text for the form: {@code host:port}, or as much of it as the document has. */
     String address(AutoconfigServer server) {
         String hostname = filledIn(server.hostname());
         Optional<Host> host = Host.tryParse(hostname);
@@ -40,13 +40,14 @@ final class AutoconfigFields {
                     server.path() + "/hostname",
                     server.line(),
                     AutoconfigProblem.Code.PLACEHOLDER,
-                    "The host depends on the user: " + AutoconfigProblems.quoted(server.hostname()) + ".");
+                    "The host has a placeholder without a value: " + AutoconfigProblems.quoted(server.hostname())
+                            + ".");
         } else if (host.isEmpty()) {
             problems.error(
                     server.path() + "/hostname",
                     server.line(),
                     AutoconfigProblem.Code.HOST_MALFORMED,
-                    "This is no host: " + AutoconfigProblems.quoted(hostname) + ".");
+                    "Not a host name or IP address: " + AutoconfigProblems.quoted(hostname) + ".");
         }
         String shown = host.map(h -> h instanceof Ipv6Literal ? "[" + h + "]" : h.toString())
                 .orElse(hostname);
@@ -64,7 +65,7 @@ final class AutoconfigFields {
                     server.path() + "/port",
                     server.line(),
                     AutoconfigProblem.Code.PORT_MALFORMED,
-                    "This is no port: " + AutoconfigProblems.quoted(server.port()) + ".");
+                    "Not a port from 1 to 65535: " + AutoconfigProblems.quoted(server.port()) + ".");
         }
         return ":" + server.port();
     }
@@ -83,22 +84,23 @@ final class AutoconfigFields {
                     server.socketType().isEmpty()
                             ? AutoconfigProblem.Code.MISSING
                             : AutoconfigProblem.Code.UNKNOWN_SOCKET_TYPE,
-                    "The document does not say how the connection is protected.");
+                    "socketType: expected SSL, STARTTLS or plain, got " + AutoconfigProblems.quoted(server.socketType())
+                            + ".");
         }
         return security.orElse(null);
     }
 
-    LoginForm login(Optional<AutoconfigServer> server) {
+    UserNameFormat login(Optional<AutoconfigServer> server) {
         if (server.isEmpty()) {
-            return LoginForm.AS_TYPED;
+            return UserNameFormat.AS_TYPED;
         }
         String pattern = server.get().username();
         switch (pattern) {
             case "%EMAILADDRESS%", "%EMAILLOCALPART%@%EMAILDOMAIN%" -> {
-                return LoginForm.ADDRESS;
+                return UserNameFormat.ADDRESS;
             }
             case "%EMAILLOCALPART%" -> {
-                return LoginForm.LOCAL_PART;
+                return UserNameFormat.LOCAL_PART;
             }
             default -> {
                 problems.warning(
@@ -107,8 +109,9 @@ final class AutoconfigFields {
                         pattern.isEmpty()
                                 ? AutoconfigProblem.Code.MISSING
                                 : AutoconfigProblem.Code.UNKNOWN_USERNAME_PATTERN,
-                        "Users will have to type the login as the server wants it.");
-                return LoginForm.AS_TYPED;
+                        "No user name format matches " + AutoconfigProblems.quoted(pattern)
+                                + ": users must type the login as the server expects it.");
+                return UserNameFormat.AS_TYPED;
             }
         }
     }
@@ -117,7 +120,7 @@ final class AutoconfigFields {
         return domain.isEmpty() ? text : text.replace(EMAIL_DOMAIN, domain);
     }
 
-    /** Whether host, port and mode can be read, if the domain is put in. */
+    /** Returns whether host, port and socket type are valid, with the domain placeholder filled in. */
     static boolean isPlausible(AutoconfigServer server) {
         return Host.tryParse(server.hostname().replace(EMAIL_DOMAIN, "example.com"))
                         .isPresent()
@@ -134,20 +137,24 @@ final class AutoconfigFields {
         };
     }
 
-    /** A server that lists nothing takes a password, as the servers of those days did when the format was made. */
-    static Set<SignIn> signIn(AutoconfigServer server) {
+    /**
+     * Returns the supported methods of a server. Without a list, the method is a password, as was usual when the format
+     * was made.
+     */
+    static Set<AuthenticationMethod> authenticationMethods(AutoconfigServer server) {
         List<String> listed = server.authentication();
-        Set<SignIn> signIn = EnumSet.noneOf(SignIn.class);
+        Set<AuthenticationMethod> authenticationMethods = EnumSet.noneOf(AuthenticationMethod.class);
         for (String method : listed) {
             switch (method.toLowerCase(Locale.ROOT)) {
-                // "plain" and "secure" are the words of version 1.0.
-                case "password-cleartext", "password-encrypted", "plain", "secure" -> signIn.add(SignIn.PASSWORD);
-                case "oauth2" -> signIn.add(SignIn.OAUTH2);
+                // "plain" and "secure" are the names of version 1.0.
+                case "password-cleartext", "password-encrypted", "plain", "secure" ->
+                    authenticationMethods.add(AuthenticationMethod.PASSWORD);
+                case "oauth2" -> authenticationMethods.add(AuthenticationMethod.OAUTH2);
                 default -> {
-                    // GSSAPI, NTLM, TLS-client-cert, client-IP-address, none: nothing that the library signs in with.
+                    // GSSAPI, NTLM, TLS-client-cert, client-IP-address, none: not supported.
                 }
             }
         }
-        return listed.isEmpty() ? EnumSet.of(SignIn.PASSWORD) : signIn;
+        return listed.isEmpty() ? EnumSet.of(AuthenticationMethod.PASSWORD) : authenticationMethods;
     }
 }

@@ -5,18 +5,18 @@ import static java.util.Objects.requireNonNull;
 import org.emailregistry.policy.Problem;
 
 /**
- * Something in an autoconfig document that could not be taken over as it stands.
+ * A part of an autoconfig document that could not be taken over unchanged.
  *
- * @param path where it is: the elements from the root on, those that repeat with their number, such as
+ * @param path the elements from the root on, numbered where they repeat, such as
  *     {@code /clientConfig/emailProvider[1]/incomingServer[2]/port}
- * @param line the line, from 1 on; 0 if it is about the document as a whole
- * @param code what it is, for programs
- * @param severity whether something is missing or wrong in the draft because of it
- * @param message what it is, in English, for people
+ * @param line the line, from 1 on; 0 if the problem concerns the whole document
+ * @param code the kind of problem, for programs
+ * @param severity {@code ERROR} if a field of the draft is missing or wrong because of it
+ * @param message a description in English, for people
  */
 public record AutoconfigProblem(String path, int line, Code code, Problem.Severity severity, String message) {
     /**
-     * Checks that nothing is missing.
+     * Checks the components.
      *
      * @throws NullPointerException if a component is null
      */
@@ -27,43 +27,43 @@ public record AutoconfigProblem(String path, int line, Code code, Problem.Severi
         requireNonNull(message, "message");
     }
 
-    /** What is wrong. */
+    /** The kinds of problems. */
     public enum Code {
-        /** The document is larger, deeper or richer in elements than what is read; reading ended there. */
+        /** The document exceeds a limit of size, depth or number of elements; reading ended there. */
         TOO_LARGE,
-        /** The document has a document type declaration; nothing of it is read. */
+        /** The document has a document type declaration; none of it was read. */
         DOCTYPE_FORBIDDEN,
-        /** The document is not well-formed XML, or not in the encoding that it states; reading ended there. */
+        /** The document is not well-formed XML, or does not match its encoding; reading ended there. */
         NOT_WELL_FORMED,
-        /** The root is not {@code clientConfig}. */
+        /** The root element is not {@code clientConfig}. */
         NOT_A_CLIENT_CONFIG,
-        /** A version other than 1.1; it was read as 1.1. */
+        /** The version is not 1.1; the document was read as 1.1. */
         UNKNOWN_VERSION,
-        /** No provider, or none with a server that can be used. */
+        /** The document has no provider with a usable server. */
         NO_SERVICE,
-        /** Two providers have the same id, or a provider has a domain twice. */
+        /** Two providers have the same id, or a provider lists a domain twice. */
         DUPLICATE,
-        /** An element that must be there is not, or is empty. */
+        /** A required element is missing or empty. */
         MISSING,
-        /** An element is there more than once; the first one counts. */
+        /** An element is repeated; the first one counts. */
         REPEATED,
-        /** A host that is none. */
+        /** A host is neither a host name nor an IP address. */
         HOST_MALFORMED,
-        /** A port that is not a number from 1 to 65535. */
+        /** A port is not a number from 1 to 65535. */
         PORT_MALFORMED,
-        /** A placeholder where none can be filled in. */
+        /** A placeholder that cannot be filled in. */
         PLACEHOLDER,
-        /** A mode of connection that is none of those of the format. */
+        /** A socket type that the format does not define. */
         UNKNOWN_SOCKET_TYPE,
-        /** A pattern for the user name that the library has no form for; the login is used as typed. */
+        /** A user name pattern without a matching user name format; the login is used as typed. */
         UNKNOWN_USERNAME_PATTERN,
-        /** None of the ways of signing in that are listed is one that the library has. */
+        /** None of the listed authentication methods is supported. */
         UNSUPPORTED_AUTHENTICATION,
-        /** A server for another protocol than SMTP and IMAP; left out. */
+        /** A server for a protocol other than SMTP and IMAP; left out. */
         OTHER_PROTOCOL,
-        /** A further server for the same protocol; left out in favour of another. */
+        /** A further server for the same protocol; left out in favour of a better or earlier one. */
         ALTERNATIVE,
-        /** A domain that is none; left out. */
+        /** A domain is not a domain name; left out. */
         DOMAIN_MALFORMED
     }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.text.Text;
 
-/** Collects the problems of one document, each once, at most so many. */
+/** Collects the problems of one document, without duplicates, up to 1,000. */
 final class AutoconfigProblems {
     private static final int MAXIMUM = 1_000;
     private static final int LONGEST_QUOTE = 80;
@@ -31,7 +31,7 @@ final class AutoconfigProblems {
         return List.copyOf(problems);
     }
 
-    /** A text from the document, for a message: short, on one line, and unable to pass for the message itself. */
+    /** Returns a text from the document for use in a message: shortened, on one line, and in quotes. */
     static String quoted(String text) {
         String shown = text.length() > LONGEST_QUOTE ? text.substring(0, LONGEST_QUOTE) + "..." : text;
         return Text.firstForbidden(shown) >= 0 ? "(a text with control characters)" : "\"" + shown + "\"";

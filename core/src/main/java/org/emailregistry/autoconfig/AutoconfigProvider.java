@@ -2,7 +2,7 @@ package org.emailregistry.autoconfig;
 
 import java.util.List;
 
-/** A provider as an autoconfig document has it: texts, unjudged. */
+/** A provider, as text from an autoconfig document, not validated. */
 record AutoconfigProvider(
         String path,
         int line,

@@ -14,11 +14,11 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the elements of an autoconfig document, which may come from anybody: no document type, no entity but the five of XML
- * itself, nothing fetched, everything bounded. What was complete before an error is kept.
+ * Reads the elements of an untrusted autoconfig document: no document type, no entities but the five of XML, nothing
+ * fetched, everything bounded. Elements that were complete before an error are kept.
  */
 final class AutoconfigReader {
-    /** The longest document, in bytes. The largest of the ISPDB has 10 thousand. */
+    /** The maximum size of a document, in bytes. The largest one of the ISPDB has about 10,000. */
     static final int MAXIMUM_BYTES = 1_000_000;
 
     private static final int MAXIMUM_DEPTH = 32;
@@ -42,7 +42,7 @@ final class AutoconfigReader {
                     "",
                     0,
                     AutoconfigProblem.Code.TOO_LARGE,
-                    "The document has more than " + MAXIMUM_BYTES + " bytes. Nothing of it was read.");
+                    "The document has more than " + MAXIMUM_BYTES + " bytes. None of it was read.");
             return List.of();
         }
         XMLStreamReader xml;
@@ -63,7 +63,7 @@ final class AutoconfigReader {
                     "",
                     reader.line(),
                     AutoconfigProblem.Code.DOCTYPE_FORBIDDEN,
-                    "The document has a document type declaration, which autoconfig does not use. Nothing of it was read.");
+                    "The document has a document type declaration, which is not allowed. None of it was read.");
             return List.of();
         } catch (XMLStreamException | RuntimeException e) {
             // The JDK's parser reports some errors as unchecked exceptions.
@@ -77,18 +77,18 @@ final class AutoconfigReader {
                 "",
                 line,
                 AutoconfigProblem.Code.NOT_WELL_FORMED,
-                "The document is not well-formed XML, or not in the encoding that it states. Reading ended there.");
+                "The document is not well-formed XML, or does not match its encoding. Reading ended there.");
     }
 
     private static XMLInputFactory factory() {
-        // The JDK's own parser, whatever else is on the class path.
+        // The JDK's own parser, even if the class path has another one.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_NAMESPACE_AWARE, false);
         factory.setProperty(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setXMLResolver((publicId, systemId, baseUri, namespace) -> {
-            throw new XMLStreamException("nothing is fetched");
+            throw new XMLStreamException("external entities are not fetched");
         });
         return factory;
     }
@@ -103,7 +103,7 @@ final class AutoconfigReader {
                     "/" + root,
                     line(),
                     AutoconfigProblem.Code.NOT_A_CLIENT_CONFIG,
-                    "The root of the document has to be clientConfig.");
+                    "The root element must be clientConfig.");
             return;
         }
         String version = attribute("version");
@@ -128,7 +128,9 @@ final class AutoconfigReader {
         }
     }
 
-    /** Keeps the provider even if the document breaks off in it: an administrator looks at the draft in any case. */
+    /**
+     * Reads a provider. It is kept even if the document ends in it, because an administrator reviews the draft anyway.
+     */
     private void provider(String path) throws XMLStreamException {
         int line = line();
         String id = attribute("id");
@@ -199,7 +201,7 @@ final class AutoconfigReader {
                 List.copyOf(authentication));
     }
 
-    /** Goes to the next child; false at the end of the parent. */
+    /** Advances to the next child element; returns false at the end of the parent. */
     private boolean next(String parent) throws XMLStreamException {
         while (xml.hasNext()) {
             switch (xml.next()) {
@@ -213,12 +215,12 @@ final class AutoconfigReader {
                 }
                 case XMLStreamConstants.DTD -> throw new DoctypeException();
                 default -> {
-                    // Text, comments and processing instructions between elements mean nothing.
+                    // Text, comments and processing instructions between elements are ignored.
                 }
             }
         }
         if (!parent.isEmpty()) {
-            throw new XMLStreamException("ends inside " + parent);
+            throw new XMLStreamException("the document ends inside " + parent);
         }
         return false;
     }
@@ -234,7 +236,7 @@ final class AutoconfigReader {
         }
     }
 
-    /** Goes to the end of an element that means nothing here. */
+    /** Skips to the end of an element that is not used. */
     private void skip() throws XMLStreamException {
         int outside = depth - 1;
         while (depth > outside) {
@@ -247,7 +249,7 @@ final class AutoconfigReader {
         }
     }
 
-    /** The text of an element, without that of elements in it. */
+    /** Returns the text of an element without the text of its children. */
     private String text(String path) throws XMLStreamException {
         var text = new StringBuilder();
         int inside = depth;
@@ -261,7 +263,7 @@ final class AutoconfigReader {
                 case XMLStreamConstants.START_ELEMENT -> entered();
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 default -> {
-                    // Comments and processing instructions do not belong to the text.
+                    // Comments and processing instructions are not part of the text.
                 }
             }
             if (text.length() > MAXIMUM_TEXT) {
@@ -283,7 +285,8 @@ final class AutoconfigReader {
             return "";
         }
         if (value.length() > MAXIMUM_TEXT) {
-            throw new LimitReachedException("An attribute has more than " + MAXIMUM_TEXT + " characters.");
+            throw new LimitReachedException(
+                    "The attribute " + name + " has more than " + MAXIMUM_TEXT + " characters.");
         }
         return value.strip();
     }
@@ -296,7 +299,7 @@ final class AutoconfigReader {
                         .orElse(0));
     }
 
-    /** An element that counts once. */
+    /** An element of which only the first occurrence counts. */
     private final class Once {
         private final String name;
         private @Nullable String text;
@@ -316,7 +319,7 @@ final class AutoconfigReader {
                         path,
                         line,
                         AutoconfigProblem.Code.REPEATED,
-                        "This is there more than once; the first one counts.");
+                        "The element " + name + " is repeated; the first one counts.");
             }
         }
 

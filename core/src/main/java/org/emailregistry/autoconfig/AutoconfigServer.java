@@ -3,10 +3,10 @@ package org.emailregistry.autoconfig;
 import java.util.List;
 
 /**
- * A server as an autoconfig document has it: texts, unjudged.
+ * A server, as text from an autoconfig document, not validated.
  *
- * @param incoming whether it is an {@code incomingServer}
- * @param type the attribute, in lower case
+ * @param incoming whether the element is {@code incomingServer}
+ * @param type the attribute of that name, in lower case
  */
 record AutoconfigServer(
         String path,

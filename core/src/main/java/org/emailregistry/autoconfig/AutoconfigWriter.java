@@ -5,11 +5,11 @@ import java.util.Set;
 import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 
 /** Writes a service as an autoconfig document. */
 final class AutoconfigWriter {
@@ -21,7 +21,7 @@ final class AutoconfigWriter {
 
     static String write(EmailService service) {
         if (service.domains().isEmpty()) {
-            throw new IllegalArgumentException("service " + service.id() + ": no domain");
+            throw new IllegalArgumentException("service " + service.id() + ": autoconfig requires a domain");
         }
         var text = new StringWriter();
         try {
@@ -29,7 +29,7 @@ final class AutoconfigWriter {
             new AutoconfigWriter(xml).document(service);
             xml.close();
         } catch (XMLStreamException e) {
-            throw new IllegalStateException("writing to memory", e);
+            throw new IllegalStateException("writing XML to memory failed", e);
         }
         return text.append('\n').toString();
     }
@@ -47,8 +47,8 @@ final class AutoconfigWriter {
         }
         element(2, "displayName", service.name());
         element(2, "displayShortName", service.name());
-        server("incomingServer", "imap", service.servers().imap(), service.signIn());
-        server("outgoingServer", "smtp", service.servers().smtp(), service.signIn());
+        server("incomingServer", "imap", service.servers().imap(), service.authenticationMethods());
+        server("outgoingServer", "smtp", service.servers().smtp(), service.authenticationMethods());
         line(1);
         xml.writeEndElement();
         line(0);
@@ -56,21 +56,25 @@ final class AutoconfigWriter {
         xml.writeEndDocument();
     }
 
-    private void server(String name, String type, MailServer server, Set<SignIn> signIn) throws XMLStreamException {
+    private void server(String name, String type, MailServer server, Set<AuthenticationMethod> authenticationMethods)
+            throws XMLStreamException {
         line(2);
         xml.writeStartElement(name);
         xml.writeAttribute("type", type);
         element(3, "hostname", server.address().host().toString());
         element(3, "port", Integer.toString(server.address().port()));
         element(3, "socketType", socketType(server.security()));
-        // Mail clients try the methods in this order.
-        if (signIn.contains(SignIn.OAUTH2)) {
+        // Mail clients try the methods in the order of the document.
+        if (authenticationMethods.contains(AuthenticationMethod.OAUTH2)) {
             element(3, "authentication", "OAuth2");
         }
-        if (signIn.contains(SignIn.PASSWORD)) {
+        if (authenticationMethods.contains(AuthenticationMethod.PASSWORD)) {
             element(3, "authentication", "password-cleartext");
         }
-        element(3, "username", server.login() == LoginForm.LOCAL_PART ? "%EMAILLOCALPART%" : "%EMAILADDRESS%");
+        element(
+                3,
+                "username",
+                server.userNameFormat() == UserNameFormat.LOCAL_PART ? "%EMAILLOCALPART%" : "%EMAILADDRESS%");
         line(2);
         xml.writeEndElement();
     }

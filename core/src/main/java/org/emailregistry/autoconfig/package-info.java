@@ -1,7 +1,7 @@
 /**
- * Services in the configuration format of mail clients, in and out.
+ * Services in the configuration format of mail clients: import and export.
  *
- * <p>Begin with {@link org.emailregistry.autoconfig.Autoconfig}. Nothing is fetched here; see
+ * <p>Start with {@link org.emailregistry.autoconfig.Autoconfig}. This package fetches nothing; see
  * {@link org.emailregistry.discovery}.
  */
 @NullMarked

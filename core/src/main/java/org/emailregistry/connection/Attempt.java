@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The test of one server: runs on a thread of the executor, while the caller of the probe watches the time. */
+/**
+ * The test of one server. Runs on a thread of the executor while the thread that called the probe waits until the
+ * deadline.
+ */
 final class Attempt implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
@@ -36,7 +39,11 @@ final class Attempt implements Runnable {
     private volatile boolean begun;
     private volatile @Nullable ProbeResult verdict;
 
-    /** @param onEnd is run when the thread is free again, which may be after the caller has gone on */
+    /**
+     * Creates a test.
+     *
+     * @param onEnd runs when the thread is free again, possibly after {@link #await} has returned
+     */
     Attempt(
             Network network,
             Route route,
@@ -64,9 +71,9 @@ final class Attempt implements Runnable {
         } catch (IOException e) {
             verdict = result(Outcome.SERVER_MISBEHAVED, null);
         } catch (RuntimeException e) {
-            // Its message may come from a token source, and contain anything.
+            // Without the message, which may come from a token source and contain a secret.
             LOG.warn(
-                    "test of {} failed: {}",
+                    "Testing {} failed with {}",
                     route.server().address(),
                     e.getClass().getName());
             verdict = result(Outcome.UNEXPECTED, null);
@@ -80,7 +87,7 @@ final class Attempt implements Runnable {
 
     private Outcome test() throws IOException {
         if (sockets.isClosed()) {
-            // Given up on while it waited for a thread.
+            // The caller gave up while this task waited for a thread.
             return Outcome.BUSY;
         }
         List<InetAddress> addresses = opening.resolve();
@@ -100,20 +107,21 @@ final class Attempt implements Runnable {
                 dialog.farewell();
             }
         } catch (IOException e) {
-            LOG.debug("{} did not wait for the farewell", route.server().address());
+            LOG.debug(
+                    "{} closed the connection before the farewell",
+                    route.server().address());
         }
     }
 
-    /** Waits for the result, no longer than until the deadlines, and leaves nothing open. */
+    /** Returns the result, at the latest when a deadline has passed, and closes all sockets. */
     ProbeResult await(Deadline dns, Deadline total) throws InterruptedException {
         ProbeResult result;
         try {
             if (resolved.await(dns.remainingNanos(), TimeUnit.NANOSECONDS)) {
                 boolean inTime = ended.await(total.remainingNanos(), TimeUnit.NANOSECONDS);
-                LOG.debug("test of {} ended {}", route.server().address(), inTime ? "by itself" : "at the deadline");
+                LOG.debug("The test of {} ended {}", route.server().address(), inTime ? "in time" : "at the deadline");
             }
-            // Read before the sockets are closed: what the thread makes of a socket that was closed under it is no
-            // verdict.
+            // Read before the sockets are closed: the failure of a socket closed here is no verdict on the server.
             result = verdict;
         } finally {
             sockets.close();
@@ -124,14 +132,14 @@ final class Attempt implements Runnable {
         return begun ? result(Outcome.TIMEOUT, null) : ProbeResult.of(protocol, Outcome.BUSY);
     }
 
-    /** There is no thread for it. */
+    /** Ends the test with {@link Outcome#BUSY}: the executor has no thread for it. */
     void refuse() {
         verdict = ProbeResult.of(protocol, Outcome.BUSY);
         resolved.countDown();
         ended.countDown();
     }
 
-    /** Gives up at once. */
+    /** Aborts the test at once. */
     void cancel() {
         sockets.close();
     }

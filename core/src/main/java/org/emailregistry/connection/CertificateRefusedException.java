@@ -7,7 +7,10 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import org.emailregistry.probe.Outcome;
 
-/** Goes through the platform's TLS from our trust manager to whoever asked for the handshake. */
+/**
+ * Carries the outcome of a refused certificate from {@link StrictTrustManager}, through the platform's TLS, to
+ * {@link Tls}.
+ */
 final class CertificateRefusedException extends CertificateException {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +23,7 @@ final class CertificateRefusedException extends CertificateException {
         this.chain = List.of(chain);
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Refuses serialization, which would lose the transient fields. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(CertificateRefusedException.class.getName());
     }

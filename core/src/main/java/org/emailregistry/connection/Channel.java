@@ -8,7 +8,7 @@ import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** A connection with a vetted address, which TLS may be put over. */
+/** A connection to a vetted address, over which TLS can be put. */
 final class Channel {
     private final RawSocket raw;
     private final Deadline deadline;
@@ -29,8 +29,8 @@ final class Channel {
     }
 
     /**
-     * Waits for the first bytes; in plain text no longer than half of the time: a server that says nothing may be waiting
-     * for TLS, and to find that out takes time as well.
+     * Waits for the first bytes. In plain text the wait is limited to half of the remaining time: a silent server may
+     * be waiting for TLS, and finding that out takes the other half.
      */
     void awaitGreeting() throws IOException {
         if (tls == null) {
@@ -60,13 +60,13 @@ final class Channel {
         return tls != null;
     }
 
-    /** The TLS connection, or null. */
+    /** Returns the TLS connection; null before TLS. */
     @Nullable
     SSLSocket tls() {
         return tls;
     }
 
-    /** Puts TLS over the connection, or fails; what was read before is forgotten. */
+    /** Negotiates TLS over the connection. Bytes that were received before are discarded. */
     void secure(SSLContext context) throws IOException {
         progress.enter(Phase.TLS);
         SSLSocket socket = Tls.handshake(

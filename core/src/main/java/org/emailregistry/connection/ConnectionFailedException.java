@@ -9,7 +9,10 @@ import java.util.Optional;
 import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a mail server that did not come about. The message is the outcome's name, nothing from outside. */
+/**
+ * Thrown if a connection to a mail server cannot be opened, or the server refuses the login. The message is the name of
+ * the outcome; it contains nothing that the server sent.
+ */
 public final class ConnectionFailedException extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -25,7 +28,11 @@ public final class ConnectionFailedException extends IOException {
         this(outcome, cause, List.of(), null);
     }
 
-    /** @param serverText the server's words as they came, or null; not to be shown before {@link ServerText} */
+    /**
+     * Creates an exception with the reply of a server.
+     *
+     * @param serverText the reply as received, or null; must pass through {@link ServerText} before it is shown
+     */
     ConnectionFailedException(Outcome outcome, @Nullable String serverText) {
         this(outcome, null, List.of(), serverText);
     }
@@ -38,17 +45,17 @@ public final class ConnectionFailedException extends IOException {
         this.serverText = serverText;
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Refuses serialization, which would lose the transient fields. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(ConnectionFailedException.class.getName());
     }
 
-    /** What came of it. */
+    /** Returns why the connection failed. */
     public Outcome outcome() {
         return outcome;
     }
 
-    /** The certificates that the server showed, if that is what failed. */
+    /** Returns the certificates that the server presented, if they are the reason; otherwise an empty list. */
     List<X509Certificate> chain() {
         return chain;
     }

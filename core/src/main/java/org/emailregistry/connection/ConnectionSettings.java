@@ -7,9 +7,9 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How this library connects: shared by {@link SocketProbe}, {@link GuardedConnections}, {@link GuardedDownload} and
- * {@link org.emailregistry.jakartamail.MailConnector}, so that a host writes it once. Immutable and thread-safe; the
- * {@code with} methods return changed copies.
+ * The settings of all outgoing connections, shared by {@link SocketProbe}, {@link GuardedConnections},
+ * {@link GuardedDownload} and {@link org.emailregistry.jakartamail.MailConnector}. Immutable and thread-safe; each
+ * {@code with} method returns a changed copy.
  *
  * <pre>{@code
  * var settings = ConnectionSettings.recommended().withEhloName("crm.acme.example");
@@ -37,62 +37,68 @@ public final class ConnectionSettings {
     }
 
     /**
-     * The EHLO name {@code [127.0.0.1]}, {@linkplain Timeouts#recommended() recommended timeouts}, daemon threads that are
-     * created when needed and end a second later, the platform's resolver, and no proxy.
+     * Returns the recommended settings: the EHLO name {@code [127.0.0.1]},
+     * {@linkplain Timeouts#recommended() recommended timeouts}, daemon threads that are created on demand and end after
+     * one idle second, the platform's resolver, and no proxy.
      */
     public static ConnectionSettings recommended() {
         return RECOMMENDED;
     }
 
     /**
-     * Sets the name that the client gives itself in SMTP (RFC 5321 section 4.1.3). The recommended {@code [127.0.0.1]}
-     * discloses nothing about the machine; some servers refuse mail from clients that use it.
+     * Returns a copy with the name that the client announces in SMTP (RFC 5321 section 4.1.3). The recommended
+     * {@code [127.0.0.1]} discloses nothing about the machine, but some servers refuse mail from clients that announce
+     * it.
      *
-     * @param name a host name such as {@code crm.acme.example}, or an address in brackets such as {@code [192.0.2.1]}
-     * @throws IllegalArgumentException if it is neither
+     * @param name a host name such as {@code crm.acme.example}, or an IP address in brackets such as
+     *     {@code [192.0.2.1]}
+     * @throws IllegalArgumentException if the name is neither
      */
     public ConnectionSettings withEhloName(String name) {
         return new ConnectionSettings(EhloName.checked(name), timeouts, executor, resolver, proxy);
     }
 
-    /** Sets how long the steps of a connection may take. */
+    /** Returns a copy with the time limits of the steps of a connection. */
     public ConnectionSettings withTimeouts(Timeouts newTimeouts) {
         return new ConnectionSettings(ehloName, requireNonNull(newTimeouts, "timeouts"), executor, resolver, proxy);
     }
 
     /**
-     * Sets the executor on which names are resolved, addresses raced, mailboxes tested and documents read. It may be an
-     * executor of virtual threads. It needs two threads per concurrent test of a mailbox, and is never shut down by this
-     * library.
+     * Returns a copy with the executor that resolves names, races addresses, tests mailboxes and downloads documents.
+     * It may run virtual threads. It needs two threads per concurrent test of a mailbox. This library never shuts it
+     * down.
      */
     public ConnectionSettings withExecutor(Executor newExecutor) {
         return new ConnectionSettings(ehloName, timeouts, requireNonNull(newExecutor, "executor"), resolver, proxy);
     }
 
-    /** Sets the resolver of host names. Every address that it returns is still vetted by the network guard. */
+    /**
+     * Returns a copy with the resolver of host names. The network guard still vets every address that the resolver
+     * returns.
+     */
     public ConnectionSettings withResolver(HostResolver newResolver) {
         return new ConnectionSettings(ehloName, timeouts, executor, requireNonNull(newResolver, "resolver"), proxy);
     }
 
     /**
-     * Sets the proxy that all connections go through. The system properties for proxies are ignored, and the address of
-     * the proxy is not vetted.
+     * Returns a copy with the proxy for all connections. The address of the proxy itself is not vetted. Proxies in
+     * system properties are ignored.
      */
     public ConnectionSettings withProxy(Proxy newProxy) {
         return new ConnectionSettings(ehloName, timeouts, executor, resolver, requireNonNull(newProxy, "proxy"));
     }
 
-    /** The name that the client gives itself in SMTP. */
+    /** Returns the name that the client announces in SMTP. */
     public String ehloName() {
         return ehloName;
     }
 
-    /** How long the steps of a connection may take. */
+    /** Returns the time limits of the steps of a connection. */
     public Timeouts timeouts() {
         return timeouts;
     }
 
-    /** The host's executor, or threads of our own with the given name. */
+    /** Returns the executor of the host; without one, an executor of daemon threads with the given name. */
     Executor executor(String threadName) {
         return executor == null ? DaemonThreads.executor(threadName) : executor;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads for hosts that bring no executor: made when needed, gone a second later, never in the way of an exit. */
+/** Daemon threads for hosts without an executor of their own: created on demand, ended after one idle second. */
 final class DaemonThreads {
     private static final int MAXIMUM = 1024;
 

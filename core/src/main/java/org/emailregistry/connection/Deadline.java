@@ -3,7 +3,7 @@ package org.emailregistry.connection;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** A point in time that something must not go past. */
+/** A point in time before which work has to end. Immutable. */
 final class Deadline {
     private final long end;
 
@@ -23,18 +23,21 @@ final class Deadline {
         return remainingNanos() <= 0;
     }
 
-    /** For the timeouts of sockets, where 0 means for ever: at least 1, at most {@code limit}. */
+    /**
+     * Returns the remaining time in milliseconds for a socket timeout: at least 1, because 0 means no timeout, and at
+     * most {@code limit}.
+     */
     int millisWithin(Duration limit) {
         long nanos = Math.min(remainingNanos(), limit.toNanos());
         return (int) Math.max(1, Math.min(Integer.MAX_VALUE, TimeUnit.NANOSECONDS.toMillis(nanos)));
     }
 
-    /** Half of the time from now to this. */
+    /** Returns the deadline halfway between now and this one. */
     Deadline half() {
         return new Deadline(System.nanoTime() + remainingNanos() / 2);
     }
 
-    /** The earlier of this and {@code time} from now. */
+    /** Returns the earlier of this deadline and {@code time} from now. */
     Deadline within(Duration time) {
         long other = System.nanoTime() + time.toNanos();
         return other - end < 0 ? new Deadline(other) : this;

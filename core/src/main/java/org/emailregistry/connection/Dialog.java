@@ -9,7 +9,10 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** The few commands of one protocol up to the end of the login, one after the other, never a secret before its turn. */
+/**
+ * The conversation of one protocol up to the end of the login. Commands are sent one after the other, and a secret only
+ * when the server may have it.
+ */
 abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     final Channel channel;
     final Wire wire;
@@ -19,32 +22,32 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
         this.wire = channel.wire();
     }
 
-    /** The upgrade to TLS, when it is its time. */
+    /** The upgrade to TLS, run after the server has agreed to it. */
     @FunctionalInterface
     interface Upgrade {
         void run() throws IOException;
     }
 
     /**
-     * From the greeting to the capabilities.
+     * Reads the greeting, upgrades to TLS if wanted, and reads the capabilities.
      *
-     * @param upgrade what to do when the server has agreed to TLS, or null if no upgrade is wanted
+     * @param upgrade the upgrade to TLS; null if none is wanted
      */
     abstract void open(@Nullable Upgrade upgrade) throws IOException;
 
-    /** What the server said it can do, inside TLS if there is TLS. */
+    /** Returns the capabilities that the server announced last: inside TLS if there is TLS. */
     abstract List<String> capabilities();
 
-    /** Logs in by one mechanism, or fails before a secret is sent. */
+    /** Logs in by one mechanism. If the server offers no usable mechanism, fails before a secret is sent. */
     abstract void authenticate(Login login) throws IOException;
 
-    /** Says good-bye without waiting for an answer. */
+    /** Sends the command that ends the session and does not wait for the reply. */
     abstract void farewell() throws IOException;
 
-    /** What a client of this protocol has to be told first, so that it goes on where this dialog ends. */
+    /** Returns the synthetic greeting for the client that takes over the logged-in connection. */
     abstract String handOver();
 
-    /** Forgets what the server said when it accepted the login: it contains the secret. */
+    /** Discards the reply to the successful login, because it echoes the secret. */
     abstract void forgetWelcome();
 
     final void login(Login login) throws IOException {
@@ -64,7 +67,9 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
         }
     }
 
-    /** The first line of the server; if there is none, the first bytes tell what answered. */
+    /**
+     * Returns the first line of the server. Without a line of this protocol, the outcome depends on the first bytes.
+     */
     final String greeting() throws IOException {
         try {
             channel.awaitGreeting();
@@ -83,10 +88,10 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
                         : Outcome.NOT_THIS_PROTOCOL);
     }
 
-    /** The next line, by the rules of the protocol. */
+    /** Reads the next line, by the rules of the protocol. */
     abstract String readLine() throws IOException;
 
-    /** Whether a capability is there, in whatever case. */
+    /** Returns whether the server announced a capability, ignoring case. */
     final boolean offers(String capability) {
         return capabilities().stream().anyMatch(capability::equalsIgnoreCase);
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.emailregistry.address.Host;
 
 /**
- * What is asked for, and of whom.
+ * The host and the path of a download.
  *
  * @param path path and query, in ASCII
  */
@@ -13,7 +13,9 @@ record DownloadTarget(Host host, URI location, String path) {
     /** The port of HTTPS. */
     static final int PORT = 443;
 
-    /** A location as a target; empty if it is not {@code https}, or has a user, another port or other characters. */
+    /**
+     * Returns the target for a URI; empty if the URI is not {@code https}, has a user or another port, or is not ASCII.
+     */
     static Optional<DownloadTarget> of(URI location) {
         String path = location.getRawPath();
         if (!"https".equalsIgnoreCase(location.getScheme())

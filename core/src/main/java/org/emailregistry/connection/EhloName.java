@@ -3,9 +3,9 @@ package org.emailregistry.connection;
 import java.util.Optional;
 import org.emailregistry.address.Host;
 
-/** What a client calls itself in SMTP (RFC 5321 section 4.1.3). Configured, never the machine's name. */
+/** The name that the client announces in SMTP (RFC 5321 section 4.1.3). Configured, never the name of the machine. */
 final class EhloName {
-    /** Says nothing about anybody. */
+    /** Discloses nothing about the machine. */
     static final String DEFAULT = "[127.0.0.1]";
 
     private EhloName() {}
@@ -16,7 +16,8 @@ final class EhloName {
         boolean ipv6 = literal && inner.startsWith("IPv6:");
         Optional<Host> host = Host.tryParse(ipv6 ? inner.substring(5) : inner);
         if (host.isEmpty() || literal == (host.get().kind() == Host.Kind.DOMAIN_NAME)) {
-            throw new IllegalArgumentException("EHLO name: a host name, or an address in brackets");
+            throw new IllegalArgumentException(
+                    "EHLO name: must be a host name or an IP address in brackets, got " + name);
         }
         if (!literal) {
             return host.get().toString();

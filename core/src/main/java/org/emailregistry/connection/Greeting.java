@@ -2,11 +2,11 @@ package org.emailregistry.connection;
 
 import org.emailregistry.probe.MailProtocol;
 
-/** What the first bytes of a plain greeting look like. */
+/** Recognizes the first bytes of a plain-text greeting. */
 final class Greeting {
     private Greeting() {}
 
-    /** Whether a server of this protocol may have sent that; needs four bytes. */
+    /** Returns whether the bytes, of which four are needed, can begin a greeting of this protocol. */
     static boolean looksLike(MailProtocol protocol, byte[] first) {
         if (first.length < 4) {
             return false;

@@ -12,9 +12,9 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeRequest;
 
 /**
- * Opens connections for a mail library by the same rules, and with the same code, as {@link SocketProbe} tests them: the
- * library never sees a name to resolve, a certificate to check or a secret to send. Thread-safe. Has one thread, while
- * something is being written.
+ * Opens secured and logged-in connections for a mail library, by the rules and with the code of {@link SocketProbe}.
+ * The mail library never resolves a name, checks a certificate or sends a secret. Thread-safe. Uses one daemon thread,
+ * and only while data is being written.
  */
 public final class GuardedConnections implements AutoCloseable {
     private final Network network;
@@ -35,21 +35,25 @@ public final class GuardedConnections implements AutoCloseable {
         limits = new GuardedSocket.Limits(network.timeouts().exchange(), builder.command, builder.idle, builder.budget);
     }
 
-    /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it connects. */
+    /** Returns a builder with {@link ConnectionSettings#recommended() recommended settings}. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Connects to one of the servers and logs in.
+     * Connects to one server of a mailbox and logs in, within {@link Timeouts#total()} and the deadline of the request.
      *
-     * @param request the servers and who logs in, as for a test; it must have credentials
-     * @param sockets closing it ends this at once, and the connection too
-     * @throws ConnectionFailedException if that fails, or takes too long
+     * @param protocol selects the server
+     * @param request the servers and the credentials, as for a test
+     * @param sockets receives the sockets of the connection; closing it aborts this call and closes the connection
+     * @return the connection, logged in
+     * @throws ConnectionFailedException if the connection or the login fails or takes too long
+     * @throws java.util.NoSuchElementException if the request has no credentials
      */
     public GuardedSocket open(MailProtocol protocol, ProbeRequest request, Sockets sockets)
             throws ConnectionFailedException {
-        var route = new Route(protocol.server(request.settings()), request.origin(), request.guard(), request.trust());
+        var route = new Route(
+                protocol.server(request.settings()), request.origin(), request.guard(), request.trustedCertificates());
         var logins = new Logins(
                 request.credentials().orElseThrow(),
                 request.address(),
@@ -80,13 +84,13 @@ public final class GuardedConnections implements AutoCloseable {
         }
     }
 
-    /** Ends the thread. Writing to a connection that is still open fails from now on. */
+    /** Stops the daemon thread. Later writes to connections that are still open fail. */
     @Override
     public void close() {
         watch.shutdownNow();
     }
 
-    /** Builds {@link GuardedConnections}. */
+    /** Builds {@link GuardedConnections}. Not thread-safe. */
     public static final class Builder {
         private ConnectionSettings settings = ConnectionSettings.recommended();
         private Duration command = Duration.ofMinutes(5);
@@ -96,8 +100,8 @@ public final class GuardedConnections implements AutoCloseable {
         private Builder() {}
 
         /**
-         * How the client connects; {@link ConnectionSettings#recommended()} if not set. {@link Timeouts#exchange()} also
-         * limits each wait after the login.
+         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default.
+         * {@link Timeouts#exchange()} also limits each wait for the server after the login.
          */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
@@ -105,9 +109,11 @@ public final class GuardedConnections implements AutoCloseable {
         }
 
         /**
-         * How long a command may take after the login, from its last byte out to the last byte in; 5 minutes if not set.
+         * Sets the time limit of a command after the login, from the last byte sent to the last byte received; 5
+         * minutes by default.
          *
-         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         * @param timeout 1 millisecond to 1 day
+         * @throws IllegalArgumentException if the timeout is outside that range
          */
         public Builder commandTimeout(Duration timeout) {
             command = Timeouts.checked("command", timeout);
@@ -115,10 +121,11 @@ public final class GuardedConnections implements AutoCloseable {
         }
 
         /**
-         * How long to wait for news while idling; 30 minutes if not set. Clients have to end and begin IDLE anew before,
-         * and before the 29 minutes of RFC 2177.
+         * Sets how long IDLE may wait for data from the server; 30 minutes by default. Clients must end IDLE and begin
+         * it again before this limit and before the 29 minutes of RFC 2177.
          *
-         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         * @param timeout 1 millisecond to 1 day
+         * @throws IllegalArgumentException if the timeout is outside that range
          */
         public Builder idleTimeout(Duration timeout) {
             idle = Timeouts.checked("idle", timeout);
@@ -126,20 +133,22 @@ public final class GuardedConnections implements AutoCloseable {
         }
 
         /**
-         * How many bytes the reply to a command may have after the login, where each line counts for 512 more; 64 MiB if
-         * not set.
+         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line of a reply counts
+         * as 512 bytes more than it has, because it costs memory in the client.
          *
+         * @param bytes 64 KiB or more
          * @throws IllegalArgumentException if it is less than 64 KiB
          */
         public Builder replyBudget(long bytes) {
             if (bytes < Wire.MAXIMUM_TOTAL) {
-                throw new IllegalArgumentException("reply budget: at least " + Wire.MAXIMUM_TOTAL + ", got " + bytes);
+                throw new IllegalArgumentException(
+                        "reply budget: at least " + Wire.MAXIMUM_TOTAL + " bytes, got " + bytes);
             }
             budget = bytes;
             return this;
         }
 
-        /** The connections, none of them open yet. */
+        /** Returns the connections, none of which is open yet. */
         public GuardedConnections build() {
             return new GuardedConnections(this);
         }

@@ -19,51 +19,53 @@ import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
+import org.emailregistry.service.UserNameFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches small public documents, such as the configuration files of mail clients, by the rules of a mail connection: a name
- * is resolved once, all its addresses are vetted, TLS 1.2 or 1.3 with the identity of the name, everything bounded in time
- * and memory. HTTPS on its own port only, and nothing is sent but the location: no cookie, no credential. Thread-safe; keeps
- * no thread busy.
+ * Downloads small public documents, such as configuration files of mail clients, by the rules of a mail connection: a
+ * name is resolved once, all its addresses are vetted, TLS 1.2 or 1.3 is verified for the name, and time and memory are
+ * bounded. Connects to port 443 only and sends no cookies and no credentials. Thread-safe; holds no thread between
+ * downloads.
  */
 public final class GuardedDownload {
     private static final int MAXIMUM_REDIRECTS = 3;
 
     private final Network network;
-    private final Optional<TrustAnchors> trust;
+    private final Optional<TrustedCertificates> trustedCertificates;
     private final int port;
 
     private GuardedDownload(Builder builder) {
         network = Network.of(builder.settings, "email-download", StalledWrites.UNWATCHED)
                 .withTimedResolver();
-        trust = builder.trust;
+        trustedCertificates = builder.trustedCertificates;
         port = builder.port;
     }
 
-    /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it works. */
+    /** Returns a builder with {@link ConnectionSettings#recommended() recommended settings}. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Fetches a document. Follows up to {@value #MAXIMUM_REDIRECTS} redirections, each by the same rules.
+     * Downloads a document, following up to {@value #MAXIMUM_REDIRECTS} redirects by the same rules.
      *
-     * @param location an {@code https} address without user and port
+     * @param location an {@code https} URI without user, on port 443
      * @param origin who named the host
-     * @param guard what may be connected to
-     * @param maximum the most bytes that the document may have
-     * @return the document; empty if the server is reached and has none there, or one that is larger
-     * @throws ConnectionFailedException if the server is not reached, is not who it should be, or takes too long
-     * @throws IllegalArgumentException if the location is another one
+     * @param guard decides which addresses may be connected to
+     * @param maximum the maximum size of the document, in bytes
+     * @return the document; empty if the server has no document there, or one that is too large
+     * @throws ConnectionFailedException if the server cannot be reached or verified, or takes too long
+     * @throws IllegalArgumentException if the location is not such a URI
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public Optional<byte[]> get(URI location, Origin origin, NetworkGuard guard, int maximum)
             throws ConnectionFailedException {
         DownloadTarget target = DownloadTarget.of(location)
-                .orElseThrow(() -> new IllegalArgumentException("location: not https with a host, and nothing else"));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "location: must be an https URI with a host, on port 443 and without user"));
         requireNonNull(origin, "origin");
         requireNonNull(guard, "guard");
         Deadline deadline = Deadline.after(network.timeouts().total());
@@ -71,7 +73,7 @@ public final class GuardedDownload {
             var work = new FutureTask<>(() -> follow(target, origin, guard, maximum, deadline, sockets));
             try {
                 network.executor().execute(work);
-                // Also ends what the deadline of reads does not: a write that nobody takes.
+                // The deadline of reads does not end a stalled write; this one does.
                 return work.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
                 throw new ConnectionFailedException(Outcome.BUSY, e);
@@ -100,7 +102,7 @@ public final class GuardedDownload {
         if (cause instanceof IOException io) {
             return new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, io);
         }
-        throw new IllegalStateException("the download failed", cause);
+        throw new IllegalStateException("download failed unexpectedly", cause);
     }
 
     private Optional<byte[]> follow(
@@ -124,14 +126,15 @@ public final class GuardedDownload {
     private HttpResponse exchange(
             DownloadTarget target, Origin origin, NetworkGuard guard, int maximum, Deadline deadline, Sockets sockets)
             throws IOException {
-        var server = new MailServer(new ServerAddress(target.host(), port), ConnectionSecurity.TLS, LoginForm.AS_TYPED);
-        var addresses = Vetting.addresses(new Route(server, origin, guard, trust), network.resolver());
+        var server =
+                new MailServer(new ServerAddress(target.host(), port), ConnectionSecurity.TLS, UserNameFormat.AS_TYPED);
+        var addresses = Vetting.addresses(new Route(server, origin, guard, trustedCertificates), network.resolver());
         RawSocket raw = new Race(
                         addresses, port, network.timeouts().connect(), deadline, sockets, () -> newSocket(deadline))
                 .run(network.executor());
         try {
-            SSLSocket tls =
-                    Tls.handshake(raw, target.host(), port, network.tls().of(trust), HttpResponse::looksLike);
+            SSLSocket tls = Tls.handshake(
+                    raw, target.host(), port, network.tls().of(trustedCertificates), HttpResponse::looksLike);
             return HttpResponse.get(tls.getInputStream(), tls.getOutputStream(), target, maximum);
         } finally {
             sockets.closeOne(raw);
@@ -143,41 +146,41 @@ public final class GuardedDownload {
         try {
             socket.setTcpNoDelay(true);
         } catch (SocketException e) {
-            throw new IllegalStateException("a new socket takes its options", e);
+            throw new IllegalStateException("setting TCP_NODELAY on a new socket failed", e);
         }
         return socket;
     }
 
-    /** Builds a {@link GuardedDownload}. */
+    /** Builds a {@link GuardedDownload}. Not thread-safe. */
     public static final class Builder {
         private ConnectionSettings settings = ConnectionSettings.recommended();
-        private Optional<TrustAnchors> trust = Optional.empty();
+        private Optional<TrustedCertificates> trustedCertificates = Optional.empty();
         private int port = DownloadTarget.PORT;
 
         private Builder() {}
 
         /**
-         * How the client connects; {@link ConnectionSettings#recommended()} if not set. {@link Timeouts#total()} limits a
-         * whole download, redirections included.
+         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default. {@link Timeouts#total()}
+         * limits a whole download, redirects included.
          */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
             return this;
         }
 
-        /** The authorities that are trusted, instead of the platform's. */
-        public Builder trust(TrustAnchors anchors) {
-            trust = Optional.of(anchors);
+        /** Sets the certificate authorities to trust instead of the platform's. */
+        public Builder trustedCertificates(TrustedCertificates anchors) {
+            trustedCertificates = Optional.of(anchors);
             return this;
         }
 
-        /** For tests, which cannot listen where HTTPS does. */
+        /** Sets another port, for tests, which cannot listen on 443. */
         Builder port(int newPort) {
             port = newPort;
             return this;
         }
 
-        /** The download. */
+        /** Returns the download. */
         public GuardedDownload build() {
             return new GuardedDownload(this);
         }

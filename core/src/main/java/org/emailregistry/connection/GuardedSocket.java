@@ -12,9 +12,10 @@ import java.time.Duration;
 import org.emailregistry.probe.MailProtocol;
 
 /**
- * A connection to a mail server that is connected, secured and logged in already, in the shape of a plain socket: what a
- * mail library reads first is a greeting that says so. What it reads is bounded in time and memory, for each command
- * anew. Has no channel; timeouts set on it have no effect.
+ * A connection to a mail server that is secured and logged in already, in the shape of a plain socket. The mail library
+ * first reads a synthetic greeting that announces a logged-in session, such as IMAP's PREAUTH. Reads are bounded in
+ * time and memory, per command. One thread may read while another writes. There is no
+ * {@link java.nio.channels.SocketChannel}, and timeouts set on the socket have no effect.
  */
 public final class GuardedSocket extends Socket {
     private final Channel channel;
@@ -25,12 +26,12 @@ public final class GuardedSocket extends Socket {
     private volatile boolean idle;
 
     /**
-     * How much a logged-in connection may take.
+     * The limits of a logged-in connection.
      *
-     * @param exchange how long to wait for the next bytes, and for the server to take ours
-     * @param command how long a command may take in all
-     * @param idle how long to wait for news while idling
-     * @param budget how much may be read between two commands
+     * @param exchange the limit of each wait for bytes from the server, and for the server to accept ours
+     * @param command the limit of a whole command
+     * @param idle the limit of the wait for data during IDLE
+     * @param budget the limit of the bytes read between two commands
      */
     record Limits(Duration exchange, Duration command, Duration idle, long budget) {}
 
@@ -44,7 +45,7 @@ public final class GuardedSocket extends Socket {
         begin();
     }
 
-    /** A command begins: its reply may take so long and so much. */
+    /** Renews the limits of time and size, because a command begins. */
     private void begin() {
         in.renew();
         RawSocket raw = channel.raw();
@@ -55,13 +56,17 @@ public final class GuardedSocket extends Socket {
         }
     }
 
-    /** Says whether the client now waits for news, which may take long. */
+    /**
+     * Sets whether the client is waiting in IDLE, where the idle timeout applies instead of the command timeout.
+     *
+     * @param nowIdle true when IDLE begins, false when it ends
+     */
     public void idling(boolean nowIdle) {
         idle = nowIdle;
         begin();
     }
 
-    /** Whether everything goes through verified TLS. */
+    /** Returns whether the connection uses verified TLS. */
     public boolean isSecure() {
         return channel.isSecure();
     }
@@ -88,7 +93,7 @@ public final class GuardedSocket extends Socket {
         return out;
     }
 
-    /** Closes the connection at once, without waiting for the other side to agree. */
+    /** Closes the connection at once, without a closing handshake of TLS. */
     @Override
     public synchronized void close() {
         sockets.closeOne(channel.raw());
@@ -109,15 +114,15 @@ public final class GuardedSocket extends Socket {
         return true;
     }
 
-    /** Does nothing: it is connected to what was vetted. */
+    /** Does nothing: the socket is connected to a vetted address already. */
     @Override
     public void connect(SocketAddress endpoint) {}
 
-    /** Does nothing: it is connected to what was vetted. */
+    /** Does nothing: the socket is connected to a vetted address already. */
     @Override
     public void connect(SocketAddress endpoint, int timeout) {}
 
-    /** Does nothing: the limits are not the client's. */
+    /** Does nothing: {@link GuardedConnections} sets the limits. */
     @Override
     public synchronized void setSoTimeout(int timeout) {}
 
@@ -126,13 +131,13 @@ public final class GuardedSocket extends Socket {
         return channel.raw().getSoTimeout();
     }
 
-    /** Ends what is sent; with TLS that ends the connection. */
+    /** Shuts down the sending side of TCP; under TLS this ends the connection. */
     @Override
     public void shutdownOutput() throws IOException {
         channel.raw().shutdownOutput();
     }
 
-    /** Ends what is received; with TLS that ends the connection. */
+    /** Shuts down the receiving side of TCP; under TLS this ends the connection. */
     @Override
     public void shutdownInput() throws IOException {
         channel.raw().shutdownInput();

@@ -5,20 +5,20 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Where the addresses of host names come from. It is asked once for each connection, and its answer is vetted. Must be
- * thread-safe; may block, and is given up on after {@link Timeouts#dns()}.
+ * Resolves host names to addresses. It is called once per connection, and the network guard vets every address that it
+ * returns. Implementations must be thread-safe. They may block; a call is abandoned after {@link Timeouts#dns()}.
  */
 @FunctionalInterface
 public interface HostResolver {
     /**
-     * The addresses of a name.
+     * Returns the addresses of a host name, in order of preference.
      *
-     * @param host the name in ASCII (A-labels); never an address in numbers
-     * @throws UnknownHostException if there is none
+     * @param host the name in ASCII (A-labels); never an IP address
+     * @throws UnknownHostException if the name has no address
      */
     List<InetAddress> resolve(String host) throws UnknownHostException;
 
-    /** The platform's resolver. */
+    /** Returns the platform's resolver, {@link InetAddress#getAllByName}. */
     static HostResolver system() {
         return host -> List.of(InetAddress.getAllByName(host));
     }

@@ -17,15 +17,15 @@ import org.emailregistry.address.Ipv6Literal;
 import org.emailregistry.probe.Outcome;
 
 /**
- * One exchange of HTTP/1.1 (RFC 9112) with a server that is not trusted, over a connection that ends with it.
+ * The response of an untrusted server to one HTTP/1.1 request (RFC 9112), on a connection that ends with it.
  *
- * @param body the content, if it has no more bytes than allowed
+ * @param body the content; empty if the status is not 200 or the content exceeds the limit
  */
 record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> body) {
     private static final int MAXIMUM_HEAD = 16 * 1024;
     private static final int MAXIMUM_CHUNK_LINE = 1024;
 
-    /** Whether a server that sent these bytes first speaks HTTP. */
+    /** Returns whether the first bytes of a server are HTTP. */
     static boolean looksLike(byte[] first) {
         return new String(first, US_ASCII).startsWith("HTTP");
     }
@@ -41,7 +41,7 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
         return new Reader(new BufferedInputStream(from)).read(maximum);
     }
 
-    /** Where the document is instead, if the status says that there is such a place. */
+    /** Returns the location of a redirect; empty for other responses. */
     Optional<String> redirection() {
         return switch (status) {
             case 301, 302, 303, 307, 308 -> Optional.ofNullable(headers.get("location"));
@@ -74,7 +74,7 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
             return Integer.parseInt(line.substring(9, 12));
         }
 
-        /** By name in lower case; of one that is there twice, the first. */
+        /** Reads the headers, by name in lower case; the first of several with one name counts. */
         private Map<String, String> headers() throws IOException {
             Map<String, String> headers = new HashMap<>();
             for (String line = line(); !line.isEmpty(); line = line()) {
@@ -137,7 +137,7 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
             return bytes;
         }
 
-        /** The next line without its end; all lines together are bounded. */
+        /** Reads the next line without its end. All lines together are bounded. */
         private String line() throws IOException {
             var line = new ByteArrayOutputStream();
             for (int b = in.read(); b != '\n'; b = in.read()) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where an IMAP server says what it can do: an untagged response, or a response code (RFC 9051 section 7.2.2). */
+/** Finds the capabilities of an IMAP server in an untagged response or a response code (RFC 9051 section 7.2.2). */
 final class ImapCapabilities {
     private static final String NAME = "CAPABILITY ";
     private static final String CODE = "[" + NAME;

@@ -10,7 +10,8 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IMAP (RFC 9051). The first command, which is no secret, does not wait for the greeting: that saves a round trip.
+ * IMAP (RFC 9051). The first command contains no secret and is sent before the greeting has arrived, which saves a
+ * round trip.
  */
 final class ImapDialog extends Dialog {
     private int tags;
@@ -40,7 +41,10 @@ final class ImapDialog extends Dialog {
         }
     }
 
-    /** Looks at the greeting: only a server that wants a login is gone on with (RFC 9051 section 7.1.4). */
+    /**
+     * Accepts the greeting of a server that wants a login, and no other (RFC 9051 section 7.1.4). Returns the
+     * capabilities in it.
+     */
     private static Optional<List<String>> judge(String greeting) throws IOException {
         String upper = upper(greeting);
         if (upper.startsWith("* OK")) {
@@ -108,7 +112,7 @@ final class ImapDialog extends Dialog {
         }
         ImapReply reply = reply(tag);
         if (reply.wantsMore()) {
-            // XOAUTH2 tells its error in a challenge, which wants an empty answer before the refusal.
+            // XOAUTH2 reports an error in a challenge; the refusal follows an empty answer.
             wire.send("");
             reply = reply(tag);
         }

@@ -3,11 +3,11 @@ package org.emailregistry.connection;
 import java.util.List;
 
 /**
- * The answer to one IMAP command.
+ * The reply to one IMAP command.
  *
- * @param status {@code OK}, {@code NO} or {@code BAD}; {@code +} where the server wants more
- * @param text what follows
- * @param untagged the lines before it, without the star
+ * @param status {@code OK}, {@code NO} or {@code BAD}; {@code +} if the server waits for more
+ * @param text the text after the status
+ * @param untagged the untagged lines before it, without the star
  */
 record ImapReply(String status, String text, List<String> untagged) {
     boolean isOk() {

@@ -1,6 +1,6 @@
 package org.emailregistry.connection;
 
-/** An argument of an IMAP command: a quoted string, or a literal where a quoted one cannot hold it (RFC 9051 section 4.3). */
+/** An argument of an IMAP command: a quoted string, or a literal if it cannot be quoted (RFC 9051 section 4.3). */
 final class ImapString {
     private final byte[] bytes;
 
@@ -17,7 +17,7 @@ final class ImapString {
         return true;
     }
 
-    /** The quoted form; the bytes are wiped. */
+    /** Returns the quoted form and wipes the bytes. */
     byte[] quoted() {
         int escapes = 0;
         for (byte b : bytes) {
@@ -43,7 +43,7 @@ final class ImapString {
         return b == '"' || b == '\\';
     }
 
-    /** What comes before the literal; the server is waited for after it. */
+    /** Returns the announcement of the literal, after which the client waits for the server. */
     byte[] announcement() {
         return SecretBytes.ascii("{" + bytes.length + "}\r\n");
     }

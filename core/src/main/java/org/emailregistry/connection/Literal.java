@@ -1,10 +1,16 @@
 package org.emailregistry.connection;
 
-/** The announcement of a literal at the end of an IMAP line: <code>{123}</code>, <code>{123+}</code>, <code>~{123}</code>. */
+/**
+ * The announcement of a literal at the end of an IMAP line, such as <code>{123}</code>, <code>{123+}</code> or
+ * <code>~{123}</code> (RFC 9051 section 4.3).
+ */
 final class Literal {
     private Literal() {}
 
-    /** The announced length, {@link Long#MAX_VALUE} if it is more than a number can hold, or -1 if there is none. */
+    /**
+     * Returns the announced length; {@link Long#MAX_VALUE} if it exceeds an {@code int}, -1 if the line announces no
+     * literal.
+     */
     static long announced(byte[] line, int length) {
         int end = length - 1;
         if (end < 2 || line[end] != '}') {

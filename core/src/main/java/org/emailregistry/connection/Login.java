@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One attempt to log in: the user name that the server wants, and a password or token, which is asked for only when it
- * is going to be sent. What the methods return is wiped by whoever sends it.
+ * One attempt to log in: the user name that the server expects, and a password or token. The secret is obtained only
+ * when it is about to be sent. Callers wipe the returned arrays.
  */
 final class Login implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
@@ -27,8 +27,10 @@ final class Login implements AutoCloseable {
     private @Nullable Secret secret;
 
     /**
+     * Creates a login.
+     *
      * @param token whether the secret is an OAuth 2 access token
-     * @param source gives a secret that this object closes
+     * @param source supplies the secret, which this object closes
      */
     Login(String userName, boolean token, Supplier<Secret> source) {
         this.userName = userName;
@@ -44,7 +46,12 @@ final class Login implements AutoCloseable {
         return userName.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws ConnectionFailedException if it, or the user name, could be taken for something else by a server */
+    /**
+     * Returns the secret in UTF-8.
+     *
+     * @throws ConnectionFailedException if the user name or the secret contains characters that could end a command, or
+     *     the secret cannot be obtained
+     */
     byte[] secret() throws ConnectionFailedException {
         if (secret == null) {
             if (Text.flawOf(userName, Credentials.MAXIMUM_LOGIN_LENGTH) != null) {
@@ -62,8 +69,10 @@ final class Login implements AutoCloseable {
         try {
             return requireNonNull(source.get(), "token");
         } catch (RuntimeException e) {
-            // Its message may come from a token source, and contain anything.
-            LOG.warn("no secret to log in with: {}", e.getClass().getName());
+            // Without the message, which may come from a token source and contain a secret.
+            LOG.warn(
+                    "Obtaining the secret for a login failed with {}",
+                    e.getClass().getName());
             throw new ConnectionFailedException(Outcome.UNEXPECTED);
         }
     }
@@ -72,13 +81,13 @@ final class Login implements AutoCloseable {
         return characters.length > 0 && Text.firstForbidden(CharBuffer.wrap(characters)) < 0;
     }
 
-    /** The message of PLAIN (RFC 4616), in base64. */
+    /** Returns the message of PLAIN (RFC 4616), in base64. */
     byte[] plain() throws ConnectionFailedException {
         byte[] password = secret();
         return SecretBytes.base64(SecretBytes.join(new byte[1], userName(), new byte[1], password));
     }
 
-    /** The message of XOAUTH2, in base64. */
+    /** Returns the message of XOAUTH2, in base64. */
     byte[] xoauth2() throws ConnectionFailedException {
         byte[] bearer = secret();
         return SecretBytes.base64(SecretBytes.join(
@@ -89,7 +98,10 @@ final class Login implements AutoCloseable {
                 SecretBytes.ascii("\1\1")));
     }
 
-    /** Whether a server's words contain the secret, or a piece of it as it was sent: some servers echo the command. */
+    /**
+     * Returns whether a reply of the server contains the secret, or a piece of it as it was sent: some servers echo the
+     * command.
+     */
     boolean isIn(String serverText) throws ConnectionFailedException {
         return secret != null
                 && (SecretBytes.isIn(serverText, secret())

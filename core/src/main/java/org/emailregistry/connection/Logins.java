@@ -10,13 +10,13 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.MailServer;
 
 /**
- * Who logs in.
+ * The credentials of one user for both servers of a mailbox.
  *
- * @param credentials what with
- * @param address the email address, if it is another than the login
- * @param tokens where tokens come from
- * @param owner the user
- * @param account the account
+ * @param credentials the login, with a password or for an external token
+ * @param address the email address, if it differs from the login
+ * @param tokens the source of tokens
+ * @param owner the user, for the token source
+ * @param account the account, for the token source
  */
 record Logins(
         Credentials credentials,
@@ -24,10 +24,10 @@ record Logins(
         Optional<TokenSource> tokens,
         Optional<UserId> owner,
         Optional<AccountId> account) {
-    /** The login for one server; the caller closes it. */
+    /** Returns the login for one server; the caller closes it. */
     Login at(MailServer server) throws ConnectionFailedException {
         String login = credentials.login();
-        String userName = server.login().userName(login, address.orElse(login));
+        String userName = server.userNameFormat().userName(login, address.orElse(login));
         if (credentials instanceof Credentials.Password password) {
             return new Login(userName, false, () -> password.secret().copy());
         }

@@ -4,15 +4,15 @@ import java.net.Proxy;
 import java.util.concurrent.Executor;
 
 /**
- * What all connections of one probe or connector have in common.
+ * The parts that all connections of one probe or connector share.
  *
- * @param resolver where addresses come from
- * @param executor where addresses are raced
- * @param proxy what connections go through, or {@link Proxy#NO_PROXY}
+ * @param resolver resolves names
+ * @param executor races addresses
+ * @param proxy the proxy of all connections, or {@link Proxy#NO_PROXY}
  * @param tls the TLS contexts
- * @param timeouts how long the steps may take
- * @param ehloName what we call ourselves
- * @param stalledWrites ends writes that the other side does not take
+ * @param timeouts the time limits of the steps
+ * @param ehloName the name that the client announces in SMTP
+ * @param stalledWrites ends writes that the other side does not accept
  */
 record Network(
         HostResolver resolver,
@@ -23,7 +23,7 @@ record Network(
         String ehloName,
         StalledWrites stalledWrites) {
 
-    /** For a caller that waits for a name no longer than its own time. */
+    /** Returns a network for callers that limit the time of a name look-up themselves. */
     static Network of(ConnectionSettings settings, String threadName, StalledWrites stalledWrites) {
         return new Network(
                 settings.resolver(),
@@ -35,7 +35,7 @@ record Network(
                 stalledWrites);
     }
 
-    /** For a caller that blocks while a name is resolved. */
+    /** Returns a network for callers that block during a name look-up, which is limited. */
     Network withTimedResolver() {
         return new Network(
                 new TimedResolver(resolver, executor, timeouts.dns()),

@@ -12,7 +12,7 @@ import org.emailregistry.probe.Phase;
 import org.emailregistry.service.ConnectionSecurity;
 import org.jspecify.annotations.Nullable;
 
-/** Opens one connection, from the name to the server's capabilities. */
+/** Opens one connection, from the name look-up to the capabilities of the server. */
 final class Opening {
     private final Network network;
     private final Route route;
@@ -37,19 +37,19 @@ final class Opening {
         this.progress = progress;
     }
 
-    /** The conversation as far as it has come, or null; also after a failure. */
+    /** Returns the conversation as far as it has come, also after a failure; null if there is none. */
     @Nullable
     Dialog dialog() {
         return dialog;
     }
 
-    /** The addresses that may be connected to. */
+    /** Returns the vetted addresses of the server. */
     List<InetAddress> resolve() throws ConnectionFailedException {
         progress.enter(Phase.DNS);
         return Vetting.addresses(route, network.resolver());
     }
 
-    /** Connects to one of the addresses and speaks up to where a login can begin. */
+    /** Connects to one of the addresses and speaks up to the point where a login can begin. */
     Dialog open(List<InetAddress> addresses) throws IOException {
         boolean plain = route.server().security() != ConnectionSecurity.TLS;
         Channel channel = connect(addresses);
@@ -58,7 +58,7 @@ final class Opening {
         dialog = opened;
         try {
             if (!plain) {
-                channel.secure(network.tls().of(route.trust()));
+                channel.secure(network.tls().of(route.trustedCertificates()));
             }
             opened.open(route.server().security() == ConnectionSecurity.STARTTLS ? () -> upgrade(channel) : null);
             return opened;
@@ -84,20 +84,22 @@ final class Opening {
     private RawSocket newSocket() {
         var socket = new RawSocket(network.proxy(), deadline, network.timeouts().exchange(), network.stalledWrites());
         try {
-            // A command after the last message of the handshake must not wait for that one's acknowledgement.
+            // Without Nagle's algorithm: the first command must not wait for the acknowledgement of the TLS handshake.
             socket.setTcpNoDelay(true);
         } catch (SocketException e) {
-            throw new IllegalStateException("a new socket takes its options", e);
+            throw new IllegalStateException("setting TCP_NODELAY on a new socket failed", e);
         }
         return socket;
     }
 
     private void upgrade(Channel channel) throws IOException {
         channel.wire().requireSilence();
-        channel.secure(network.tls().of(route.trust()));
+        channel.secure(network.tls().of(route.trustedCertificates()));
     }
 
-    /** A server that says nothing in plain text may be waiting for TLS: asks once, over a new connection. */
+    /**
+     * Returns whether a server that is silent in plain text waits for TLS. Finds out over a second connection, once.
+     */
     private boolean speaksTls(List<InetAddress> addresses) {
         try {
             Channel second = connect(addresses);
@@ -106,7 +108,7 @@ final class Opening {
                         second.raw(),
                         route.server().address().host(),
                         route.server().address().port(),
-                        network.tls().of(route.trust()),
+                        network.tls().of(route.trustedCertificates()),
                         first -> Greeting.looksLike(protocol, first));
                 return true;
             } catch (IOException e) {

@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.emailregistry.probe.Phase;
 
-/** Where a connection stands, and how long each phase took so far. Read by another thread than it is written by. */
+/** The present phase of a connection and the duration of each phase so far. Thread-safe. */
 final class Progress {
     private final Map<Phase, Duration> timing = new EnumMap<>(Phase.class);
     private Phase phase = Phase.DNS;

@@ -16,12 +16,12 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to whichever address of a name answers first (Happy Eyeballs, RFC 8305): the next one is tried when the one
- * before has failed, or not answered for a moment. The calling thread tries addresses itself, so that an executor
- * without free threads makes this slower and never stuck.
+ * Connects to the first address of a name that answers (Happy Eyeballs, RFC 8305): the next address is tried when the
+ * one before has failed, or not answered for 250 milliseconds. The calling thread tries addresses itself, so an
+ * executor without free threads makes the race slower but never blocks it.
  */
 final class Race {
-    /** RFC 8305, section 5: Connection Attempt Delay. */
+    /** The Connection Attempt Delay of RFC 8305 section 5. */
     private static final Duration HEAD_START = Duration.ofMillis(250);
 
     private static final int MAXIMUM_LANES = 4;
@@ -54,7 +54,11 @@ final class Race {
         this.newSocket = newSocket;
     }
 
-    /** @throws ConnectionFailedException if no address took the connection in time */
+    /**
+     * Returns the first socket that connects.
+     *
+     * @throws ConnectionFailedException if no address accepts the connection in time
+     */
     RawSocket run(Executor executor) throws IOException {
         int lanes = Math.min(waiting.size(), MAXIMUM_LANES);
         for (int i = 1; i < lanes; i++) {
@@ -76,7 +80,7 @@ final class Race {
         }
     }
 
-    /** Waits until the next address may be tried; null if there is none, or no need. */
+    /** Waits until the next address may be tried and returns it; null if none is left or needed. */
     private synchronized @Nullable InetAddress next() {
         while (true) {
             if (winner != null || waiting.isEmpty() || deadline.expired() || sockets.isClosed()) {

@@ -12,8 +12,8 @@ import java.time.Duration;
 import java.util.Arrays;
 
 /**
- * The TCP connection under everything. Each read waits no longer than its timeout and the deadline, however slowly the
- * bytes drip; the first bytes are remembered, because they tell what kind of server answered.
+ * The TCP connection below TLS. Each read ends at its timeout or at the deadline, however slowly bytes arrive. The
+ * first bytes are remembered, because they show what kind of server answered.
  */
 final class RawSocket extends Socket {
     private static final int REMEMBERED = 16;
@@ -27,8 +27,10 @@ final class RawSocket extends Socket {
     private record Limits(Deadline deadline, Duration timeout) {}
 
     /**
-     * @param timeout for each read and each write
-     * @param stalledWrites closes this socket if the other side does not take what is written in time
+     * Creates an unconnected socket.
+     *
+     * @param timeout the limit of each read and each write
+     * @param stalledWrites closes this socket if the other side does not accept written bytes in time
      */
     RawSocket(Proxy proxy, Deadline deadline, Duration timeout, StalledWrites stalledWrites) {
         super(proxy);
@@ -37,22 +39,22 @@ final class RawSocket extends Socket {
         this.limits = new Limits(deadline, timeout);
     }
 
-    /** Sets the limits of the reads that begin from now on. */
+    /** Sets the limits of reads that begin from now on. */
     void limit(Deadline deadline, Duration timeout) {
         limits = new Limits(deadline, timeout);
     }
 
-    /** Sets the deadline of the reads that begin from now on. */
+    /** Sets the deadline of reads that begin from now on. */
     void limit(Deadline deadline) {
         limits = new Limits(deadline, limits.timeout());
     }
 
-    /** Begins to remember anew. */
+    /** Discards the remembered bytes and remembers the next ones. */
     synchronized void forget() {
         firstLength = 0;
     }
 
-    /** The first bytes that came since {@link #forget()}. */
+    /** Returns the first bytes received since {@link #forget()}, at most 16. */
     synchronized byte[] first() {
         return Arrays.copyOf(first, firstLength);
     }
@@ -88,7 +90,7 @@ final class RawSocket extends Socket {
         public int read(byte[] bytes, int offset, int length) throws IOException {
             Limits now = limits;
             if (now.deadline().expired()) {
-                throw new SocketTimeoutException("deadline");
+                throw new SocketTimeoutException("read: the deadline has passed");
             }
             setSoTimeout(now.deadline().millisWithin(now.timeout()));
             int n = super.read(bytes, offset, length);
@@ -114,7 +116,7 @@ final class RawSocket extends Socket {
                 failure = e;
             }
             if (watch.end()) {
-                throw new SocketTimeoutException("write");
+                throw new SocketTimeoutException("write: not accepted in time");
             }
             if (failure != null) {
                 throw failure;

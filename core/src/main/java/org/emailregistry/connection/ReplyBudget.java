@@ -6,12 +6,12 @@ import java.io.InputStream;
 import org.emailregistry.probe.Outcome;
 
 /**
- * What a client reads from a server after the login. Counts what comes between two commands, before the client sees it:
- * bytes, and for each line what it becomes in memory. An announced literal that does not fit is refused before anybody
- * makes room for it.
+ * The input of a client after the login. Bounds the bytes between two commands before the client sees them, and adds a
+ * cost per line for the object that it becomes. An announced literal beyond the budget is refused before memory is
+ * allocated for it.
  */
 final class ReplyBudget extends FilterInputStream {
-    /** What a short line costs as an object of the client; a flood of short ones is the dearest flood. */
+    /** The memory that a short line costs in the client: short lines are the most expensive flood per byte. */
     private static final int COST_OF_A_LINE = 512;
 
     private static final int TAIL = 24;
@@ -24,7 +24,11 @@ final class ReplyBudget extends FilterInputStream {
     private int tailLength;
     private long literalLeft;
 
-    /** @param literals whether the protocol has literals, as IMAP does */
+    /**
+     * Creates an input with a full budget.
+     *
+     * @param literals whether the protocol has literals, as IMAP does
+     */
     ReplyBudget(InputStream in, boolean literals, long budget) {
         super(in);
         this.literals = literals;
@@ -32,7 +36,7 @@ final class ReplyBudget extends FilterInputStream {
         this.left = budget;
     }
 
-    /** A command begins, and with it a new budget. */
+    /** Renews the budget, because a command begins. */
     void renew() {
         left = budget;
     }

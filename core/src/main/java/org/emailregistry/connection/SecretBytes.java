@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Bytes of a secret, which are wiped as soon as they have become something else. */
+/** Operations on the bytes of a secret. Each operation wipes its input. */
 final class SecretBytes {
     private static final int PIECE = 8;
 
@@ -40,14 +40,14 @@ final class SecretBytes {
         Arrays.fill(bytes, (byte) 0);
     }
 
-    /** Whether the text, a byte a character, contains the bytes. Wipes them. */
+    /** Returns whether the text, one byte per character, contains the bytes. Wipes them. */
     static boolean isIn(String text, byte[] secret) {
         boolean found = contains(text, secret, 0, secret.length);
         wipe(secret);
         return found;
     }
 
-    /** Whether the text contains eight of the bytes in a row, or all of fewer. Wipes them. */
+    /** Returns whether the text contains eight consecutive bytes, or all if there are fewer. Wipes them. */
     static boolean pieceIsIn(String text, byte[] secret) {
         int length = Math.min(PIECE, secret.length);
         boolean found = false;

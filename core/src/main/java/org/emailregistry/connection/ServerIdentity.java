@@ -12,9 +12,8 @@ import org.emailregistry.address.Ipv4Literal;
 import org.emailregistry.address.Ipv6Literal;
 
 /**
- * Whether a certificate is for a host (RFC 9525, RFC 7817): by its subject alternative names alone, never the common
- * name; a wildcard stands for the whole first label and nothing else. The platform's own check, which runs as well, is
- * laxer in both.
+ * Matches a certificate with a host (RFC 9525, RFC 7817): by subject alternative names only, never by the common name;
+ * a wildcard stands for exactly the first label. The platform's own check, which also runs, is laxer in both respects.
  */
 final class ServerIdentity {
     private static final int DNS_NAME = 2;
@@ -48,7 +47,7 @@ final class ServerIdentity {
         }
         String parent = presented.substring(1);
         int dot = name.indexOf('.');
-        // At least two labels after the wildcard: nobody owns a whole top-level domain.
+        // At least two labels after the wildcard: a certificate for a whole top-level domain is never valid.
         return dot > 0 && parent.indexOf('.', 1) > 0 && parent.equals(name.substring(dot));
     }
 

@@ -2,11 +2,18 @@ package org.emailregistry.connection;
 
 import org.emailregistry.probe.ProbeResult;
 
-/** A server's own words, made harmless: printable ASCII, everything else escaped, not too long. */
+/**
+ * Makes a server's reply harmless: printable ASCII with everything else escaped, at most
+ * {@link ProbeResult#MAXIMUM_SERVER_TEXT} characters.
+ */
 final class ServerText {
     private ServerText() {}
 
-    /** @param text a byte a character, as it came */
+    /**
+     * Returns the escaped and shortened text.
+     *
+     * @param text the text as received, one byte per character
+     */
     static String harmless(String text) {
         var result = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {

@@ -6,8 +6,8 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a server means when it refuses: its response codes first (RFC 5530, RFC 3463), and for the few things that have
- * none, the words of the large providers.
+ * Classifies the refusals of servers: by response codes (RFC 5530, RFC 3463), and by the wording of large providers for
+ * the few refusals without a code.
  */
 final class ServerVerdict {
     private static final List<String> APP_PASSWORD =
@@ -18,7 +18,7 @@ final class ServerVerdict {
 
     private ServerVerdict() {}
 
-    /** The outcome of a login that the SMTP server answered with this code and text. */
+    /** Returns the outcome of a login that an SMTP server refused with this code and text. */
     static Outcome ofSmtpLogin(int code, String text) {
         Outcome special = special(text);
         if (special != null) {
@@ -34,7 +34,7 @@ final class ServerVerdict {
         };
     }
 
-    /** The outcome of a login that the IMAP server answered with NO and this text. */
+    /** Returns the outcome of a login that an IMAP server refused with NO and this text. */
     static Outcome ofImapLogin(String text) {
         Outcome special = special(text);
         if (special != null) {
@@ -48,7 +48,7 @@ final class ServerVerdict {
         };
     }
 
-    /** The outcome when a server does not serve for the moment. */
+    /** Returns the outcome of a temporary refusal with this text. */
     static Outcome unavailable(String text) {
         return code(text).equals("LIMIT") || tooMany(text) ? Outcome.RATE_LIMITED : Outcome.TEMPORARILY_UNAVAILABLE;
     }
@@ -66,7 +66,7 @@ final class ServerVerdict {
         return TOO_MANY.stream().anyMatch(lower::contains);
     }
 
-    /** The IMAP response code at the beginning of a text, in upper case, or nothing. */
+    /** Returns the IMAP response code at the beginning of a text, in upper case; the empty string without one. */
     private static String code(String text) {
         if (!text.startsWith("[")) {
             return "";

@@ -6,11 +6,14 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SMTP submission (RFC 6409, RFC 4954). Each command waits for its turn: servers take those who talk out of turn for
- * spammers, and have written pipelined passwords into their logs.
+ * SMTP submission (RFC 6409, RFC 4954). Each command waits for the reply to the one before: servers treat clients that
+ * send early as spammers, and have logged pipelined passwords.
  */
 final class SmtpDialog extends Dialog {
-    /** RFC 5321 section 4.5.3.1.4; a longer first message of a mechanism goes on a line of its own (RFC 4954 section 4). */
+    /**
+     * The limit of RFC 5321 section 4.5.3.1.4. A longer initial response goes on a line of its own (RFC 4954 section
+     * 4).
+     */
     private static final int MAXIMUM_COMMAND = 512;
 
     private final String ehloName;
@@ -89,7 +92,7 @@ final class SmtpDialog extends Dialog {
     private boolean mechanism(String name) {
         return capabilities.stream()
                 .map(Dialog::upper)
-                // Some old servers write "AUTH=LOGIN".
+                // Some old servers announce "AUTH=LOGIN".
                 .filter(line -> line.startsWith("AUTH ") || line.startsWith("AUTH="))
                 .flatMap(line -> List.of(line.substring(5).strip().split(" +")).stream())
                 .anyMatch(name::equals);
@@ -110,7 +113,7 @@ final class SmtpDialog extends Dialog {
         }
         SmtpReply reply = SmtpReply.read(wire);
         if (reply.code() == 334) {
-            // XOAUTH2 tells its error in a challenge, which wants an empty answer before the refusal.
+            // XOAUTH2 reports an error in a challenge; the refusal follows an empty answer.
             reply = exchange("");
         }
         accept(reply);
@@ -158,7 +161,7 @@ final class SmtpDialog extends Dialog {
         return "220 ready\r\n";
     }
 
-    /** None of it is kept anyway. */
+    /** Does nothing: the reply to the login is not kept. */
     @Override
     void forgetWelcome() {}
 }

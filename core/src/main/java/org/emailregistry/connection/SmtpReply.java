@@ -6,17 +6,21 @@ import java.util.List;
 import org.emailregistry.probe.Outcome;
 
 /**
- * The answer to one SMTP command (RFC 5321 section 4.2).
+ * The reply to one SMTP command (RFC 5321 section 4.2).
  *
- * @param code three digits
- * @param lines what follows them, line by line
+ * @param code the three-digit code
+ * @param lines the text of each line, without the code
  */
 record SmtpReply(int code, List<String> lines) {
     static SmtpReply read(Wire wire) throws IOException {
         return continued(wire.readLine(), wire);
     }
 
-    /** @throws ConnectionFailedException if the lines are none of SMTP, or disagree about the code */
+    /**
+     * Reads the rest of a reply.
+     *
+     * @throws ConnectionFailedException if a line is not SMTP, or has a different code from the first
+     */
     static SmtpReply continued(String firstLine, Wire wire) throws IOException {
         List<String> lines = new ArrayList<>();
         String line = firstLine;
@@ -56,7 +60,7 @@ record SmtpReply(int code, List<String> lines) {
         return code / 100 == 4;
     }
 
-    /** All lines in one; the enhanced status code, if there is one, only at its beginning. */
+    /** Returns the lines joined by spaces, enhanced status codes included. */
     String text() {
         return String.join(" ", lines);
     }

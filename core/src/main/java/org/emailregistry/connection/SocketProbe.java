@@ -17,13 +17,13 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 
 /**
- * Tests the servers of a mailbox by speaking to them: greeting, capabilities, the upgrade to TLS, one login, good-bye.
- * Both servers at the same time and under one deadline, on two threads of the executor; more only while the addresses
- * of a name are raced. Interrupting the calling thread closes the sockets at once. Immutable but for the tests that are
- * running; keeps no thread of its own busy.
+ * Tests the servers of a mailbox by speaking IMAP and SMTP: greeting, capabilities, upgrade to TLS, one login,
+ * farewell. Both servers are tested at the same time and under one deadline, on two threads of the executor; more
+ * threads run only while the addresses of a name are raced. Interrupting the calling thread closes the sockets at once.
+ * Thread-safe; holds no thread between tests.
  *
- * <p>How long a test takes is no secret that it keeps: a user who measures it can tell a host that refuses from one that
- * is silent. Addresses that the guard denies are never connected to, so nothing is learned about those.
+ * <p>The duration of a test is not hidden: it distinguishes a host that refuses connections from one that is silent.
+ * Addresses that the guard denies are never connected to, so the duration discloses nothing about them.
  */
 public final class SocketProbe implements ConnectionProbe {
     private final Network network;
@@ -37,21 +37,24 @@ public final class SocketProbe implements ConnectionProbe {
         warmUp();
     }
 
-    /** Makes the TLS context, which takes a while, before the first user waits for it. */
+    /** Creates the TLS context, which takes some time, before the first test. */
     private void warmUp() {
         try {
             network.executor().execute(() -> network.tls().of(Optional.empty()));
         } catch (RejectedExecutionException e) {
-            // Then the first test makes it.
+            // The first test creates it instead.
         }
     }
 
-    /** A probe with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it tests. */
+    /**
+     * Returns a probe with {@link ConnectionSettings#recommended() recommended settings}, 16 concurrent tests and a
+     * patience of 5 seconds.
+     */
     public static SocketProbe recommended() {
         return builder().build();
     }
 
-    /** Begins with what {@link #recommended()} has. */
+    /** Returns a builder with the settings of {@link #recommended()}. */
     public static Builder builder() {
         return new Builder();
     }
@@ -79,7 +82,10 @@ public final class SocketProbe implements ConnectionProbe {
         }
     }
 
-    /** The place is given back when both threads are free, so that those stuck in a name look-up stay counted. */
+    /**
+     * Runs a test. Its place is released when both threads are free, so threads that are stuck in a name look-up stay
+     * counted.
+     */
     private ProbeReport test(ProbeRequest request, Deadline deadline) throws InterruptedException {
         Deadline dns = deadline.within(network.timeouts().dns());
         var running = new AtomicInteger(2);
@@ -101,7 +107,8 @@ public final class SocketProbe implements ConnectionProbe {
     }
 
     private Attempt attempt(ProbeRequest request, MailProtocol protocol, Deadline deadline, Runnable onEnd) {
-        var route = new Route(protocol.server(request.settings()), request.origin(), request.guard(), request.trust());
+        var route = new Route(
+                protocol.server(request.settings()), request.origin(), request.guard(), request.trustedCertificates());
         Optional<Logins> logins = request.credentials()
                 .map(credentials -> new Logins(
                         credentials, request.address(), request.tokens(), request.owner(), request.account()));
@@ -117,7 +124,7 @@ public final class SocketProbe implements ConnectionProbe {
         }
     }
 
-    /** Builds a {@link SocketProbe}. */
+    /** Builds a {@link SocketProbe}. Not thread-safe. */
     public static final class Builder {
         private ConnectionSettings settings = ConnectionSettings.recommended();
         private int maximumConcurrent = 16;
@@ -125,14 +132,14 @@ public final class SocketProbe implements ConnectionProbe {
 
         private Builder() {}
 
-        /** How the probe connects; {@link ConnectionSettings#recommended()} if not set. */
+        /** Sets how connections are made; {@link ConnectionSettings#recommended()} by default. */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
             return this;
         }
 
         /**
-         * How many tests run at once; 16 if not set.
+         * Sets the maximum number of concurrent tests; 16 by default.
          *
          * @throws IllegalArgumentException if it is less than 1
          */
@@ -145,20 +152,20 @@ public final class SocketProbe implements ConnectionProbe {
         }
 
         /**
-         * How long a test waits for its turn before it is {@linkplain Outcome#BUSY refused}; 5 seconds if not set. The
-         * first to come is the first to be served.
+         * Sets how long a test waits for its turn, in order of arrival, before its outcome is {@link Outcome#BUSY}; 5
+         * seconds by default.
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if the duration is negative
          */
         public Builder patience(Duration newPatience) {
             if (newPatience.isNegative()) {
-                throw new IllegalArgumentException("patience: not negative, got " + newPatience);
+                throw new IllegalArgumentException("patience: must not be negative, got " + newPatience);
             }
             patience = newPatience;
             return this;
         }
 
-        /** The probe. */
+        /** Returns the probe. */
         public SocketProbe build() {
             return new SocketProbe(this);
         }

@@ -7,25 +7,25 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The sockets of one undertaking, so that all of them can be closed at once, by any thread, the ones to come too.
- * Thread-safe; closing does not block and is idempotent.
+ * The sockets of one test or one mailbox, to be closed together from any thread. A socket that is added later is closed
+ * at once, so that a connection in progress ends too. Thread-safe.
  */
 public final class Sockets implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
     private boolean closed;
 
-    /** None yet. */
+    /** Creates an empty set of sockets. */
     public Sockets() {}
 
     synchronized void add(Socket socket) throws SocketException {
         if (closed) {
             closeQuietly(socket);
-            throw new SocketException("cancelled");
+            throw new SocketException("closed: no further connection is opened");
         }
         open.add(socket);
     }
 
-    /** Whoever has it closes it from now on. */
+    /** Removes a socket without closing it; its holder closes it from now on. */
     synchronized void forget(Socket socket) {
         open.remove(socket);
     }
@@ -35,12 +35,12 @@ public final class Sockets implements AutoCloseable {
         closeQuietly(socket);
     }
 
-    /** Whether {@link #close()} was called. */
+    /** Returns whether {@link #close()} was called. */
     public synchronized boolean isClosed() {
         return closed;
     }
 
-    /** Closes all, and each that is added later. */
+    /** Closes all sockets, and each one that is added later. Does not block. Idempotent. */
     @Override
     public synchronized void close() {
         closed = true;
@@ -52,7 +52,7 @@ public final class Sockets implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // Nothing can be done about it, and the descriptor is gone.
+            // Nothing else can be done; the descriptor is released.
         }
     }
 }

@@ -10,27 +10,29 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Closes sockets whose other side takes nothing any more: a write has no timeout of its own. */
+/**
+ * Closes sockets whose other side does not accept written bytes in time: blocking writes have no timeout of their own.
+ */
 @FunctionalInterface
 interface StalledWrites {
-    /** For those who watch the time by other means. */
+    /** Watches nothing: for callers that limit the time otherwise. */
     StalledWrites UNWATCHED = (socket, timeout) -> () -> false;
 
     /**
      * Begins to watch one write.
      *
-     * @throws SocketException if nothing is watched any more
+     * @throws SocketException if the watch has ended for good
      */
     Watch begin(Socket socket, Duration timeout) throws SocketException;
 
     /** The watch over one write. */
     @FunctionalInterface
     interface Watch {
-        /** Ends it. Returns whether the socket was closed because the write took too long. */
+        /** Ends the watch. Returns whether the socket was closed because the write took too long. */
         boolean end();
     }
 
-    /** Watches on a thread of its executor. */
+    /** Returns an instance that closes sockets on a thread of the executor. */
     static StalledWrites on(ScheduledThreadPoolExecutor executor) {
         return (socket, timeout) -> {
             var late = new AtomicBoolean();
@@ -38,7 +40,7 @@ interface StalledWrites {
             try {
                 closing = executor.schedule(() -> close(socket, late), timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                throw new SocketException("closed");
+                throw new SocketException("closed: no further write is watched");
             }
             return () -> {
                 closing.cancel(false);
@@ -52,7 +54,7 @@ interface StalledWrites {
         try {
             socket.close();
         } catch (IOException e) {
-            // The descriptor is gone all the same.
+            // The descriptor is released in any case.
         }
     }
 }

@@ -14,8 +14,8 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The platform's check of a chain and of the typed name, then {@link ServerIdentity}. What it refuses it names, because
- * the platform tells its reasons in texts only, which change.
+ * Runs the platform's check of the certificate chain and of the typed name, then {@link ServerIdentity}. A refusal is
+ * thrown with its {@link Outcome}, because the platform gives its reasons as text only, which changes between versions.
  */
 final class StrictTrustManager extends X509ExtendedTrustManager {
     private final X509ExtendedTrustManager platform;
@@ -35,11 +35,13 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         }
         if (!ServerIdentity.matches(host, chain[0])) {
             throw new CertificateRefusedException(
-                    Outcome.CERTIFICATE_WRONG_HOST, chain, new CertificateException("no subject alternative name"));
+                    Outcome.CERTIFICATE_WRONG_HOST,
+                    chain,
+                    new CertificateException("no subject alternative name matches the host"));
         }
     }
 
-    /** Asks again without the name: what is refused then is no matter of the name. */
+    /** Checks the chain again without the name: if that fails too, the name is not the reason. */
     private Outcome outcome(X509Certificate[] chain, String authType, Host host) {
         try {
             platform.checkServerTrusted(chain, authType);
@@ -68,32 +70,32 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
         return platform.getAcceptedIssuers();
     }
 
-    /** Without a socket there is no name to check, so nothing is trusted. */
+    /** Refuses every chain: without a socket there is no host name to check. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no host");
+        throw new CertificateException("no host name to check");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("no host");
+        throw new CertificateException("no host name to check");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no server");
+        throw new CertificateException("client certificates are not accepted");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("no server");
+        throw new CertificateException("client certificates are not accepted");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("no server");
+        throw new CertificateException("client certificates are not accepted");
     }
 }

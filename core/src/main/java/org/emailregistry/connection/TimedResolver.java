@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A resolver that is given up on after a while. The platform's cannot be interrupted, so a look-up that is given up on
- * keeps its thread; no more than so many may.
+ * A resolver whose look-ups are abandoned after a timeout. The platform's look-up cannot be interrupted, so an
+ * abandoned one keeps its thread; at most 32 run at a time.
  */
 final class TimedResolver implements HostResolver {
     private static final int MAXIMUM_LOOKUPS = 32;
@@ -63,11 +63,11 @@ final class TimedResolver implements HostResolver {
             if (e.getCause() instanceof UnknownHostException unknown) {
                 throw unknown;
             }
-            throw new IllegalStateException("the resolver failed", e.getCause());
+            throw new IllegalStateException("host resolver failed", e.getCause());
         }
     }
 
-    /** The name may exist; nobody knows. */
+    /** Thrown if a look-up was abandoned; the name may exist. */
     static final class GivenUpException extends UnknownHostException {
         private static final long serialVersionUID = 1;
     }

@@ -3,12 +3,12 @@ package org.emailregistry.connection;
 import java.time.Duration;
 
 /**
- * How long the steps of a connection may take. All are finite: from a millisecond to a day.
+ * The time limits of the steps of a connection, each from 1 millisecond to 1 day.
  *
- * @param dns resolving a name
- * @param connect making the TCP connection
- * @param exchange waiting for the next bytes from the server, and for it to take ours
- * @param total everything up to the end of the login
+ * @param dns the limit for resolving the host name
+ * @param connect the limit for the TCP connection to one address
+ * @param exchange the limit of each wait for bytes from the server, and for the server to accept ours
+ * @param total the limit for everything up to the end of the login
  */
 public record Timeouts(Duration dns, Duration connect, Duration exchange, Duration total) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -18,7 +18,7 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
      * Checks the limits.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if one is less than a millisecond or more than a day
+     * @throws IllegalArgumentException if a limit is less than 1 millisecond or more than 1 day
      */
     public Timeouts {
         checked("dns", dns);
@@ -27,7 +27,7 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
         checked("total", total);
     }
 
-    /** 5 seconds for DNS, 10 to connect, 20 to read or write, 30 in total. */
+    /** Returns the recommended limits: 5 seconds for DNS, 10 to connect, 20 per exchange, 30 in total. */
     public static Timeouts recommended() {
         return new Timeouts(
                 Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
@@ -35,7 +35,7 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
 
     static Duration checked(String name, Duration time) {
         if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + ": from a millisecond to a day, got " + time);
+            throw new IllegalArgumentException(name + ": 1 millisecond to 1 day, got " + time);
         }
         return time;
     }

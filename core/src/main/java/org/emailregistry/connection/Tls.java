@@ -14,22 +14,22 @@ import org.emailregistry.address.Host;
 import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/** Negotiates TLS over a connection: 1.2 or 1.3, SNI and identity of the typed host. */
+/** Negotiates TLS 1.2 or 1.3 over a connection, with SNI and a check of the typed host name. */
 final class Tls {
     private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
     private Tls() {}
 
     /**
-     * Negotiates.
+     * Negotiates TLS.
      *
-     * @param inPlainText whether the first bytes of a server that did not answer in TLS are those of the wanted protocol
-     * @throws ConnectionFailedException with the outcome that tells why
+     * @param inPlainText returns whether first bytes that are not TLS belong to the wanted protocol
+     * @throws ConnectionFailedException if the handshake fails, with the reason as outcome
      */
     static SSLSocket handshake(RawSocket raw, Host host, int port, SSLContext context, Predicate<byte[]> inPlainText)
             throws IOException {
         raw.forget();
-        // Closing the TLS socket would wait for the other side; whoever opened the raw one closes that.
+        // The caller closes the raw socket: closing the TLS socket would wait for the other side.
         var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, host.toString(), port, false);
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setProtocols(VERSIONS);
@@ -58,7 +58,7 @@ final class Tls {
         if (TlsRecord.refusesVersion(first)) {
             return new ConnectionFailedException(Outcome.TLS_VERSION, e);
         }
-        // A broken connection is told apart from broken TLS by its type, and is the server's fault as well.
+        // A broken connection and broken TLS have the same outcome; the type of the cause distinguishes them.
         return new ConnectionFailedException(
                 Outcome.SERVER_MISBEHAVED, e instanceof SSLException ? e : new IOException(e));
     }

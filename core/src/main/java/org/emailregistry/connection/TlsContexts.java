@@ -12,42 +12,44 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
-/** TLS contexts: one for the platform's authorities, one for each private authority. Each is costly to make, so kept. */
+/**
+ * TLS contexts, cached because each is costly to create: one for the platform's authorities, one per private authority.
+ */
 final class TlsContexts {
     private static final int MAXIMUM_KEPT = 64;
     private static final int MAXIMUM_SESSIONS = 256;
 
-    /** A resumed session does not look at the certificate again, so what was seen is not relied on for long. */
+    /** How long a session can be resumed. Resuming does not check the certificate again, so the time is short. */
     private static final int SESSION_SECONDS = 60;
 
-    private final Map<Optional<TrustAnchors>, SSLContext> kept =
+    private final Map<Optional<TrustedCertificates>, SSLContext> kept =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Optional<TrustAnchors>, SSLContext> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<Optional<TrustedCertificates>, SSLContext> eldest) {
                     return size() > MAXIMUM_KEPT;
                 }
             });
 
-    /** The context that trusts these authorities and no others, or the platform's. */
-    SSLContext of(Optional<TrustAnchors> trust) {
-        return kept.computeIfAbsent(trust, TlsContexts::create);
+    /** Returns the context that trusts only these authorities; without any, the platform's. */
+    SSLContext of(Optional<TrustedCertificates> trustedCertificates) {
+        return kept.computeIfAbsent(trustedCertificates, TlsContexts::create);
     }
 
-    private static SSLContext create(Optional<TrustAnchors> trust) {
+    private static SSLContext create(Optional<TrustedCertificates> trustedCertificates) {
         try {
             var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trust.isPresent() ? keyStore(trust.get()) : null);
+            factory.init(trustedCertificates.isPresent() ? keyStore(trustedCertificates.get()) : null);
             var context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {strict(factory)}, null);
             context.getClientSessionContext().setSessionCacheSize(MAXIMUM_SESSIONS);
             context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("TLS is not to be had on this platform", e);
+            throw new IllegalStateException("TLS is not available on this platform", e);
         }
     }
 
@@ -57,10 +59,10 @@ final class TlsContexts {
                 return new StrictTrustManager(platform);
             }
         }
-        throw new IllegalStateException("the platform's trust manager does not check names");
+        throw new IllegalStateException("the platform has no X509ExtendedTrustManager, which checks host names");
     }
 
-    private static KeyStore keyStore(TrustAnchors trust) throws GeneralSecurityException, IOException {
+    private static KeyStore keyStore(TrustedCertificates trust) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
         int index = 0;

@@ -1,6 +1,6 @@
 package org.emailregistry.connection;
 
-/** What the first bytes from a server say about its TLS (RFC 8446, sections 5.1 and 6.2). */
+/** Classifies the first bytes of a server by TLS record type (RFC 8446 sections 5.1 and 6.2). */
 final class TlsRecord {
     private static final int ALERT = 0x15;
     private static final int HANDSHAKE = 0x16;
@@ -11,12 +11,15 @@ final class TlsRecord {
 
     private TlsRecord() {}
 
-    /** Whether this is TLS at all. */
+    /** Returns whether the bytes begin a TLS record. */
     static boolean begins(byte[] bytes) {
         return bytes.length >= 2 && (bytes[0] == ALERT || bytes[0] == HANDSHAKE) && bytes[1] == 3;
     }
 
-    /** Whether the server has no version or cipher in common with us: it says so, or answers with an older version. */
+    /**
+     * Returns whether the server shares no version or cipher with the client: it sends such an alert, or answers with
+     * an older version.
+     */
     static boolean refusesVersion(byte[] bytes) {
         if (bytes.length >= 7 && bytes[0] == ALERT) {
             return bytes[6] == HANDSHAKE_FAILURE || bytes[6] == PROTOCOL_VERSION || bytes[6] == INSUFFICIENT_SECURITY;

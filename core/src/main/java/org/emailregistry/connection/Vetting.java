@@ -12,14 +12,18 @@ import org.emailregistry.address.Ipv4Literal;
 import org.emailregistry.address.Ipv6Literal;
 import org.emailregistry.probe.Outcome;
 
-/** From a host to the addresses that may be connected to: resolved once, all vetted, in the order to try them. */
+/** Resolves a host once, vets all its addresses, and puts them in the order to try. */
 final class Vetting {
-    /** A name with more addresses is not tried further: each attempt costs time. */
+    /** The maximum number of addresses to try, because each attempt takes time. */
     private static final int MAXIMUM_ADDRESSES = 8;
 
     private Vetting() {}
 
-    /** @throws ConnectionFailedException if the name has no address, or one that is denied */
+    /**
+     * Returns the addresses to connect to, in the order to try them.
+     *
+     * @throws ConnectionFailedException if the name has no address, or one that the guard denies
+     */
     static List<InetAddress> addresses(Route route, HostResolver resolver) throws ConnectionFailedException {
         Host host = route.server().address().host();
         List<InetAddress> resolved = resolve(host, resolver);
@@ -53,16 +57,20 @@ final class Vetting {
         }
     }
 
-    /** The same address with the typed name, so that nobody asks a name server for it again. */
+    /** Returns the address with the typed name attached, so that no name server is asked again. */
     private static InetAddress named(Host host, InetAddress address) {
         try {
             return InetAddress.getByAddress(host.toString(), address.getAddress());
         } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("an address of a length of its own", e);
+            throw new IllegalArgumentException(
+                    "unexpected address length: " + address.getAddress().length + " bytes", e);
         }
     }
 
-    /** RFC 8305 section 4: the families in turn, beginning with the resolver's first choice; duplicates dropped. */
+    /**
+     * Alternates the address families, beginning with the resolver's first choice, and drops duplicates (RFC 8305
+     * section 4).
+     */
     private static List<InetAddress> alternating(List<InetAddress> addresses) {
         Set<InetAddress> left = new LinkedHashSet<>(addresses);
         List<InetAddress> result = new ArrayList<>();

@@ -11,8 +11,8 @@ import java.util.Arrays;
 import org.emailregistry.probe.Outcome;
 
 /**
- * Lines to and from a server that is not trusted yet. Reads no more than so long a line, so many lines and so many bytes
- * in all, TLS or not, whatever the server sends; never keeps what came before an upgrade to TLS.
+ * Lines to and from an untrusted server. The length of a line, the number of lines and the number of bytes are bounded,
+ * with and without TLS. Bytes received before an upgrade to TLS are discarded.
  */
 final class Wire {
     static final int MAXIMUM_LINE = 8 * 1024;
@@ -41,10 +41,10 @@ final class Wire {
     }
 
     /**
-     * Checks that the server has said nothing more.
+     * Checks that the server has sent nothing after its consent to TLS.
      *
-     * @throws ConnectionFailedException if something came after the server's consent and before TLS: it was put there
-     *     to be taken for something said inside TLS (CVE-2011-0411 and its like)
+     * @throws ConnectionFailedException if there are such bytes: an attacker may have injected them to pass for a reply
+     *     inside TLS (CVE-2011-0411)
      */
     void requireSilence() throws IOException {
         if (position < limit || in.available() > 0) {
@@ -52,7 +52,7 @@ final class Wire {
         }
     }
 
-    /** Goes on over TLS, and forgets what came before. */
+    /** Continues over TLS and discards everything received before. */
     void replaceStreams(InputStream newIn, OutputStream newOut) {
         in = newIn;
         out = newOut;
@@ -66,7 +66,7 @@ final class Wire {
         out.flush();
     }
 
-    /** Sends a line in one piece and wipes it. */
+    /** Sends a line in one write and wipes it. */
     void sendSecret(byte[] secretLine) throws IOException {
         try {
             out.write(secretLine);
@@ -76,13 +76,13 @@ final class Wire {
         }
     }
 
-    /** The next line without its end, a byte a character. */
+    /** Reads the next line without its end, one byte per character. */
     String readLine() throws IOException {
         int length = readLineInto(0);
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }
 
-    /** The next line of IMAP: a literal in it is skipped over, and leaves its announcement (RFC 9051 section 4.3). */
+    /** Reads the next line of IMAP. A literal in it is skipped; its announcement stays (RFC 9051 section 4.3). */
     String readImapLine() throws IOException {
         int length = readLineInto(0);
         long literal = Literal.announced(line, length);
@@ -119,7 +119,7 @@ final class Wire {
         return length > from && line[length - 1] == '\r' ? length - 1 : length;
     }
 
-    /** Waits until there is something to read. */
+    /** Waits until at least one byte can be read. */
     void awaitAnything() throws IOException {
         if (position == limit) {
             fill();
@@ -151,17 +151,19 @@ final class Wire {
         limit = n;
     }
 
-    /** Whether nothing has come at all. */
+    /** Returns whether nothing was received at all. */
     boolean isSilent() {
         return received == 0;
     }
 
-    /** The first bytes that were read since the beginning, or since the streams were replaced. */
+    /** Returns the first bytes read, at most 16, since the streams were set last. */
     byte[] first() {
         return Arrays.copyOf(first, firstLength);
     }
 
-    /** A stream of a beginning of ours, what was received and not read yet, and what is still to come. */
+    /**
+     * Returns a stream of the given beginning, the bytes that were received but not read, and the rest of the input.
+     */
     InputStream handOver(String beginning) {
         byte[] said = beginning.getBytes(StandardCharsets.ISO_8859_1);
         byte[] start = Arrays.copyOf(said, said.length + limit - position);

@@ -1,7 +1,9 @@
 /**
- * The guarded connection to a mail server, once for the test of a connection and for Jakarta Mail: a name is resolved
- * once, every address is vetted, only vetted ones are connected to, TLS is ours with the identity of the typed name,
- * and all of it is bounded in time and memory. Start at {@link org.emailregistry.connection.SocketProbe}.
+ * Guarded connections to mail servers, shared by the test of a connection and Jakarta Mail. A name is resolved once,
+ * every address is vetted before it is connected to, TLS is verified for the typed name, and time and memory are
+ * bounded.
+ *
+ * <p>Start with {@link org.emailregistry.connection.SocketProbe}.
  */
 @NullMarked
 package org.emailregistry.connection;

@@ -7,14 +7,14 @@ import org.emailregistry.autoconfig.AutoconfigProblem;
 import org.emailregistry.service.ServiceDraft;
 
 /**
- * A proposal for "fill in for me": nothing but a filled-in form, to be looked at, reviewed and tested.
+ * A proposal found by {@link Discovery}: a filled-in form, to be looked at, reviewed and tested before it is saved.
  *
- * @param draft the form
- * @param source who says so
- * @param location where exactly, for people
- * @param trusted whether nobody on the way could have changed it: the library's own list, or a document over HTTPS from a
- *     host under the domain itself. What DNS says is not trusted
- * @param problems what of a document could not be taken over
+ * @param draft the filled-in form
+ * @param source where the proposal comes from
+ * @param location the precise place, for people: a service id, a URL, or a domain
+ * @param trusted true for the library's list and for a document fetched over HTTPS from a host of the domain itself;
+ *     false for DNS records, which can be forged on the network
+ * @param problems the parts of the document that could not be taken over
  */
 public record DiscoveredService(
         ServiceDraft draft, Source source, String location, boolean trusted, List<AutoconfigProblem> problems) {
@@ -30,11 +30,11 @@ public record DiscoveredService(
         problems = List.copyOf(problems);
     }
 
-    /** Who says so. */
+    /** The sources of proposals. */
     public enum Source {
         /** The library's list of standard services. */
         STANDARD_SERVICE,
-        /** A configuration file that the domain publishes for mail clients. */
+        /** A configuration file for mail clients, published by the domain. */
         AUTOCONFIG,
         /** SRV records of the domain (RFC 6186, RFC 8314 section 5.1). */
         SERVICE_RECORDS

@@ -30,12 +30,13 @@ import org.emailregistry.service.StandardService;
 import org.emailregistry.standard.StandardServices;
 
 /**
- * "Fill in for me": finds out from an email address, or its domain, which servers it belongs to. Asks the library's list, and
- * if the domain is not on it, at the same time the configuration files that the domain publishes for mail clients and its SRV
- * records. What is found is a proposal with its source, never more.
+ * Finds the servers for an email address or a domain, to fill in a form. It looks in the list of standard services
+ * first. For other domains it asks, at the same time, for the configuration files that the domain publishes for mail
+ * clients and for its SRV records. Each result is a proposal with its source.
  *
- * <p>The email address itself is sent to nobody. Off for users unless {@link Builder#users} allows it, since it makes this
- * host connect to hosts of whatever domain is typed. Thread-safe; keeps no thread busy.
+ * <p>Only the domain leaves this host, never the whole address. Users may not ask unless {@link Builder#users} allows
+ * it, because each question makes this host connect to hosts of the typed domain. Thread-safe; holds no thread between
+ * calls.
  */
 public final class Discovery {
     private static final int MAXIMUM_DOCUMENT = Autoconfig.MAXIMUM_BYTES;
@@ -47,7 +48,7 @@ public final class Discovery {
     private final boolean users;
     private final Map<String, StandardService> known = new HashMap<>();
 
-    /** Where documents come from. */
+    /** Fetches documents. */
     @FunctionalInterface
     interface Documents {
         Optional<byte[]> get(URI location, Origin origin) throws IOException;
@@ -73,28 +74,30 @@ public final class Discovery {
     }
 
     /**
-     * Begins a discovery.
+     * Returns a builder.
      *
-     * @param download what fetches documents, by the rules of a mail connection
-     * @param guard what may be connected to: the registry's
-     * @param executor where the questions are asked at the same time; not closed
+     * @param download fetches documents
+     * @param guard decides which addresses may be connected to, as a rule the guard of the registry
+     * @param executor runs the parallel look-ups; never shut down by this library
      */
     public static Builder builder(GuardedDownload download, NetworkGuard guard, Executor executor) {
         return new Builder(download, guard, executor);
     }
 
     /**
-     * Looks for the servers of an address. Takes no longer than the deadline, and tells what is known by then.
+     * Returns proposals for an address. When the deadline passes, returns the proposals that are known by then.
      *
-     * @param address an email address, or a domain
+     * @param address an email address or a domain
      * @param origin who asks
-     * @return the proposals, trusted ones first; empty if nothing was found, or if it is neither address nor domain
-     * @throws IllegalStateException if a user asks, and users may not
+     * @return the proposals, trusted ones first; empty if nothing was found, or the text is neither an address nor a
+     *     domain
+     * @throws IllegalStateException if a user asks and {@link Builder#users} does not allow it
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public List<DiscoveredService> discover(String address, Origin origin) {
         requireNonNull(address, "address");
         if (origin == Origin.USER && !users) {
-            throw new IllegalStateException("Discovery is not allowed for users");
+            throw new IllegalStateException("discovery is not allowed for users; see Discovery.Builder.users");
         }
         Optional<DomainName> domain = DomainName.tryParse(address.substring(address.lastIndexOf('@') + 1));
         if (domain.isEmpty()) {
@@ -110,7 +113,7 @@ public final class Discovery {
                 standard.name(),
                 EmailService.Kind.STANDARD,
                 standard.servers(),
-                standard.signIn(),
+                standard.authenticationMethods(),
                 false,
                 0,
                 Optional.empty(),
@@ -153,7 +156,7 @@ public final class Discovery {
             try {
                 return asking.call();
             } catch (IOException e) {
-                // Not there, or not to be had: for a proposal it comes to the same.
+                // Missing or unreachable: either way there is no proposal.
                 return List.of();
             }
         });
@@ -180,7 +183,7 @@ public final class Discovery {
         } catch (CancellationException e) {
             return List.of();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("discovery failed", e.getCause());
+            throw new IllegalStateException("discovery failed unexpectedly", e.getCause());
         }
     }
 
@@ -205,7 +208,7 @@ public final class Discovery {
                 .orElse(List.of());
     }
 
-    /** Builds a {@link Discovery}. */
+    /** Builds a {@link Discovery}. Not thread-safe. */
     public static final class Builder {
         private final GuardedDownload download;
         private final NetworkGuard guard;
@@ -221,22 +224,25 @@ public final class Discovery {
             this.executor = requireNonNull(executor, "executor");
         }
 
-        /** Where SRV records come from; the platform's name servers if not set. */
+        /** Sets the source of SRV records; the platform's name servers by default. */
         public Builder records(ServiceRecords source) {
             records = requireNonNull(source, "records");
             return this;
         }
 
-        /** The services whose domains are known without asking; {@link StandardServices#all()} if not set. */
+        /**
+         * Sets the services whose domains need no look-up; {@link StandardServices#all()} by default. Retired ones are
+         * ignored.
+         */
         public Builder known(List<StandardService> services) {
             known = List.copyOf(services);
             return this;
         }
 
         /**
-         * The time for everything; 30 seconds if not set.
+         * Sets the time limit of a call of {@link #discover}; 30 seconds by default.
          *
-         * @throws IllegalArgumentException if it is not positive
+         * @throws IllegalArgumentException if the duration is not positive
          */
         public Builder deadline(Duration time) {
             if (time.isNegative() || time.isZero()) {
@@ -246,13 +252,13 @@ public final class Discovery {
             return this;
         }
 
-        /** Whether users may ask too; not if not set. The guard then judges by their origin. */
+        /** Sets whether users may ask; false by default. The network guard then judges addresses by their origin. */
         public Builder users(boolean allowed) {
             users = allowed;
             return this;
         }
 
-        /** The discovery. */
+        /** Returns the discovery. */
         public Discovery build() {
             return new Discovery(
                     (location, origin) -> download.get(location, origin, guard, MAXIMUM_DOCUMENT),

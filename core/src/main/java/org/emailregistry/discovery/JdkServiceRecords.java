@@ -14,7 +14,7 @@ import javax.naming.directory.Attribute;
 import javax.naming.directory.InitialDirContext;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for SRV records by the DNS provider of the JDK, which needs no further library. */
+/** Looks up SRV records with the DNS provider of the JDK, which needs no further library. */
 final class JdkServiceRecords implements ServiceRecords {
     private static final int MAXIMUM_RECORDS = 50;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_.-]{1,253}");
@@ -22,22 +22,21 @@ final class JdkServiceRecords implements ServiceRecords {
     private final String servers;
 
     /**
-     * A source.
+     * Creates a source.
      *
-     * @param servers in the provider's notation: {@code dns:} for the platform's, or {@code dns://host:port}
+     * @param servers the provider's URL: {@code dns:} for the platform's name servers, or {@code dns://host:port}
      */
     JdkServiceRecords(String servers) {
         this.servers = servers;
     }
 
-    // The constructor of the JDK's class asks for this very type of table. What makes JNDI dangerous is a name with a
-    // scheme,
-    // such as "ldap:", which takes it to another provider: there is none here, and the DNS provider makes no objects.
+    // The JDK's constructor requires a Hashtable. JNDI is dangerous if the scheme of a name, such as "ldap:", selects
+    // another provider; NAME permits no colon, and the DNS provider creates no objects.
     @SuppressWarnings({"JdkObsolete", "BanJNDI"})
     @Override
     public List<ServiceRecord> lookup(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
-            throw new IllegalArgumentException("name: only letters, digits, hyphens, underscores and dots");
+            throw new IllegalArgumentException("name: must be 1 to 253 letters, digits, hyphens, underscores and dots");
         }
         Hashtable<String, String> environment = new Hashtable<>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -54,7 +53,7 @@ final class JdkServiceRecords implements ServiceRecords {
         } catch (NameNotFoundException e) {
             return List.of();
         } catch (NamingException e) {
-            throw new IOException("no answer for " + name, e);
+            throw new IOException("no DNS answer for " + name, e);
         }
     }
 
@@ -69,7 +68,7 @@ final class JdkServiceRecords implements ServiceRecords {
         return records;
     }
 
-    /** The provider's text form: priority, weight, port and target. */
+    /** Parses the provider's text form: priority, weight, port and target. */
     private static Optional<ServiceRecord> parse(String text) {
         String[] parts = text.split(" ", -1);
         try {

@@ -3,18 +3,18 @@ package org.emailregistry.discovery;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A DNS record that says where a service is (RFC 2782).
+ * A DNS SRV record: the location of a service (RFC 2782).
  *
- * @param priority lower ones come first
- * @param weight of those with one priority, greater ones are preferred
- * @param port the port; 0 if there is no such service
- * @param target the host, a single dot if there is no such service
+ * @param priority lower values are tried first
+ * @param weight among records of one priority, greater values are preferred
+ * @param port the port; 0 if the service does not exist
+ * @param target the host name; a single dot if the service does not exist
  */
 public record ServiceRecord(int priority, int weight, int port, String target) {
     /**
-     * Checks that there is a target.
+     * Checks the target.
      *
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the target is null
      */
     public ServiceRecord {
         requireNonNull(target, "target");

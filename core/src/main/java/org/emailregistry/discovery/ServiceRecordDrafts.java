@@ -8,10 +8,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.address.DomainName;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.UserNameFormat;
 
-/** Makes a draft of the SRV records of a domain (RFC 6186, RFC 8314 section 5.1). */
+/** Turns the SRV records of a domain into a draft (RFC 6186, RFC 8314 section 5.1). */
 final class ServiceRecordDrafts {
     private final ServiceRecords records;
 
@@ -19,10 +19,10 @@ final class ServiceRecordDrafts {
         this.records = records;
     }
 
-    /** A server that a record names. */
+    /** A server found in a record. */
     private record Found(String address, ConnectionSecurity security) {}
 
-    /** Empty if not both protocols are announced. */
+    /** Returns the draft for a domain; empty unless both protocols are announced. */
     Optional<ServiceDraft> of(DomainName domain) throws IOException {
         Optional<Found> imap = find("_imaps", "_imap", domain);
         if (imap.isEmpty()) {
@@ -30,14 +30,14 @@ final class ServiceRecordDrafts {
         }
         return find("_submissions", "_submission", domain)
                 .map(smtp -> ServiceDraft.named(domain.display())
-                        .smtp(smtp.address(), smtp.security())
-                        .imap(imap.get().address(), imap.get().security())
-                        // RFC 6186 section 4: the whole address is to be tried first.
-                        .logins(LoginForm.ADDRESS, LoginForm.ADDRESS)
-                        .domains(Set.of(domain.toString())));
+                        .withSmtp(smtp.address(), smtp.security())
+                        .withImap(imap.get().address(), imap.get().security())
+                        // RFC 6186 section 4: clients try the whole address as user name first.
+                        .withUserNameFormats(UserNameFormat.ADDRESS, UserNameFormat.ADDRESS)
+                        .withDomains(Set.of(domain.toString())));
     }
 
-    /** Implicit TLS before STARTTLS (RFC 8314 section 3). */
+    /** Prefers implicit TLS to STARTTLS (RFC 8314 section 3). */
     private Optional<Found> find(String tls, String startTls, DomainName domain) throws IOException {
         Optional<Found> secure = best(records.lookup(tls + "._tcp." + domain), ConnectionSecurity.TLS);
         return secure.isPresent()

@@ -3,15 +3,14 @@ package org.emailregistry.discovery;
 import java.io.IOException;
 import java.util.List;
 
-/** Where SRV records come from. Must be thread-safe; may block. */
+/** Looks up DNS SRV records. Implementations must be thread-safe and may block. */
 @FunctionalInterface
 public interface ServiceRecords {
     /**
-     * The records of a name.
+     * Returns the SRV records of a name; empty if there are none.
      *
-     * @param name such as {@code _imaps._tcp.acme.example}, in ASCII
-     * @return empty if there are none
-     * @throws IOException if nobody knows
+     * @param name the name in ASCII, such as {@code _imaps._tcp.acme.example}
+     * @throws IOException if the look-up fails
      */
     List<ServiceRecord> lookup(String name) throws IOException;
 }

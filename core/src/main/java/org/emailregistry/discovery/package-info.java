@@ -1,7 +1,8 @@
 /**
- * What a domain publishes of its mail servers: configuration files of mail clients, and SRV records (RFC 6186).
+ * Finds the mail servers of a domain in its published data: configuration files of mail clients and SRV records (RFC
+ * 6186).
  *
- * <p>Begin with {@link org.emailregistry.discovery.Discovery}.
+ * <p>Start with {@link org.emailregistry.discovery.Discovery}.
  */
 @NullMarked
 package org.emailregistry.discovery;

@@ -2,15 +2,15 @@ package org.emailregistry.internal;
 
 import org.emailregistry.store.StoreException;
 
-/** Counts how often something is decided again, because what it was decided on was changed by others in the meantime. */
+/** Counts the attempts of one operation that lost a race, and ends the operation after 1000 of them. */
 public final class Attempts {
     private static final int MAXIMUM = 1000;
 
-    private final String what;
-    private int refused;
+    private final String subject;
+    private int lost;
 
-    private Attempts(String what) {
-        this.what = what;
+    private Attempts(String subject) {
+        this.subject = subject;
     }
 
     public static Attempts atAccount() {
@@ -22,22 +22,22 @@ public final class Attempts {
     }
 
     /**
-     * Counts one refused attempt: another one has succeeded.
+     * Counts one attempt that lost against a concurrent change.
      *
-     * @throws StoreException if there were too many in a row
+     * @throws StoreException if this was lost race number 1000
      */
     public void again() {
-        refused++;
-        if (refused == MAXIMUM) {
+        lost++;
+        if (lost == MAXIMUM) {
             throw new StoreException(
                     StoreException.Kind.TIMEOUT,
-                    "The " + what + " was changed by others " + MAXIMUM + " times in a row.",
+                    "The " + subject + " changed concurrently in each of " + MAXIMUM + " attempts.",
                     null);
         }
     }
 
-    /** Whether an attempt was refused before. */
+    /** Whether at least one attempt lost a race. */
     public boolean repeated() {
-        return refused > 0;
+        return lost > 0;
     }
 }

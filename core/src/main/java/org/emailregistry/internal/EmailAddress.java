@@ -4,13 +4,14 @@ import java.util.Optional;
 import org.emailregistry.address.DomainName;
 import org.emailregistry.text.Text;
 
-/** The address of a mailbox, normalized: the domain in lower-case A-labels, the local part as typed (RFC 5321 section 2.4). */
+/** Normalizes email addresses: the domain to lower-case A-labels, the local part as typed (RFC 5321 section 2.4). */
 public final class EmailAddress {
-    /** RFC 5321 section 4.5.3.1.1, in UTF-16 units. */
+    /** The limit of RFC 5321 section 4.5.3.1.1, in UTF-16 units. */
     private static final int MAXIMUM_LOCAL_PART = 64;
 
     private EmailAddress() {}
 
+    /** Returns the normalized address; empty if the text is not an email address. */
     public static Optional<String> normalize(String text) {
         String address = text.strip();
         int at = address.lastIndexOf('@');
@@ -31,7 +32,10 @@ public final class EmailAddress {
         return c == '@' || Character.isWhitespace(c) || Character.isSpaceChar(c);
     }
 
-    /** What identifies an account whose user gave a login only: the address, if it is one, or else the login itself. */
+    /**
+     * Returns the address that identifies an account whose user gave only a login: the normalized login if it is an
+     * email address, otherwise the login itself.
+     */
     public static String ofLogin(String login) {
         return normalize(login).orElse(login);
     }

@@ -6,8 +6,8 @@ import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Makes ids: time-ordered ones in the layout of UUID version 7 (RFC 9562 section 5.7), and plain random ones. Of two
- * time-ordered ids from here, the later one is greater: services that one Save adds keep their order.
+ * Generates ids: time-ordered ones in the layout of UUID version 7 (RFC 9562 section 5.7), and random ones. The
+ * time-ordered ids of one instance increase strictly, so that services added by one Save keep their order.
  */
 public final class Ids {
     private static final int COUNTER_BITS = 12;
@@ -15,7 +15,7 @@ public final class Ids {
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** Milliseconds, and in the lowest bits a counter within one (RFC 9562 section 6.2, method 1). */
+    /** Milliseconds, and in the lowest 12 bits a counter within the millisecond (RFC 9562 section 6.2, method 1). */
     private final AtomicLong last = new AtomicLong();
 
     public Ids(InstantSource clock) {

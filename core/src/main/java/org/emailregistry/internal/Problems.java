@@ -8,7 +8,7 @@ import org.emailregistry.policy.Problem;
 import org.emailregistry.service.TypedServer;
 import org.emailregistry.text.Text;
 
-/** Makes problems of what people type. */
+/** Creates the {@link Problem}s of typed values. */
 public final class Problems {
     private Problems() {}
 
@@ -16,46 +16,49 @@ public final class Problems {
         return problems.stream().anyMatch(Problem::isError);
     }
 
-    public static Problem of(Field field, String what, Text.Flaw flaw, int maximum) {
+    public static Problem of(Field field, String subject, Text.Flaw flaw, int maximum) {
         return switch (flaw) {
-            case MISSING -> Problem.error(field, Problem.Code.MISSING, what + " is missing.");
+            case MISSING -> Problem.error(field, Problem.Code.MISSING, subject + " is missing.");
             case TOO_LONG ->
                 new Problem(
                         field,
                         Problem.Code.TOO_LONG,
                         Problem.Severity.ERROR,
-                        what + " has more than " + maximum + " characters.",
+                        subject + " has more than " + maximum + " characters.",
                         Map.of("maximum", Integer.toString(maximum)));
             case FORBIDDEN_CHARACTER ->
                 Problem.error(
-                        field, Problem.Code.FORBIDDEN_CHARACTER, what + " contains a character that is not allowed.");
+                        field,
+                        Problem.Code.FORBIDDEN_CHARACTER,
+                        subject + " contains a character that is not allowed.");
         };
     }
 
-    /** What is wrong with a pair of typed servers as such, before any policy. */
+    /** Adds the problems that a pair of typed servers has under every policy: missing and malformed values. */
     public static void addTyped(List<Problem> problems, TypedServer smtp, TypedServer imap) {
         addTyped(problems, smtp, "The SMTP server", Field.SMTP_SERVER, Field.SMTP_SECURITY);
         addTyped(problems, imap, "The IMAP server", Field.IMAP_SERVER, Field.IMAP_SECURITY);
     }
 
-    private static void addTyped(List<Problem> problems, TypedServer typed, String what, Field server, Field security) {
+    private static void addTyped(
+            List<Problem> problems, TypedServer typed, String subject, Field server, Field security) {
         if (typed.parsed() instanceof ParsedAddress.Malformed malformed) {
             problems.add(
                     Text.isBlank(typed.text())
-                            ? of(server, what, Text.Flaw.MISSING, 0)
-                            : malformed(server, what, malformed));
+                            ? of(server, subject, Text.Flaw.MISSING, 0)
+                            : malformed(server, subject, malformed));
         }
         if (typed.security().isEmpty()) {
             problems.add(of(security, "The connection protection", Text.Flaw.MISSING, 0));
         }
     }
 
-    private static Problem malformed(Field field, String what, ParsedAddress.Malformed malformed) {
+    private static Problem malformed(Field field, String subject, ParsedAddress.Malformed malformed) {
         var details = new java.util.HashMap<String, String>();
         details.put("problem", malformed.problem().name());
         details.put("offset", Integer.toString(malformed.offset()));
         malformed.suggestion().ifPresent(suggestion -> details.put("suggestion", suggestion));
-        String message = what + " is not host:port (" + malformed.problem() + " at character "
+        String message = subject + " is not host:port (" + malformed.problem() + " at character "
                 + (malformed.offset() + 1) + ")."
                 + malformed.suggestion().map(s -> " Perhaps " + s + "?").orElse("");
         return new Problem(field, Problem.Code.ADDRESS_MALFORMED, Problem.Severity.ERROR, message, details);

@@ -1,4 +1,4 @@
-/** Small tools that the rooms of the engine share. */
+/** Helpers for the internal packages. */
 @NullMarked
 package org.emailregistry.internal;
 

@@ -9,8 +9,8 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Angus Mail that is there at run time. The strict classes rely on what it does where they do not override it, which
- * was measured with one version; a build tool may quietly have put in another one.
+ * Checks the version of Angus Mail at run time. The strict classes rely on the behaviour of methods that they do not
+ * override, which was measured with one version; a build tool can silently select another one.
  */
 final class AngusVersion {
     private static final Version OLDEST = Version.parse("2.0.5");
@@ -19,15 +19,15 @@ final class AngusVersion {
     private AngusVersion() {}
 
     /**
-     * Refuses an older one. One that does not tell its version, repackaged, is let pass.
+     * Checks the version. A repackaged Angus Mail without version information is accepted.
      *
-     * @throws IllegalStateException if it is older
+     * @throws IllegalStateException if the version is older than 2.0.5
      */
     static void require() {
         String found = found();
         if (found != null && Version.parse(found).compareTo(OLDEST) < 0) {
-            throw new IllegalStateException("Angus Mail " + found + " is there; " + OLDEST
-                    + " or newer is needed. \"mvn dependency:tree\" shows where it comes from.");
+            throw new IllegalStateException("Angus Mail " + found + " was found; " + OLDEST
+                    + " or newer is required. \"mvn dependency:tree\" shows where it comes from.");
         }
     }
 

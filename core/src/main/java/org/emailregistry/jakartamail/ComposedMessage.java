@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.UUID;
 
-/** A message from an account. Its id has the domain of the sender, where the library would put the machine's name. */
+/** A message from an account. Its Message-ID has the sender's domain, instead of the name of this machine. */
 final class ComposedMessage extends MimeMessage {
     private final String domain;
 

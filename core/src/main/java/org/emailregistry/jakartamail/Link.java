@@ -25,14 +25,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What one store or transport is connected by: all sockets of it, and the watch that closes them when the account is cut
- * off. The watch begins before the account is resolved, so that no cut is missed.
+ * The connections of one store or transport: all its sockets, and the watch that closes them when the account is cut
+ * off. The watch begins before the account is resolved, so no cut is missed.
  */
 final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int ATTEMPTS = 10;
 
-    /** The verdicts on credentials; nothing else is reported. */
+    /** The outcomes that are a verdict on the credentials; other failures are not reported. */
     private static final Set<Outcome> REFUSED =
             EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
 
@@ -58,7 +58,7 @@ final class Link implements AutoCloseable {
         this.watch = registry.accounts().watch(id, sockets::close);
     }
 
-    /** A new connection, to where the account points at this moment. */
+    /** Opens a connection to the servers that the account resolves to now. */
     GuardedSocket open(MailProtocol protocol) throws MessagingException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Resolution resolution = registry.accounts().resolve(id);
@@ -69,7 +69,7 @@ final class Link implements AutoCloseable {
             try (Credentials credentials = registry.accounts().credentials(usable)) {
                 return open(protocol, usable, credentials);
             } catch (AccountMovedException e) {
-                // Between the two reads; the next ones agree, unless it moves again.
+                // The account changed between the two reads: resolve it again.
             } catch (AccountUnusableException e) {
                 throw new MailboxUnusableException(e.resolution());
             }
@@ -84,7 +84,7 @@ final class Link implements AutoCloseable {
                 Optional.of(credentials),
                 usable.origin(),
                 registry.guard(),
-                usable.trust(),
+                usable.trustedCertificates(),
                 deadline,
                 Optional.of(usable.account().address()),
                 registry.tokens(),
@@ -105,12 +105,12 @@ final class Link implements AutoCloseable {
         }
     }
 
-    /** What the server said of the credentials counts, whether or not it can be written down. */
+    /** Reports the verdict of the server on the credentials. A failing store must not hide the verdict. */
     private void report(Resolution.Usable usable, Outcome verdict) {
         try {
             registry.accounts().report(usable.account(), verdict);
         } catch (StoreException e) {
-            LOG.warn("The login of account {} came to {}, which could not be reported", id, verdict, e);
+            LOG.warn("Account {}: the login outcome {} could not be reported", id, verdict, e);
         }
     }
 
@@ -118,7 +118,7 @@ final class Link implements AutoCloseable {
         return sockets.isClosed();
     }
 
-    /** Why it was cut, as far as that can still be seen. */
+    /** Returns the exception that explains the cut, as far as the reason can still be seen. */
     MessagingException cut() {
         return registry.accounts().resolve(id) instanceof Resolution.Unusable unusable
                 ? new MailboxUnusableException(unusable)

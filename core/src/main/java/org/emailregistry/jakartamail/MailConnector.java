@@ -21,12 +21,33 @@ import org.emailregistry.connection.ConnectionSettings;
 import org.emailregistry.connection.GuardedConnections;
 
 /**
- * Opens the mailboxes of accounts with Jakarta Mail. Each connection goes to where the account points at that moment, by
- * the rules of {@link GuardedConnections}, and is closed at once when the account is cut off: its service was removed or
- * given other servers, or it was disconnected, reconnected or given other credentials. What is open then fails with
- * whatever Jakarta Mail makes of a lost connection; opening again tells why. Thread-safe.
+ * Opens the mailboxes of accounts with Jakarta Mail, by the rules of {@link GuardedConnections}. Thread-safe; create
+ * one per registry:
  *
- * <p>IDLE works, and keeps a thread for each folder; {@code IdleManager} does not, as there are no channels.
+ * <pre>{@code
+ * MailConnector connector = MailConnector.builder(registry).build();
+ *
+ * try (Store mailbox = connector.openImap(account.id());
+ *         Folder inbox = mailbox.getFolder("INBOX")) {
+ *     inbox.open(Folder.READ_ONLY);
+ *     System.out.println(inbox.getMessageCount() + " messages");
+ * }
+ *
+ * MimeMessage message = connector.compose(account.id());
+ * message.setRecipients(Message.RecipientType.TO, "ben@acme.example");
+ * message.setSubject("Offer");
+ * message.setText("Please find our offer below.");
+ * connector.send(account.id(), message);
+ * }</pre>
+ *
+ * <p>Each connection goes to the servers that the account resolves to at that moment. It is closed at once when the
+ * account is cut off: when the service is removed or gets other servers, or when the account is disconnected,
+ * reconnected, suspended or given other credentials. Operations on an open mailbox then fail with Jakarta Mail's
+ * exceptions for a lost connection. Opening the mailbox again uses the present settings, or throws an exception with
+ * the reason.
+ *
+ * <p>IDLE works and occupies one thread per folder. {@code IdleManager} does not work, because there are no socket
+ * channels.
  */
 public final class MailConnector implements AutoCloseable {
     private final EmailServiceRegistry registry;
@@ -46,49 +67,61 @@ public final class MailConnector implements AutoCloseable {
         session = Session.getInstance(MailProperties.of(builder.settings.ehloName()));
     }
 
-    /** Begins with recommended timeouts, the platform's resolver, no proxy, and threads of its own while it connects. */
+    /** Returns a builder with {@link ConnectionSettings#recommended() recommended settings}. */
     public static Builder builder(EmailServiceRegistry registry) {
         return new Builder(requireNonNull(registry, "registry"));
     }
 
     /**
-     * Opens the mailbox for reading. The store makes further connections when it needs them, each to where the account
-     * points then. Once it is closed or cut off, a new one has to be opened.
+     * Opens the mailbox of an account for reading. The store opens further connections when it needs them, each to the
+     * servers that the account resolves to then. A store that is closed or cut off stays closed: open a new one.
      *
-     * @return to be closed by the caller
+     * @return the connected store, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
-     * @throws MailboxConnectException if the server cannot be connected to
-     * @throws MailboxCutException if the account was changed meanwhile
+     * @throws MailboxConnectException if the connection or the login fails
+     * @throws MailboxCutException if the account was changed in the meantime
      * @throws org.emailregistry.UnknownAccountException if there is no such account
+     * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
+     * @throws IllegalStateException if this connector is closed
      */
     public Store openImap(AccountId id) throws MessagingException {
         return open(id, StrictStore::open);
     }
 
     /**
-     * Opens a connection for sending. Once it is closed or cut off, a new one has to be opened.
+     * Opens a connection for sending messages from an account. A transport that is closed or cut off stays closed: open
+     * a new one.
      *
-     * @return to be closed by the caller
+     * @return the connected transport, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
-     * @throws MailboxConnectException if the server cannot be connected to
-     * @throws MailboxCutException if the account was changed meanwhile
+     * @throws MailboxConnectException if the connection or the login fails
+     * @throws MailboxCutException if the account was changed in the meantime
      * @throws org.emailregistry.UnknownAccountException if there is no such account
+     * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
+     * @throws IllegalStateException if this connector is closed
      */
     public Transport openSmtp(AccountId id) throws MessagingException {
         return open(id, StrictTransport::open);
     }
 
-    /** A new message from the account's address, dated now. */
+    /**
+     * Returns a new message with the account's address as sender and the present time as date.
+     *
+     * @throws org.emailregistry.UnknownAccountException if there is no such account
+     * @throws MessagingException if the address cannot be used as a sender
+     */
     public MimeMessage compose(AccountId id) throws MessagingException {
         MailAccount account = registry.accounts().resolve(id).account();
         return new ComposedMessage(session, account.address(), clock.instant());
     }
 
     /**
-     * Sends a message to all its recipients, over a connection of its own.
+     * Sends a message to all its recipients over a new connection, which is closed afterwards.
      *
-     * @throws SendFailedException if it has none, or the server refuses one of them; nobody gets it then
-     * @throws MessagingException as {@link #openSmtp} does
+     * @throws SendFailedException if the message has no recipients, or the server refuses one of them; the message is
+     *     not sent then
+     * @throws MailboxException if the connection cannot be opened, as in {@link #openSmtp}
+     * @throws MessagingException if sending fails otherwise
      */
     public void send(AccountId id, MimeMessage message) throws MessagingException {
         message.saveChanges();
@@ -101,14 +134,17 @@ public final class MailConnector implements AutoCloseable {
         }
     }
 
-    /** How many stores and transports are open or being opened; for monitoring. */
+    /** Returns the number of stores and transports that are open or being opened, for monitoring. */
     public int openMailboxes() {
         synchronized (open) {
             return open.size();
         }
     }
 
-    /** Closes everything that is open. */
+    /**
+     * Closes all open stores and transports. Later attempts to open one throw {@link IllegalStateException}.
+     * Idempotent.
+     */
     @Override
     public void close() {
         List<Link> links;
@@ -159,7 +195,7 @@ public final class MailConnector implements AutoCloseable {
         T open(Session session, Link link) throws MessagingException;
     }
 
-    /** Builds a {@link MailConnector}. */
+    /** Builds a {@link MailConnector}. Not thread-safe. */
     public static final class Builder {
         private final EmailServiceRegistry registry;
         private final GuardedConnections.Builder connections = GuardedConnections.builder();
@@ -171,8 +207,8 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * How the connector connects; {@link ConnectionSettings#recommended()} if not set. The timeouts limit the steps up
-         * to the end of the login, and each wait for the server after it.
+         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default. The timeouts limit the
+         * steps up to the end of the login, and {@code exchange} also each wait for the server after it.
          */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
@@ -180,9 +216,10 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * How long a command may take after the login; 5 minutes if not set.
+         * Sets the time limit of a command after the login; 5 minutes by default.
          *
-         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         * @param timeout 1 millisecond to 1 day
+         * @throws IllegalArgumentException if the timeout is outside that range
          */
         public Builder commandTimeout(Duration timeout) {
             connections.commandTimeout(timeout);
@@ -190,9 +227,10 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * How long IDLE may go without news; 30 minutes if not set.
+         * Sets how long IDLE may wait for data from the server; 30 minutes by default.
          *
-         * @throws IllegalArgumentException if it is less than a millisecond or more than a day
+         * @param timeout 1 millisecond to 1 day
+         * @throws IllegalArgumentException if the timeout is outside that range
          */
         public Builder idleTimeout(Duration timeout) {
             connections.idleTimeout(timeout);
@@ -200,8 +238,10 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * How many bytes the reply to a command may have, where each line counts for 512 more; 64 MiB if not set.
+         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line of a reply counts
+         * as 512 bytes more than it has.
          *
+         * @param bytes 64 KiB or more
          * @throws IllegalArgumentException if it is less than 64 KiB
          */
         public Builder replyBudget(long bytes) {
@@ -209,16 +249,16 @@ public final class MailConnector implements AutoCloseable {
             return this;
         }
 
-        /** What time it is, for the date of messages; the system's clock if not set. */
+        /** Sets the clock for the date of composed messages; the system's clock by default. */
         public Builder clock(InstantSource source) {
             clock = requireNonNull(source, "clock");
             return this;
         }
 
         /**
-         * The connector.
+         * Returns the connector.
          *
-         * @throws IllegalStateException if the Angus Mail that is there is older than the one this is made for
+         * @throws IllegalStateException if Angus Mail on the class path is older than 2.0.5
          */
         public MailConnector build() {
             return new MailConnector(this);

@@ -3,15 +3,15 @@ package org.emailregistry.jakartamail;
 import java.util.Properties;
 
 /**
- * All that Jakarta Mail is told. It makes no connection, no TLS and no login, so none of that is among it; each of these
- * closes a way around.
+ * The properties for Jakarta Mail. It opens no connections, negotiates no TLS and does not log in, so none of them
+ * configures that; each one closes a way around this library.
  */
 final class MailProperties {
     private MailProperties() {}
 
     static Properties of(String ehloName) {
         var properties = new Properties();
-        // A factory that fails must not be replaced by one that connects to anything.
+        // If our socket factory fails, Jakarta Mail must not connect by itself.
         properties.setProperty("mail.imap.socketFactory.fallback", "false");
         properties.setProperty("mail.imap.starttls.enable", "false");
         properties.setProperty("mail.imap.sasl.enable", "false");
@@ -19,7 +19,7 @@ final class MailProperties {
         properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         properties.setProperty("mail.smtp.starttls.enable", "false");
         properties.setProperty("mail.smtp.auth", "false");
-        // Else it looks up the name of this machine, and tells it.
+        // Otherwise Jakarta Mail looks up the name of this machine and announces it.
         properties.setProperty("mail.smtp.localhost", ehloName);
         properties.setProperty("mail.smtp.quitwait", "false");
         return properties;

@@ -1,6 +1,5 @@
 package org.emailregistry.jakartamail;
 
-import jakarta.mail.MessagingException;
 import org.emailregistry.connection.ConnectionFailedException;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.MailProtocol;
@@ -8,10 +7,10 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server of an account could not be connected to, or did not accept the login. The outcome is the same that a test of
- * the connection has. The message contains nothing that the server said.
+ * Thrown if the server of an account cannot be connected to, or refuses the login. The outcome is the one that a test
+ * of the connection has. The message contains nothing that the server sent.
  */
-public final class MailboxConnectException extends MessagingException {
+public final class MailboxConnectException extends MailboxException {
     private static final long serialVersionUID = 1;
 
     private final MailProtocol protocol;
@@ -23,7 +22,10 @@ public final class MailboxConnectException extends MessagingException {
         this.outcome = outcome;
     }
 
-    /** Of a server that a user named no more is told than a test tells, so no cause either. */
+    /**
+     * Returns the exception for a failure. If a user named the server, it discloses no more than a test does, so it has
+     * no cause.
+     */
     static MailboxConnectException of(MailProtocol protocol, ConnectionFailedException failure, Origin origin) {
         Outcome outcome = failure.outcome();
         if (origin == Origin.ADMINISTRATOR) {
@@ -32,12 +34,12 @@ public final class MailboxConnectException extends MessagingException {
         return new MailboxConnectException(protocol, outcome.hiddenFromUsers() ? Outcome.UNREACHABLE : outcome, null);
     }
 
-    /** The server's protocol. */
+    /** Returns the protocol of the server. */
     public MailProtocol protocol() {
         return protocol;
     }
 
-    /** What came of it. */
+    /** Returns why the connection failed. */
     public Outcome outcome() {
         return outcome;
     }

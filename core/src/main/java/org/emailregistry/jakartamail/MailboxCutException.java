@@ -1,12 +1,13 @@
 package org.emailregistry.jakartamail;
 
-import jakarta.mail.MessagingException;
-
-/** The account was changed while its connection was being opened, or is closed. Opening it again uses what holds now. */
-public final class MailboxCutException extends MessagingException {
+/**
+ * Thrown if an account was changed while its mailbox was being opened, or if the mailbox is closed. Opening it again
+ * uses the present settings.
+ */
+public final class MailboxCutException extends MailboxException {
     private static final long serialVersionUID = 1;
 
     MailboxCutException() {
-        super("The mailbox was changed or closed meanwhile. Open it again.");
+        super("The account was changed, or the mailbox closed, in the meantime. Open it again.");
     }
 }

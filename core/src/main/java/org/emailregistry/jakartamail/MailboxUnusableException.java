@@ -1,12 +1,11 @@
 package org.emailregistry.jakartamail;
 
-import jakarta.mail.MessagingException;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import org.emailregistry.Resolution;
 
-/** The account cannot be used now; nothing was connected to. The message is for people. */
-public final class MailboxUnusableException extends MessagingException {
+/** Thrown if the account cannot be used now. No server was connected to. The message is suitable for the user. */
+public final class MailboxUnusableException extends MailboxException {
     private static final long serialVersionUID = 1;
 
     private final transient Resolution.Unusable resolution;
@@ -16,12 +15,12 @@ public final class MailboxUnusableException extends MessagingException {
         this.resolution = resolution;
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Refuses serialization, which would lose the transient fields. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(MailboxUnusableException.class.getName());
     }
 
-    /** Why, and since when. */
+    /** Returns the reason and since when the account cannot be used. */
     public Resolution.Unusable resolution() {
         return resolution;
     }
@@ -33,15 +32,16 @@ public final class MailboxUnusableException extends MessagingException {
         return switch (unusable.reason()) {
             case SERVICE_REMOVED ->
                 service + " was removed at " + unusable.since() + ". Connect the mailbox to another one.";
-            case SERVICE_UNKNOWN -> service + " is not known here.";
-            case SERVICE_INVALID -> "The settings of the service cannot be read.";
-            case ACCOUNT_INVALID -> "The mailbox cannot be read.";
+            case SERVICE_UNKNOWN -> service + " is not available in this application.";
+            case SERVICE_INVALID -> "The stored settings of the email service cannot be read.";
+            case ACCOUNT_INVALID -> "The stored settings of the mailbox cannot be read.";
             case DESTINATION_NOT_CONFIRMED ->
-                service + " has other servers than the password was saved for. Type the password again.";
-            case CREDENTIALS_MISSING -> "The password is not stored any more. Type it again.";
-            case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Connect the mailbox anew.";
+                service + " has other servers than the password was saved for. Enter the password again.";
+            case CREDENTIALS_MISSING -> "The password is no longer stored. Enter it again.";
+            case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Reconnect the mailbox.";
             case SUSPENDED ->
-                "The server has refused the password too often since " + unusable.since() + ". Type a new one.";
+                "The mailbox was suspended at " + unusable.since()
+                        + ": the server refused the password too many times in a row. Enter a new one.";
         };
     }
 }

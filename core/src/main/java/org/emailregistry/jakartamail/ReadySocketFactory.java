@@ -6,7 +6,7 @@ import java.net.Socket;
 import javax.net.SocketFactory;
 import org.emailregistry.connection.GuardedSocket;
 
-/** Gives out one connection that is there already, once. */
+/** A socket factory that returns one existing connection, once. */
 final class ReadySocketFactory extends SocketFactory {
     private final GuardedSocket socket;
     private boolean given;
@@ -46,6 +46,6 @@ final class ReadySocketFactory extends SocketFactory {
     }
 
     private static IOException refusal() {
-        return new IOException("connections are not made here");
+        return new IOException("the mail library must not open connections itself");
     }
 }

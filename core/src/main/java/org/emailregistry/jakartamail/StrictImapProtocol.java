@@ -10,14 +10,17 @@ import org.eclipse.angus.mail.imap.protocol.IMAPResponse;
 import org.eclipse.angus.mail.util.MailLogger;
 import org.emailregistry.connection.GuardedSocket;
 
-/** IMAP over a connection that is secured and logged in already; never makes one of its own. */
+/** IMAP over a connection that is secured and logged in already. Never opens a connection itself. */
 final class StrictImapProtocol extends IMAPProtocol {
-    /** The library makes room for as many messages as a server says there are. */
+    /**
+     * The maximum number of messages in a folder: the mail library allocates memory for as many as the server
+     * announces.
+     */
     private static final int MAXIMUM_MESSAGES = 5_000_000;
 
     private final GuardedSocket socket;
 
-    /** The host is given in numbers, so that nobody resolves it again. */
+    /** Takes over a connection. The host is passed as an IP address, so that its name is not resolved again. */
     StrictImapProtocol(GuardedSocket socket, Properties properties, MailLogger logger)
             throws IOException, ProtocolException {
         super(
@@ -44,7 +47,7 @@ final class StrictImapProtocol extends IMAPProtocol {
 
     @Override
     public void startTLS() throws ProtocolException {
-        throw new ProtocolException("TLS is not begun here");
+        throw new ProtocolException("STARTTLS: the connection is secured by the registry");
     }
 
     @Override
@@ -53,11 +56,12 @@ final class StrictImapProtocol extends IMAPProtocol {
         try {
             response = super.readResponse();
         } catch (InterruptedIOException e) {
-            // While idling the library takes a timeout for a reason to wait again, without end.
-            throw new IOException("timeout", e);
+            // Not as an InterruptedIOException: after that, the mail library would go on waiting in IDLE without end.
+            throw new IOException("no reply in time", e);
         }
         if (response instanceof IMAPResponse imap && imap.keyEquals("EXISTS") && imap.getNumber() > MAXIMUM_MESSAGES) {
-            throw new IOException("more messages than can be handled");
+            throw new IOException(
+                    "EXISTS " + imap.getNumber() + ": at most " + MAXIMUM_MESSAGES + " messages are supported");
         }
         return response;
     }

@@ -11,7 +11,7 @@ import org.emailregistry.connection.GuardedSocket;
 import org.emailregistry.probe.MailProtocol;
 import org.jspecify.annotations.Nullable;
 
-/** A store, each connection of which comes from its {@link Link}; it never sees a password. */
+/** A store whose connections all come from its {@link Link}. It never sees a password. */
 final class StrictStore extends IMAPStore {
     private final Link link;
     private @Nullable GuardedSocket first;
@@ -22,12 +22,12 @@ final class StrictStore extends IMAPStore {
         this.first = first;
     }
 
-    /** The first connection is opened before the store, so that a failure has its own type. */
+    /** Opens the first connection, then the store, so that a failed connection is thrown with its own type. */
     static StrictStore open(Session session, Link link) throws MessagingException {
         GuardedSocket first = link.open(MailProtocol.IMAP);
         var name = new URLName("imap", first.getInetAddress().getHostName(), first.getPort(), null, null, null);
         var store = new StrictStore(session, name, link, first);
-        // Both have to be there, and are never sent: the connection is logged in.
+        // User and password are required and never sent: the connection is logged in.
         store.connect(name.getHost(), name.getPort(), "", "");
         return store;
     }
@@ -40,7 +40,7 @@ final class StrictStore extends IMAPStore {
             var protocol = new StrictImapProtocol(socket, session.getProperties(), logger);
             usable = protocol.isAuthenticated();
             if (!usable) {
-                throw new ProtocolException("not logged in");
+                throw new ProtocolException("the mail library does not take the connection for logged in");
             }
             return protocol;
         } finally {
@@ -65,10 +65,10 @@ final class StrictStore extends IMAPStore {
 
     @Override
     protected void preLogin(IMAPProtocol protocol) throws ProtocolException {
-        throw new ProtocolException("logins are not made here");
+        throw new ProtocolException("LOGIN: the connection is logged in by the registry");
     }
 
-    /** Keeps the name without the placeholders that were given to connect. */
+    /** Keeps the name without the placeholders for user and password. */
     @Override
     protected void setURLName(URLName name) {
         super.setURLName(new URLName("imap", name.getHost(), name.getPort(), null, null, null));

@@ -8,7 +8,9 @@ import org.emailregistry.connection.GuardedSocket;
 import org.emailregistry.probe.MailProtocol;
 import org.jspecify.annotations.Nullable;
 
-/** A transport over the one connection of its {@link Link}; it never sees a password, and stays closed once it is. */
+/**
+ * A transport over the one connection of its {@link Link}. It never sees a password, and once closed it stays closed.
+ */
 final class StrictTransport extends SMTPTransport {
     private final Link link;
     private boolean used;
@@ -26,14 +28,14 @@ final class StrictTransport extends SMTPTransport {
         return transport;
     }
 
-    /** Gives placeholders: without any, the user name of the process would be taken. */
+    /** Passes placeholders: without them, Jakarta Mail uses the user name of the process. */
     @Override
     public synchronized void connect(@Nullable String host, int port, @Nullable String user, @Nullable String password)
             throws MessagingException {
         super.connect(host, port, "", "");
     }
 
-    /** Without user and password, nothing tries to log in again. */
+    /** Passes no user and no password, so that Jakarta Mail does not log in again. */
     @Override
     protected synchronized boolean protocolConnect(
             @Nullable String host, int port, @Nullable String user, @Nullable String password)
@@ -48,12 +50,12 @@ final class StrictTransport extends SMTPTransport {
     @Override
     protected boolean ehlo(String domain) throws MessagingException {
         if (!super.ehlo(domain)) {
-            throw new MessagingException("EHLO refused after the login");
+            throw new MessagingException("EHLO: the server refused the command after the login");
         }
         return true;
     }
 
-    /** Keeps the name without the placeholders that were given to connect. */
+    /** Keeps the name without the placeholders for user and password. */
     @Override
     protected void setURLName(URLName name) {
         super.setURLName(new URLName("smtp", name.getHost(), name.getPort(), null, null, null));

@@ -8,31 +8,31 @@ import java.util.Optional;
 import org.emailregistry.internal.json.JsonDocument;
 import org.emailregistry.internal.json.JsonObject;
 import org.emailregistry.policy.Field;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 
 /**
- * What a file says, whatever the catalog is.
+ * The content of a catalog file, independent of any catalog.
  *
- * @param manualEntryAllowed empty if the file does not say
+ * @param manualEntryAllowed empty if the file has no such member
  */
 record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<Boolean> manualEntryAllowed) {
-    /** The version of the format that is written, and the only one that is read. */
+    /** The version of the format that is written, and the only version that is read. */
     static final int VERSION = 1;
 
-    /** The most services in one file, of either kind: more than any list that people choose from. */
+    /** The maximum number of services of either kind in one file: more than any list that people choose from. */
     static final int MAXIMUM_SERVICES = 2_000;
 
     /**
      * A corporate service in a file.
      *
-     * @param id the empty string if the file does not say
-     * @param hidden empty if the file does not say
+     * @param id the empty string if the file has no id for it
+     * @param hidden empty if the file has no such member
      */
     record Corporate(String pointer, String id, ServiceDraft draft, Optional<Boolean> hidden) {
-        /** Where in the file a field of the form stands. */
+        /** Returns the JSON pointer of the member that holds a field of the form. */
         String pointer(Field field) {
             return pointer
                     + switch (field) {
@@ -54,7 +54,7 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
     /** A decision about a standard service in a file. */
     record Standard(String pointer, String id, boolean hidden) {}
 
-    /** Reads a file; what cannot be read is a problem, and is not in the result. */
+    /** Reads a file. Unreadable members are added to the problems and left out of the result. */
     static CatalogFile read(String json, List<JsonProblem> problems) {
         return JsonDocument.read(json, problems)
                 .filter(file -> isOfThisVersion(file, problems))
@@ -68,7 +68,8 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
             problems.add(JsonProblem.error(
                     file.pointer("version"),
                     JsonProblem.Code.UNKNOWN_VERSION,
-                    "This library reads version " + VERSION + ". Nothing else of the document was read."));
+                    "Version " + version.get() + " is not supported; this library reads version " + VERSION
+                            + ". The rest of the document was not read."));
         }
         return version.isPresent() && version.get() == VERSION;
     }
@@ -91,31 +92,31 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
     private static Corporate corporate(JsonObject service) {
         String id = service.has("id") ? service.string("id").orElse("") : "";
         ServiceDraft draft = ServiceDraft.named(service.string("name").orElse(""));
-        LoginForm smtpLogin = LoginForm.AS_TYPED;
-        LoginForm imapLogin = LoginForm.AS_TYPED;
+        UserNameFormat smtpLogin = UserNameFormat.AS_TYPED;
+        UserNameFormat imapLogin = UserNameFormat.AS_TYPED;
         Optional<JsonObject> smtp = service.object("smtp");
         if (smtp.isPresent()) {
-            draft = draft.smtp(address(smtp.get()), security(smtp.get()).orElse(null));
+            draft = draft.withSmtp(address(smtp.get()), security(smtp.get()).orElse(null));
             smtpLogin = login(smtp.get());
             smtp.get().refuseOthers();
         }
         Optional<JsonObject> imap = service.object("imap");
         if (imap.isPresent()) {
-            draft = draft.imap(address(imap.get()), security(imap.get()).orElse(null));
+            draft = draft.withImap(address(imap.get()), security(imap.get()).orElse(null));
             imapLogin = login(imap.get());
             imap.get().refuseOthers();
         }
-        draft = draft.logins(smtpLogin, imapLogin);
+        draft = draft.withUserNameFormats(smtpLogin, imapLogin);
         if (service.has("signIn")) {
-            EnumSet<SignIn> signIn = EnumSet.noneOf(SignIn.class);
-            signIn.addAll(service.constants("signIn", SignIn.class));
-            draft = draft.signIn(signIn);
+            EnumSet<AuthenticationMethod> authenticationMethods = EnumSet.noneOf(AuthenticationMethod.class);
+            authenticationMethods.addAll(service.constants("signIn", AuthenticationMethod.class));
+            draft = draft.withAuthenticationMethods(authenticationMethods);
         }
         if (service.has("domains")) {
-            draft = draft.domains(new LinkedHashSet<>(service.strings("domains")));
+            draft = draft.withDomains(new LinkedHashSet<>(service.strings("domains")));
         }
         if (service.has("trust")) {
-            draft = draft.trust(service.string("trust").orElse(null));
+            draft = draft.withTrustedCertificates(service.string("trust").orElse(null));
         }
         Optional<Boolean> hidden = service.has("hidden") ? service.bool("hidden") : Optional.empty();
         service.refuseOthers();
@@ -130,10 +131,10 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
         return server.constant("security", ConnectionSecurity.class);
     }
 
-    private static LoginForm login(JsonObject server) {
+    private static UserNameFormat login(JsonObject server) {
         return server.has("login")
-                ? server.constant("login", LoginForm.class).orElse(LoginForm.AS_TYPED)
-                : LoginForm.AS_TYPED;
+                ? server.constant("login", UserNameFormat.class).orElse(UserNameFormat.AS_TYPED)
+                : UserNameFormat.AS_TYPED;
     }
 
     private static Optional<Standard> standard(JsonObject decision) {

@@ -14,10 +14,11 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.text.Framing;
 
 /**
- * What a file would change. Nothing is changed before {@link #apply}. To be used by one thread.
+ * The plan of an import: the changes that a file would make to the catalog. Nothing changes before {@link #apply}. Not
+ * thread-safe.
  *
- * <p>Where page and confirmation are two web requests, the second one plans from the same file again and applies that plan
- * with the token of the first.
+ * <p>If the preview and the confirmation are two web requests, the second request plans the same file again and applies
+ * that plan with the token of the first.
  */
 public final class CatalogImport {
     private final Administration administration;
@@ -57,86 +58,92 @@ public final class CatalogImport {
         this.token = digest();
     }
 
-    /** The revision of the catalog that this was planned on. */
+    /** Returns the catalog revision that the plan is based on. */
     public long revision() {
         return revision;
     }
 
-    /** What is wrong with the file, warnings too, each with its place. With an error among them nothing can be applied. */
+    /**
+     * Returns the problems of the file, warnings included, each with its place in the file. A plan with an error cannot
+     * be applied.
+     */
     public List<JsonProblem> problems() {
         return problems;
     }
 
-    /** Whether no problem is an error. */
+    /** Returns whether the plan can be applied: no problem is an error. */
     public boolean isAcceptable() {
         return problems.stream().noneMatch(JsonProblem::isError);
     }
 
-    /** Corporate services that would be added. */
+    /** Returns the corporate services that the import would add. */
     public List<ServiceDraft> added() {
         return additions.stream().map(Addition::draft).toList();
     }
 
-    /** Corporate services that would be edited: what would be different, who follows, and what the token confirms. */
+    /**
+     * Returns the edits of corporate services that the import would make, each with its changes, the number of affected
+     * accounts and the required confirmations.
+     */
     public List<EditPlan> changed() {
         return changed;
     }
 
-    /** Corporate services whose settings stay as they are: equal in the file, or not named by it. */
+    /** Returns the corporate services whose settings stay: they are equal in the file or absent from it. */
     public List<EmailService> left() {
         return left;
     }
 
-    /** Services of the catalog that would be hidden. */
+    /** Returns the existing services that the import would hide. */
     public List<ServiceId> hidden() {
         return hidden;
     }
 
-    /** Services of the catalog that would be shown again. */
+    /** Returns the existing services that the import would show again. */
     public List<ServiceId> shown() {
         return shown;
     }
 
-    /** Whether manual entry would be allowed or forbidden; empty if that stays as it is. */
+    /** Returns whether the import would allow or forbid manual entry; empty if the setting stays. */
     public Optional<Boolean> manualEntry() {
         return manualEntry;
     }
 
-    /** Whether nothing would change. */
+    /** Returns whether the import would change nothing. */
     public boolean isEmpty() {
         return additions.isEmpty() && changed.isEmpty() && hidden.isEmpty() && shown.isEmpty() && manualEntry.isEmpty();
     }
 
     /**
-     * Stands for the revision of the catalog and for all that would be changed: the same on every node, another one as soon as
-     * one of them is. Printable ASCII; made to travel through a web form.
+     * Returns a token for this plan: a digest of the catalog revision and of all planned changes, equal on every node.
+     * Printable ASCII, suitable for a hidden field of a web form.
      */
     public String token() {
         return token;
     }
 
     /**
-     * Changes what was planned, all of it in one revision, or nothing. The token confirms whatever the edits want confirmed.
-     * Calling it again, after an answer that got lost, changes nothing more.
+     * Applies all planned changes as one revision, or none of them. The token also confirms every confirmation that the
+     * edits need. Calling this method again after a lost response changes nothing more.
      *
      * @param seenToken the token of the plan that the administrator saw
      * @return the revision of the catalog afterwards
-     * @throws ImportRefusedException if the file has errors, or the token is that of another plan
-     * @throws org.emailregistry.StaleCatalogException if the catalog has changed since this was planned
-     * @throws org.emailregistry.StalePlanException if a service was edited since this was planned
+     * @throws ImportRefusedException if the file has errors, or the token belongs to another plan
+     * @throws org.emailregistry.StaleCatalogException if the catalog has changed since the plan was made
+     * @throws org.emailregistry.StalePlanException if a service was edited since the plan was made
      */
     public long apply(String seenToken) {
         requireNonNull(seenToken, "token");
         if (!isAcceptable()) {
-            throw new ImportRefusedException("The file has errors.", problems);
+            throw new ImportRefusedException("The file has errors. Nothing was changed.", problems);
         }
         if (!seenToken.equals(token)) {
-            throw new ImportRefusedException("The token is not that of this plan.", problems);
+            throw new ImportRefusedException("The token belongs to another plan. Nothing was changed.", problems);
         }
         if (isEmpty()) {
             return revision;
         }
-        // Kept, since its identity makes a second call harmless.
+        // Kept: the id of the operation makes a second call harmless.
         CatalogUpdate decided = update.orElseGet(this::decide);
         update = Optional.of(decided);
         return decided.apply();
@@ -166,9 +173,9 @@ public final class CatalogImport {
             parts.add("add");
             parts.add(draft.name());
             parts.add(draft.servers().toString());
-            parts.add(draft.signIn().stream().sorted().toList().toString());
+            parts.add(draft.authenticationMethods().stream().sorted().toList().toString());
             parts.add(draft.domains().stream().sorted().toList().toString());
-            parts.add(draft.trust().orElse(""));
+            parts.add(draft.trustedCertificates().orElse(""));
             parts.add(Boolean.toString(addition.hidden()));
         }
         changed.forEach(plan -> parts.addAll(List.of("edit", plan.token())));

@@ -4,54 +4,56 @@ import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
 
 /**
- * The list as a file: corporate services, and what was decided about standard ones and about manual entry. Good for keeping
- * the list in version control, and for bringing it from one installation to another. Credentials and accounts are not in it.
+ * Reads and writes the list of services as a JSON file: the corporate services, the decisions about standard services,
+ * and the setting of manual entry. Use it to keep the list in version control, or to copy it to another installation.
+ * The file contains no credentials and no accounts. Thread-safe.
  *
- * <p>Version {@value #VERSION} of the format, with every field; those marked {@code ?} may be missing:
+ * <p>Version {@value #VERSION} of the format, with every member; members marked {@code ?} are optional:
  *
  * <pre>{@code
  * {
  *   "version": 1,
- *   "manualEntryAllowed"?: true,                      left as it is if missing
+ *   "manualEntryAllowed"?: true,                      default: unchanged
  *   "services"?: [{                                   corporate services
- *     "id"?: "...",                                   of the registry that wrote the file
+ *     "id"?: "...",                                   the id in the registry that wrote the file
  *     "name": "Acme Mail",
  *     "smtp": {"server": "smtp.acme.example:465", "security": "TLS", "login"?: "ADDRESS"},
  *     "imap": {"server": "imap.acme.example:143", "security": "STARTTLS", "login"?: "LOCAL_PART"},
- *     "signIn"?: ["PASSWORD", "OAUTH2"],              a password if missing
- *     "domains"?: ["acme.example"],                   none if missing
+ *     "signIn"?: ["PASSWORD", "OAUTH2"],              default: PASSWORD
+ *     "domains"?: ["acme.example"],                   default: none
  *     "trust"?: "-----BEGIN CERTIFICATE-----...",
- *     "hidden"?: false                                left as it is if missing
+ *     "hidden"?: false                                default: unchanged
  *   }],
  *   "standard"?: [{"id": "aol", "hidden": true}]      decisions about standard services
  * }
  * }</pre>
  *
- * <p>A service of the file is that service of the catalog which has its id, or else the one which has its name; if there is
- * none, it is a new one. Services that the file does not name are left alone: a file never removes a service, since removing
- * one cuts users off, whom an administrator has to have seen.
+ * <p>A service in the file matches the service of the catalog with its id, or else the one with its name; without a
+ * match it is added. Services that are absent from the file stay: a file never removes a service, because an
+ * administrator has to see first which users would lose their mailboxes.
  */
 public final class CatalogJson {
-    /** The version that is written, and the only one that is read. */
+    /** The version of the format that is written, and the only version that is read. */
     public static final int VERSION = CatalogFile.VERSION;
 
     private CatalogJson() {}
 
     /**
-     * The catalog as a file. The same catalog gives the same text. A service that cannot be read back from the store is not in
-     * it, nor is a standard service about which nothing was ever decided.
+     * Returns a catalog as a file. Equal catalogs give equal text. Services whose stored settings are invalid, and
+     * standard services without a decision, are left out.
      *
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if the catalog is null
      */
     public static String write(Catalog catalog) {
         return CatalogJsonWriter.write(catalog);
     }
 
     /**
-     * Reads a file and says what it would change, without changing anything. Never throws because of the file's content.
+     * Returns the changes that a file would make, without changing anything. Errors in the file are
+     * {@linkplain CatalogImport#problems() problems} of the plan, never exceptions.
      *
      * @throws NullPointerException if an argument is null
-     * @throws org.emailregistry.RefusedException if somebody changes a service of the file at this very moment: plan again
+     * @throws org.emailregistry.RefusedException if a service in the file is being changed at the same time; plan again
      */
     public static CatalogImport plan(Administration administration, String json) {
         return CatalogPlanner.plan(administration, json);

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import org.emailregistry.Catalog;
 import org.emailregistry.internal.json.JsonDocument;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.MailServer;
-import org.emailregistry.service.SignIn;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /** Writes a catalog as a file. */
 final class CatalogJsonWriter {
@@ -43,9 +43,13 @@ final class CatalogJsonWriter {
         members.put("smtp", members(service.servers().smtp()));
         members.put("imap", members(service.servers().imap()));
         members.put(
-                "signIn", service.signIn().stream().sorted().map(SignIn::name).toList());
+                "signIn",
+                service.authenticationMethods().stream()
+                        .sorted()
+                        .map(AuthenticationMethod::name)
+                        .toList());
         members.put("domains", List.copyOf(service.domains()));
-        service.trust().map(TrustAnchors::pem).ifPresent(pem -> members.put("trust", pem));
+        service.trustedCertificates().map(TrustedCertificates::pem).ifPresent(pem -> members.put("trust", pem));
         members.put("hidden", service.hidden());
         return members;
     }
@@ -54,7 +58,7 @@ final class CatalogJsonWriter {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("server", server.address().toString());
         members.put("security", server.security().name());
-        members.put("login", server.login().name());
+        members.put("login", server.userNameFormat().name());
         return members;
     }
 }

@@ -18,7 +18,7 @@ import org.emailregistry.policy.Problem;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.text.Text;
 
 /** Compares a file with the catalog. */
@@ -40,7 +40,7 @@ final class CatalogPlanner {
     private final List<ServiceId> hidden = new ArrayList<>();
     private final List<ServiceId> shown = new ArrayList<>();
 
-    /** A corporate service of the catalog; one that cannot be read has an id, a name and a revision only. */
+    /** A corporate service of the catalog; {@code service} is empty if its stored settings are invalid. */
     private record Target(ServiceId id, long revision, Optional<EmailService> service) {}
 
     private CatalogPlanner(Administration administration) {
@@ -81,7 +81,7 @@ final class CatalogPlanner {
                 problems.add(JsonProblem.error(
                         service.pointer() + "/name",
                         JsonProblem.Code.DUPLICATE,
-                        "A service before this one has the same name."));
+                        "An earlier service in the file has the same name."));
                 continue;
             }
             Target target = targets.get(service);
@@ -104,7 +104,9 @@ final class CatalogPlanner {
                 file.manualEntryAllowed().filter(allowed -> allowed != catalog.manualEntryAllowed()));
     }
 
-    /** Which service of the catalog each of the file is: ids first, so that a service can be renamed by the file. */
+    /**
+     * Matches the services of the file with those of the catalog: by id first, so that the file can rename a service.
+     */
     private Map<CatalogFile.Corporate, Target> targets(List<CatalogFile.Corporate> services) {
         Map<CatalogFile.Corporate, Target> targets = new HashMap<>();
         for (CatalogFile.Corporate service : services) {
@@ -113,7 +115,7 @@ final class CatalogPlanner {
                 problems.add(JsonProblem.error(
                         service.pointer() + "/id",
                         JsonProblem.Code.DUPLICATE,
-                        "A service before this one has the same id."));
+                        "An earlier service in the file has the same id."));
             } else if (target != null) {
                 targets.put(service, target);
             }
@@ -152,9 +154,9 @@ final class CatalogPlanner {
     private static boolean isSame(EmailService service, ServiceDraft draft) {
         return service.name().equals(draft.name())
                 && draft.servers().equals(Optional.of(service.servers()))
-                && draft.signIn().equals(service.signIn())
+                && draft.authenticationMethods().equals(service.authenticationMethods())
                 && isSame(service.domains(), draft.domains())
-                && isSame(service.trust(), draft.trust());
+                && isSame(service.trustedCertificates(), draft.trustedCertificates());
     }
 
     private static boolean isSame(Set<String> domains, Set<String> typed) {
@@ -165,17 +167,17 @@ final class CatalogPlanner {
         return canonical.equals(domains);
     }
 
-    private static boolean isSame(Optional<TrustAnchors> trust, Optional<String> pem) {
+    private static boolean isSame(Optional<TrustedCertificates> trustedCertificates, Optional<String> pem) {
         try {
-            return pem.map(TrustAnchors::parse).equals(trust);
+            return pem.map(TrustedCertificates::parse).equals(trustedCertificates);
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
     /**
-     * Tells what the form would say; not that a name is taken, if whoever has it gets another one from the same file, and
-     * nothing twice.
+     * Adds the problems that the form would show, at most one per place. A name that is taken is no problem if the file
+     * renames the service that has it.
      */
     private void tell(CatalogFile.Corporate service, List<Problem> found) {
         for (Problem problem : found) {
@@ -198,12 +200,12 @@ final class CatalogPlanner {
             problems.add(JsonProblem.warning(
                     decision.pointer() + "/id",
                     JsonProblem.Code.UNKNOWN_SERVICE,
-                    "This registry has no such standard service. The entry is left out."));
+                    "This registry has no standard service with this id. The entry is ignored."));
         } else if (!taken.add(decision.id())) {
             problems.add(JsonProblem.error(
                     decision.pointer() + "/id",
                     JsonProblem.Code.DUPLICATE,
-                    "An entry before this one has the same id."));
+                    "An earlier entry in the file has the same id."));
         } else if (service.hidden() != decision.hidden()) {
             (decision.hidden() ? hidden : shown).add(service.id());
         }

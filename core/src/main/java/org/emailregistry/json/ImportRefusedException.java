@@ -4,7 +4,10 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.List;
 
-/** A file that is not imported: it has errors, or what it would change is not what the administrator saw. Nothing is changed. */
+/**
+ * Thrown if an import is refused: the file has errors, or the plan differs from the one that the administrator saw.
+ * Nothing was changed.
+ */
 public final class ImportRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -15,12 +18,12 @@ public final class ImportRefusedException extends RuntimeException {
         this.problems = List.copyOf(problems);
     }
 
-    /** What it is about is no wire format, and without that it would say less than its type promises. */
+    /** Refuses serialization, which would lose the transient fields. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(ImportRefusedException.class.getName());
     }
 
-    /** What is wrong with the file, warnings too, each with its place. */
+    /** Returns the problems of the file, warnings included, each with its place in the file. */
     public List<JsonProblem> problems() {
         return problems;
     }

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import org.emailregistry.policy.Problem;
 
 /**
- * Something wrong in a JSON document.
+ * A problem in a JSON document.
  *
- * @param pointer where it is (RFC 6901); the empty string is the whole document
- * @param code what it is, for programs
- * @param severity whether the document can be accepted with it
- * @param message what it is, in English, for people
+ * @param pointer the JSON pointer to the place (RFC 6901); the empty string for the whole document
+ * @param code the kind of problem, for programs
+ * @param severity whether the document is refused because of it
+ * @param message a description in English, for people
  */
 public record JsonProblem(String pointer, Code code, Problem.Severity severity, String message) {
     /**
-     * Checks that nothing is missing.
+     * Checks the components.
      *
      * @throws NullPointerException if a component is null
      */
@@ -25,42 +25,42 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
         requireNonNull(message, "message");
     }
 
-    /** A problem with which the document is refused. */
+    /** Returns a problem that refuses the document. */
     public static JsonProblem error(String pointer, Code code, String message) {
         return new JsonProblem(pointer, code, Problem.Severity.ERROR, message);
     }
 
-    /** A problem with which the document is accepted. */
+    /** Returns a problem with which the document is still accepted. */
     public static JsonProblem warning(String pointer, Code code, String message) {
         return new JsonProblem(pointer, code, Problem.Severity.WARNING, message);
     }
 
-    /** Whether this refuses the document. */
+    /** Returns whether this problem refuses the document. */
     public boolean isError() {
         return severity == Problem.Severity.ERROR;
     }
 
-    /** What is wrong. */
+    /** The kinds of problems. */
     public enum Code {
-        /** The document is longer than what is read. */
+        /** The document is longer than the limit. */
         TOO_LARGE,
-        /** The document is not JSON, or has a name twice in one object, or is nested too deep. */
+        /** The document is not JSON, repeats a name in an object, or is nested too deeply. */
         NOT_JSON,
-        /** The document has a version that this library does not know. */
+        /** This library does not support the version of the document. */
         UNKNOWN_VERSION,
-        /** A member that must be there is not. */
+        /** A required member is missing. */
         MISSING,
-        /** A member that this version does not know. */
+        /** A member is unknown in this version of the format. */
         UNKNOWN_FIELD,
-        /** Another type of value is expected. */
+        /** A value has the wrong type. */
         WRONG_TYPE,
-        /** Not one of the values that are allowed here. */
+        /** A value is not one of the allowed constants. */
         UNKNOWN_VALUE,
         /** A second entry for the same service. */
         DUPLICATE,
-        /** No standard service of this registry has this id; the entry is left out. */
+        /** This registry has no standard service with this id; the entry is ignored. */
         UNKNOWN_SERVICE,
-        /** What an administrator's form would say of this value, as an error or as a warning. */
+        /** The review of the service reports this problem, as it does for an administrator's form. */
         REVIEW
     }
 }

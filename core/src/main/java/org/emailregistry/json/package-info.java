@@ -1,7 +1,7 @@
 /**
- * The list of services as a JSON file, out and in.
+ * The list of services as a JSON file: export and import.
  *
- * <p>Begin with {@link org.emailregistry.json.CatalogJson}.
+ * <p>Start with {@link org.emailregistry.json.CatalogJson}.
  */
 @NullMarked
 package org.emailregistry.json;

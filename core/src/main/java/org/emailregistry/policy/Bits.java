@@ -3,7 +3,7 @@ package org.emailregistry.policy;
 import java.nio.ByteBuffer;
 
 /**
- * The 128 bits of an IP address; an IPv4 address as its IPv4-mapped form (RFC 4291 section 2.5.5.2).
+ * The 128 bits of an IP address. An IPv4 address is held as its IPv4-mapped form (RFC 4291 section 2.5.5.2).
  *
  * @param high the first 64 bits
  * @param low the last 64 bits
@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 record Bits(long high, long low) {
     private static final long MAPPED = 0xffffL;
 
-    /** From four or sixteen octets in network order. */
+    /** Returns the bits of four or sixteen octets in network order. */
     static Bits of(byte[] octets) {
         ByteBuffer buffer = ByteBuffer.wrap(octets);
         return octets.length == Integer.BYTES ? ipv4(buffer.getInt()) : new Bits(buffer.getLong(), buffer.getLong());
@@ -25,7 +25,7 @@ record Bits(long high, long low) {
         return high == 0 && low >>> Integer.SIZE == MAPPED;
     }
 
-    /** With all but the first {@code length} bits cleared. */
+    /** Returns these bits with all but the first {@code length} bits cleared. */
     Bits prefix(int length) {
         return length <= Long.SIZE ? new Bits(high & mask(length), 0) : new Bits(high, low & mask(length - Long.SIZE));
     }

@@ -5,11 +5,12 @@ import org.emailregistry.address.Ipv4Literal;
 import org.emailregistry.address.Ipv6Literal;
 
 /**
- * A block of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3). An IPv4 block is kept as the block of its
- * IPv4-mapped addresses, so both have one arithmetic; a shorter IPv6 block never contains an IPv4 address.
+ * A block of addresses in CIDR notation (RFC 4632, RFC 4291 section 2.3). An IPv4 block is held as the block of its
+ * IPv4-mapped addresses, so that one arithmetic serves both families. An IPv6 block that is shorter than 96 bits
+ * contains no IPv4 address.
  *
  * @param base the first address of the block
- * @param length how many leading bits of 128 are fixed
+ * @param length the number of leading bits that are fixed, 0 to 128; an IPv4 prefix length plus 96
  */
 record Cidr(Bits base, int length) {
     private static final int MAPPED = 96;
@@ -17,14 +18,14 @@ record Cidr(Bits base, int length) {
 
     Cidr {
         if (!base.equals(base.prefix(length))) {
-            throw new IllegalArgumentException("CIDR: bits are set behind the prefix");
+            throw new IllegalArgumentException("CIDR: address bits are set beyond the prefix length");
         }
     }
 
     /**
-     * Parses {@code 10.0.0.0/8}, {@code fc00::/7} or a single address.
+     * Parses a block such as {@code 10.0.0.0/8} or {@code fc00::/7}, or a single address.
      *
-     * @throws IllegalArgumentException if it is anything else, or has bits set behind the prefix
+     * @throws IllegalArgumentException if the text is anything else, or has address bits set beyond the prefix length
      */
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
@@ -38,7 +39,7 @@ record Cidr(Bits base, int length) {
             offset = 0;
             base = new Bits(ipv6.high(), ipv6.low());
         } else {
-            throw new IllegalArgumentException("CIDR: an IP address is needed, got a name");
+            throw new IllegalArgumentException("CIDR: must begin with an IP address, got the name " + host);
         }
         return new Cidr(base, slash < 0 ? BITS : offset + prefixLength(text.substring(slash + 1), BITS - offset));
     }
@@ -51,7 +52,8 @@ record Cidr(Bits base, int length) {
         boolean number =
                 !digits.isEmpty() && digits.length() <= 3 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!number || (digits.length() > 1 && digits.charAt(0) == '0') || Integer.parseInt(digits) > maximum) {
-            throw new IllegalArgumentException("CIDR: the prefix length is a number from 0 to " + maximum);
+            throw new IllegalArgumentException(
+                    "CIDR: prefix length must be between 0 and " + maximum + ", got \"" + digits + "\"");
         }
         return Integer.parseInt(digits);
     }

@@ -10,21 +10,21 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
 
 /**
- * Which ports and which protection server settings may have. Immutable and thread-safe.
+ * The rules for the ports and the connection security of mail servers. Immutable and thread-safe.
  *
- * <p>What is dubious is a warning to an administrator and an error to a user:
+ * <p>Each of the following is a warning if an administrator named the servers, and an error if a user did:
  *
  * <ul>
- *   <li>no encryption;
- *   <li>a protection that contradicts the port: 465 and 993 speak TLS from the first byte, 25, 587 and 143 do not (RFC
- *       8314 sections 3.2 and 3.3); a port that was added to those of SMTP is one of STARTTLS;
- *   <li>an IMAP port under SMTP, or an SMTP port under IMAP;
- *   <li>any other port that is not among those of its protocol;
- *   <li>an SMTP host whose name begins with "imap" beside an IMAP host whose name begins with "smtp".
+ *   <li>a connection without encryption;
+ *   <li>a security that contradicts the port: ports 465 and 993 use TLS from the first byte; ports 25, 587 and 143, and
+ *       SMTP ports added to the policy, use STARTTLS (RFC 8314 sections 3.2 and 3.3);
+ *   <li>an IMAP port for SMTP, or an SMTP port for IMAP;
+ *   <li>any other port that the policy does not list for the protocol;
+ *   <li>an SMTP host name that begins with "imap" together with an IMAP host name that begins with "smtp".
  * </ul>
  *
- * <p>Where {@linkplain Builder#requireEncryption() encryption is required}, its absence is an error to both. No network is asked, and no address class is
- * judged here: that is up to the {@link NetworkGuard}.
+ * <p>If {@linkplain Builder#requireEncryption() encryption is required}, a connection without encryption is an error
+ * for administrators too. A policy uses no network and does not judge network addresses: see {@link NetworkGuard}.
  */
 public final class ConnectionPolicy {
     private static final ConnectionPolicy RECOMMENDED = builder().build();
@@ -39,25 +39,28 @@ public final class ConnectionPolicy {
         encryptionRequired = builder.encryptionRequired;
     }
 
-    /** SMTP on 25, 465 and 587, IMAP on 143 and 993; anything else as the class says. */
+    /**
+     * Returns the recommended policy: SMTP on ports 25, 465 and 587, IMAP on ports 143 and 993, and encryption not
+     * required.
+     */
     public static ConnectionPolicy recommended() {
         return RECOMMENDED;
     }
 
-    /** A policy to change; it starts as the recommended one. */
+    /** Returns a builder that starts with the recommended policy. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Finds all problems of a pair of servers, those of SMTP first.
+     * Returns all problems of a pair of servers, those of SMTP first.
      *
-     * <p>Where there is an obvious repair, the details have it as {@code repair}: a new value for the problem's field,
-     * {@code host:port} for a server and the name of a {@link ConnectionSecurity} for a protection. Repairs fit together:
-     * after all of them nothing is left to repair.
+     * <p>A problem with an obvious correction has the detail {@code repair}, the new value of the problem's field:
+     * {@code host:port} for a server, the name of a {@link ConnectionSecurity} for a security. Repairs are consistent:
+     * after all of them are applied, the settings have no problem with a repair.
      *
      * @param origin who named the servers
-     * @return an unmodifiable list, empty if there is nothing to say
+     * @return an unmodifiable list, empty if the settings have no problem
      * @throws NullPointerException if an argument is null
      */
     public List<Problem> review(ServerSettings settings, Origin origin) {
@@ -66,17 +69,17 @@ public final class ConnectionPolicy {
         return new Review(smtp, imap, encryptionRequired, settings, origin).problems();
     }
 
-    /** The SMTP ports that nobody is warned of, in ascending order. */
+    /** Returns the SMTP ports that are not reported as unusual, in ascending order. */
     public Set<Integer> smtpPorts() {
         return smtp.portNumbers();
     }
 
-    /** The IMAP ports that nobody is warned of, in ascending order. */
+    /** Returns the IMAP ports that are not reported as unusual, in ascending order. */
     public Set<Integer> imapPorts() {
         return imap.portNumbers();
     }
 
-    /** Collects what differs from the recommended policy. Not thread-safe; what is built does not change with it. */
+    /** Collects changes to the recommended policy. Not thread-safe. A policy does not change with its builder. */
     public static final class Builder {
         private final NavigableSet<Integer> smtpPorts = new TreeSet<>();
         private final NavigableSet<Integer> imapPorts = new TreeSet<>();
@@ -85,9 +88,9 @@ public final class ConnectionPolicy {
         private Builder() {}
 
         /**
-         * Adds an SMTP port, such as 2525. On it, "Use TLS" means {@code STARTTLS}.
+         * Adds a usual SMTP port, such as 2525. On this port, "Use TLS" means {@code STARTTLS}.
          *
-         * @throws IllegalArgumentException if it is not between 1 and 65535, or is an IMAP port
+         * @throws IllegalArgumentException if the port is not between 1 and 65535, or is an IMAP port of the policy
          */
         public Builder addSmtpPort(int port) {
             smtpPorts.add(port(port, Protocol.IMAP, imapPorts));
@@ -95,32 +98,32 @@ public final class ConnectionPolicy {
         }
 
         /**
-         * Adds an IMAP port. Its protection is not guessed from the port.
+         * Adds a usual IMAP port. Both {@code TLS} and {@code STARTTLS} are accepted on this port.
          *
-         * @throws IllegalArgumentException if it is not between 1 and 65535, or is an SMTP port
+         * @throws IllegalArgumentException if the port is not between 1 and 65535, or is an SMTP port of the policy
          */
         public Builder addImapPort(int port) {
             imapPorts.add(port(port, Protocol.SMTP, smtpPorts));
             return this;
         }
 
-        /** Makes a connection without encryption an error, to administrators too. */
+        /** Makes a connection without encryption an error for administrators too. Default: a warning. */
         public Builder requireEncryption() {
             encryptionRequired = true;
             return this;
         }
 
-        /** A policy with the values as they are now. */
+        /** Returns a policy with the current values. */
         public ConnectionPolicy build() {
             return new ConnectionPolicy(this);
         }
 
         private static int port(int port, Protocol other, Set<Integer> added) {
             if (port < 1 || port > 65535) {
-                throw new IllegalArgumentException("port: 1 to 65535, got " + port);
+                throw new IllegalArgumentException("port: must be between 1 and 65535, got " + port);
             }
             if (other.has(port) || added.contains(port)) {
-                throw new IllegalArgumentException("port: " + port + " belongs to " + other.name());
+                throw new IllegalArgumentException("port: " + port + " is already an " + other.name() + " port");
             }
             return port;
         }

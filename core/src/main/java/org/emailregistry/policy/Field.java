@@ -1,26 +1,26 @@
 package org.emailregistry.policy;
 
-/** What a problem or the result of a probe is about: a field of the form that the person filled in. */
+/** The field of a form to which a problem or the result of a test refers. */
 public enum Field {
     /** The name of a service. */
     NAME,
-    /** The SMTP server's host and port. */
+    /** The host and port of the SMTP server. */
     SMTP_SERVER,
-    /** The protection of the SMTP connection: "Use TLS". */
+    /** The security of the SMTP connection: "Use TLS". */
     SMTP_SECURITY,
-    /** What the SMTP server wants as user name. */
+    /** The format of the user name for the SMTP server. */
     SMTP_LOGIN,
-    /** The IMAP server's host and port. */
+    /** The host and port of the IMAP server. */
     IMAP_SERVER,
-    /** The protection of the IMAP connection. */
+    /** The security of the IMAP connection. */
     IMAP_SECURITY,
-    /** What the IMAP server wants as user name. */
+    /** The format of the user name for the IMAP server. */
     IMAP_LOGIN,
-    /** The certificates of a private certificate authority. */
+    /** The trusted certificates of a service. */
     TRUST,
-    /** The ways of signing in that a service has. */
+    /** The authentication methods of a service. */
     SIGN_IN,
-    /** The domains of the addresses that belong to a service. */
+    /** The email domains of a service. */
     DOMAINS,
     /** The service that a user chose. */
     SERVICE,
@@ -30,6 +30,6 @@ public enum Field {
     LOGIN,
     /** The password or token. */
     PASSWORD,
-    /** The id of an operation. */
+    /** The operation id of a request. */
     OPERATION
 }

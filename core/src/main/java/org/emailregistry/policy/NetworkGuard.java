@@ -10,25 +10,31 @@ import java.util.Set;
 import org.emailregistry.address.Host;
 
 /**
- * Decides which network addresses may be connected to. Immutable and thread-safe; it asks no name service. If
- * <em>any</em> address that a name resolves to is not permitted, the caller connects to none of them.
+ * Decides to which network addresses the library may connect. Immutable and thread-safe; makes no DNS query. If a name
+ * resolves to several addresses and the guard denies <em>any</em> of them, the library connects to none.
  *
- * <p>The verdict is made on the bytes of the address, by the IANA special-purpose registries, the most specific block
- * first:
+ * <p>Without lists, the most specific block of the IANA special-purpose registries that contains the address decides:
  *
  * <ul>
  *   <li>A server named by a <b>user</b> must be globally reachable. Private, loopback, link-local, metadata,
- *       documentation, multicast, reserved and all other special addresses are denied, and so is IPv6 outside 2000::/3.
- *   <li>A server named by an <b>administrator</b> may be anywhere but at an address that no single host has: unspecified,
- *       multicast, limited broadcast.
- *   <li>IPv4-mapped, IPv4-compatible (RFC 4291) and NAT64 addresses (RFC 6052) are judged by the IPv4 address inside.
- *       6to4 (RFC 3056), Teredo (RFC 4380) and local-use NAT64 (RFC 8215) are special in themselves.
+ *       documentation, multicast, reserved and all other special-purpose addresses are denied, and so are IPv6
+ *       addresses outside 2000::/3.
+ *   <li>A server named by an <b>administrator</b> may have any address that can belong to a single host: only the
+ *       unspecified, multicast and limited broadcast addresses are denied.
+ *   <li>For IPv4-mapped and IPv4-compatible addresses (RFC 4291) and NAT64 addresses (RFC 6052), the embedded IPv4
+ *       address decides. Addresses of 6to4 (RFC 3056), Teredo (RFC 4380) and local-use NAT64 (RFC 8215) are
+ *       special-purpose addresses whatever they embed.
  * </ul>
  *
- * <p>The lists of the {@link Builder} come before that, for both origins: of the listed blocks that contain the address,
- * or the IPv4 address inside, the most specific decides, and of equal ones the denial. A denied host is denied whatever
- * its address; an allowed host is open at every address that no list denies. What no single host has stays closed, and
- * metadata services of clouds are open to users only if the very address is listed by itself, not in a larger block.
+ * <p>The lists of the {@link Builder} take precedence, for both origins:
+ *
+ * <ul>
+ *   <li>Of the listed blocks that contain the address or its embedded IPv4 address, the most specific one decides;
+ *       between blocks of the same length, denial wins.
+ *   <li>A denied host is denied at every address. An allowed host is permitted at every address that no list denies.
+ *   <li>Addresses that no single host has are always denied. Metadata addresses of cloud providers are permitted to
+ *       users only if the allowed list contains that single address, not a larger block or the host.
+ * </ul>
  */
 public final class NetworkGuard {
     private static final NetworkGuard RECOMMENDED = builder().build();
@@ -45,18 +51,18 @@ public final class NetworkGuard {
         deniedHosts = Set.copyOf(builder.deniedHosts);
     }
 
-    /** The guard without lists. */
+    /** Returns the guard with empty lists. */
     public static NetworkGuard recommended() {
         return RECOMMENDED;
     }
 
-    /** A guard to add lists to. */
+    /** Returns a builder with empty lists. */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Whether a connection to an address may be opened, whatever the name of the host.
+     * Returns whether a connection to an address is permitted, whatever the name of the host.
      *
      * @param origin who named the server
      * @throws NullPointerException if an argument is null
@@ -67,11 +73,11 @@ public final class NetworkGuard {
     }
 
     /**
-     * Whether a connection to a host at an address may be opened.
+     * Returns whether a connection to a host at an address is permitted.
      *
      * @param host the host as it was named
-     * @param address what it resolved to
-     * @param origin who named it
+     * @param address an address to which the host resolved
+     * @param origin who named the host
      * @throws NullPointerException if an argument is null
      */
     public boolean permits(Host host, InetAddress address, Origin origin) {
@@ -97,7 +103,9 @@ public final class NetworkGuard {
         };
     }
 
-    /** The prefix length of the longest block that contains an address, or the one inside it; or -1. */
+    /**
+     * Returns the prefix length of the longest block that contains one of two addresses, 0 to 128, or -1 if none does.
+     */
     private static int mostSpecific(List<Cidr> blocks, Bits address, Bits inside) {
         int longest = -1;
         for (Cidr block : blocks) {
@@ -108,7 +116,7 @@ public final class NetworkGuard {
         return longest;
     }
 
-    /** Collects the administrator's lists. Not thread-safe; what is built does not change with it. */
+    /** Collects the administrator's lists. Not thread-safe. A guard does not change with its builder. */
     public static final class Builder {
         private final List<Cidr> allowed = new ArrayList<>();
         private final List<Cidr> denied = new ArrayList<>();
@@ -118,10 +126,11 @@ public final class NetworkGuard {
         private Builder() {}
 
         /**
-         * Opens a block, for users too.
+         * Permits the addresses of a block, for users too.
          *
-         * @param cidr {@code 10.1.0.0/16}, {@code fd00:1::/32}, or a single address
-         * @throws IllegalArgumentException if it is no block, or has bits set behind the prefix
+         * @param cidr a block such as {@code 10.1.0.0/16} or {@code fd00:1::/32}, or a single address
+         * @throws IllegalArgumentException if the text is anything else, or has address bits set beyond the prefix
+         *     length
          */
         public Builder allow(String cidr) {
             allowed.add(Cidr.parse(cidr));
@@ -129,10 +138,11 @@ public final class NetworkGuard {
         }
 
         /**
-         * Closes a block, for administrators too.
+         * Denies the addresses of a block, for administrators too.
          *
-         * @param cidr {@code 10.1.0.0/16}, {@code fd00:1::/32}, or a single address
-         * @throws IllegalArgumentException if it is no block, or has bits set behind the prefix
+         * @param cidr a block such as {@code 10.1.0.0/16} or {@code fd00:1::/32}, or a single address
+         * @throws IllegalArgumentException if the text is anything else, or has address bits set beyond the prefix
+         *     length
          */
         public Builder deny(String cidr) {
             denied.add(Cidr.parse(cidr));
@@ -140,8 +150,8 @@ public final class NetworkGuard {
         }
 
         /**
-         * Opens a host by its exact name, for users too, at whatever address that no list denies. Whoever answers for
-         * that name in DNS is trusted with the choice of the address.
+         * Permits a host by its exact name, for users too, at every address that no list denies. Whoever controls the
+         * DNS records of the name chooses the address, so allow only names whose operator you trust.
          */
         public Builder allowHost(Host host) {
             allowedHosts.add(requireNonNull(host, "host"));
@@ -149,31 +159,30 @@ public final class NetworkGuard {
         }
 
         /**
-         * Opens a host by its exact name.
+         * Permits a host by its exact name, like {@link #allowHost(Host)}.
          *
-         * @throws org.emailregistry.address.MalformedAddressException if it is no host
-         * @see #allowHost(Host)
+         * @throws org.emailregistry.address.MalformedAddressException if the text is not a host
          */
         public Builder allowHost(String host) {
             return allowHost(Host.parse(host));
         }
 
-        /** Closes a host by its exact name, for administrators too. */
+        /** Denies a host by its exact name, for administrators too. */
         public Builder denyHost(Host host) {
             deniedHosts.add(requireNonNull(host, "host"));
             return this;
         }
 
         /**
-         * Closes a host by its exact name, for administrators too.
+         * Denies a host by its exact name, for administrators too.
          *
-         * @throws org.emailregistry.address.MalformedAddressException if it is no host
+         * @throws org.emailregistry.address.MalformedAddressException if the text is not a host
          */
         public Builder denyHost(String host) {
             return denyHost(Host.parse(host));
         }
 
-        /** A guard with the lists as they are now. */
+        /** Returns a guard with the current lists. */
         public NetworkGuard build() {
             return new NetworkGuard(this);
         }

@@ -1,8 +1,8 @@
 package org.emailregistry.policy;
 
-/** Who named a server. The policy trusts an administrator with more than a user. */
+/** The role of the person who named a server. Administrators may name servers that users may not. */
 public enum Origin {
-    /** The administrator of the host application, or the library's own list of standard services. */
+    /** An administrator of the host application, or the library's list of standard services. */
     ADMINISTRATOR,
     /** A user, by manual entry. */
     USER

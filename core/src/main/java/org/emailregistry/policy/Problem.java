@@ -5,17 +5,17 @@ import static java.util.Objects.requireNonNull;
 import java.util.Map;
 
 /**
- * Something wrong with what a person filled in.
+ * A problem with a value that a person entered. Immutable.
  *
- * @param field where it is
- * @param code what it is, for programs
- * @param severity whether it can be accepted
- * @param message what it is, in English, for people; never contains a secret
- * @param details the facts behind the message by name, for translation
+ * @param field the field with the problem
+ * @param code the kind of problem, for programs
+ * @param severity whether the value is refused
+ * @param message a description in English, for people; never contains a secret
+ * @param details the facts of the message by name, for translation; {@link Code} documents the names
  */
 public record Problem(Field field, Code code, Severity severity, String message, Map<String, String> details) {
     /**
-     * Copies the details.
+     * Creates a problem with a copy of the details.
      *
      * @throws NullPointerException if a component is null
      */
@@ -27,59 +27,70 @@ public record Problem(Field field, Code code, Severity severity, String message,
         details = Map.copyOf(details);
     }
 
-    /** An error without details. */
+    /** Returns a problem with severity {@link Severity#ERROR} and no details. */
     public static Problem error(Field field, Code code, String message) {
         return new Problem(field, code, Severity.ERROR, message, Map.of());
     }
 
-    /** Whether this refuses what was filled in. */
+    /** Returns whether the severity is {@link Severity#ERROR}. */
     public boolean isError() {
         return severity == Severity.ERROR;
     }
 
-    /** Whether a problem can be accepted. */
+    /** The consequences of a problem. */
     public enum Severity {
-        /** Worth a thought; accepted nevertheless. */
+        /** The value is accepted, but should be checked. */
         WARNING,
-        /** Refused. */
+        /** The value is refused. */
         ERROR
     }
 
-    /** What is wrong. */
+    /** The kinds of problems, with the names of their details. */
     public enum Code {
-        /** Nothing was filled in. */
+        /** A required value is missing. */
         MISSING,
-        /** More characters than allowed; details {@code maximum}. */
+        /** The text is too long. Details: {@code maximum}. */
         TOO_LONG,
-        /** A control character, a lone surrogate, or a character that Unicode 13 does not know; details {@code offset}. */
+        /**
+         * The text contains a control character, a lone surrogate or, in names, a character that Unicode 13 does not
+         * assign.
+         */
         FORBIDDEN_CHARACTER,
-        /** Another service has this name, or one that looks the same; details {@code service}. */
+        /** Another service has the same name after NFKC and case folding. Details: {@code service}. */
         NAME_TAKEN,
-        /** Not {@code host:port}; details {@code problem}, {@code offset} and, where one is obvious, {@code suggestion}. */
+        /**
+         * The text is not {@code host:port}. Details: {@code problem}, {@code offset} and, if there is an obvious one,
+         * {@code suggestion}.
+         */
         ADDRESS_MALFORMED,
-        /** Not a domain; details {@code domain}. */
+        /** The text is not a domain name. Details: {@code domain}. */
         DOMAIN_MALFORMED,
-        /** More than allowed; details {@code maximum}. */
+        /** There are too many values. Details: {@code maximum}. */
         TOO_MANY,
-        /** Not an email address. */
+        /** The text is not an email address. */
         NOT_AN_EMAIL_ADDRESS,
-        /** The service, or the host application, does not have this way of signing in. */
+        /** The service or the host application does not support this authentication method. */
         SIGN_IN_NOT_OFFERED,
-        /** An account keeps its address when it is reconnected. */
+        /** The email address differs from that of the account, which does not change with a reconnect. */
         ADDRESS_FIXED,
-        /** Users may not connect to this network address. */
+        /** The {@link NetworkGuard} does not permit users to connect to this address. */
         ADDRESS_FORBIDDEN,
-        /** No readable certificate, or none of a certificate authority. */
+        /** The text is too long, or is not one or more X.509 certificates in PEM. */
         CERTIFICATES_UNREADABLE,
-        /** The connection is not encrypted; details {@code repair}, {@code security}. */
+        /**
+         * The connection is not encrypted. Details: {@code port}, {@code security} and, if there is an obvious one,
+         * {@code repair}.
+         */
         NOT_ENCRYPTED,
-        /** The protection does not go with the port; details {@code repair}, {@code port}, {@code security}. */
+        /** The security contradicts the port. Details: {@code port}, {@code security} and {@code repair}. */
         SECURITY_CONTRADICTS_PORT,
-        /** The port is one of the other protocol; details {@code repair}, {@code port}. */
+        /** The port belongs to the other protocol. Details: {@code port} and {@code repair}. */
         PORT_OF_OTHER_PROTOCOL,
-        /** The port is none of this protocol; details {@code port}, {@code ports}. */
+        /** The port is not usual for the protocol. Details: {@code port} and the usual {@code ports}. */
         PORT_UNUSUAL,
-        /** The names of the SMTP host and the IMAP host speak of each other's protocol; details {@code repair}. */
+        /**
+         * The SMTP host is named like an IMAP server, and the IMAP host like an SMTP server. Details: {@code repair}.
+         */
         HOSTS_SWAPPED
     }
 }

@@ -14,15 +14,15 @@ import org.emailregistry.address.Host;
 import org.emailregistry.service.ConnectionSecurity;
 
 /**
- * What is usual in one of the two protocols.
+ * The conventions of SMTP or IMAP.
  *
- * @param name its name, for people
+ * @param name the name, for people
  * @param server the field of the server
- * @param security the field of the protection
+ * @param security the field of the security
  * @param tlsPort the usual port for TLS from the first byte
  * @param startTlsPort the usual port for STARTTLS
- * @param ports the encryptions that go with each port
- * @param onAddedPorts the encryptions that go with a port that a policy adds
+ * @param ports the usual ports, each with the encryptions it supports
+ * @param onAddedPorts the encryptions of a port that a policy adds
  */
 record Protocol(
         String name,
@@ -67,17 +67,20 @@ record Protocol(
         return ports.containsKey(port);
     }
 
-    /** The encryptions that go with a port; of an unusual one, all. */
+    /** Returns the encryptions of a port; both TLS and STARTTLS for an unusual port. */
     Set<ConnectionSecurity> encryptions(int port) {
         return ports.getOrDefault(port, Set.of(STARTTLS, TLS));
     }
 
-    /** The usual port for a protection; that of TLS where there is none. */
+    /** Returns the usual port for a security; the TLS port for {@code NONE}. */
     int portFor(ConnectionSecurity protection) {
         return protection == STARTTLS ? startTlsPort : tlsPort;
     }
 
-    /** Whether a name begins as those of this protocol's servers do: {@code smtp.acme.example}, {@code imap4.acme.example}. */
+    /**
+     * Returns whether a host name begins with the name of this protocol, as {@code smtp.acme.example} and
+     * {@code imap4.acme.example} do.
+     */
     boolean isSpokenOfBy(Host host) {
         return host instanceof DomainName && host.toString().startsWith(name.toLowerCase(Locale.ROOT));
     }

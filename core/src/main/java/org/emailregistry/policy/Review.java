@@ -14,7 +14,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 
-/** One review of one pair of servers. */
+/** A review of one pair of servers. */
 final class Review {
     private final boolean encryptionRequired;
     private final Severity severity;
@@ -37,7 +37,7 @@ final class Review {
     private void judge(Protocol own, MailServer server, Protocol other, MailServer peer) {
         int port = server.address().port();
         boolean foreign = other.has(port);
-        // Two foreign ports are a swap; a single one is replaced by the usual port for its protection.
+        // If both ports are foreign, they are swapped; a single one is replaced by the usual port for its security.
         int rightPort = !foreign
                 ? port
                 : own.has(peer.address().port()) ? peer.address().port() : own.portFor(server.security());
@@ -48,7 +48,7 @@ final class Review {
                     severity,
                     own.server(),
                     Code.HOSTS_SWAPPED,
-                    "The names say that the SMTP server and the IMAP server are in each other's place.",
+                    "By their names, the SMTP server and the IMAP server are swapped.",
                     Map.of("repair", repair));
         }
         if (foreign) {
@@ -56,20 +56,20 @@ final class Review {
                     severity,
                     own.server(),
                     Code.PORT_OF_OTHER_PROTOCOL,
-                    "Port " + port + " is one of " + other.name() + ", not of " + own.name() + ".",
+                    "Port " + port + " is an " + other.name() + " port, not an " + own.name() + " port.",
                     Map.of("repair", repair, "port", Integer.toString(port)));
         } else if (!own.has(port)) {
             add(
                     severity,
                     own.server(),
                     Code.PORT_UNUSUAL,
-                    "Port " + port + " is not usual for " + own.name() + ".",
+                    "Port " + port + " is unusual for " + own.name() + "; usual ports are " + list(own) + ".",
                     Map.of("port", Integer.toString(port), "ports", list(own)));
         }
         judgeSecurity(own, server.security(), rightPort);
     }
 
-    /** By the port as it will be after the repair. */
+    /** Judges the security against the port as it is after the repair. */
     private void judgeSecurity(Protocol own, ConnectionSecurity security, int port) {
         Set<ConnectionSecurity> encryptions = own.encryptions(port);
         Map<String, String> details = new HashMap<>();
@@ -83,10 +83,10 @@ final class Review {
                     encryptionRequired ? Severity.ERROR : severity,
                     own.security(),
                     Code.NOT_ENCRYPTED,
-                    "Without encryption, the password and the mail can be read on the way.",
+                    "Without encryption, others can read the password and the mail in transit.",
                     details);
         }
-        // A port of STARTTLS begins in clear, so no encryption contradicts TLS alone.
+        // A connection to a STARTTLS port begins without encryption, so NONE contradicts ports of TLS alone.
         boolean fits = security.encrypted()
                 ? encryptions.contains(security)
                 : encryptions.contains(ConnectionSecurity.STARTTLS);

@@ -11,12 +11,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The special blocks of the address space, as data.
+ * The special-purpose blocks of the IP address space, as data.
  *
- * <p>Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, RFC 8190) as of October 2025, where
- * "globally reachable" is <em>true</em>, <em>false</em> or, for blocks whose use is deprecated, <em>not applicable</em>,
- * which is read as false; the IPv4 Multicast (RFC 5771) and IPv6 Multicast (RFC 4291) blocks; and what RFC 4291 says of
- * the space outside 2000::/3. Every address is in some block; the most specific one decides.
+ * <p>Sources: the IANA IPv4 and IPv6 Special-Purpose Address Registries (RFC 6890, RFC 8190) as of October 2025, whose
+ * column "globally reachable" is <em>true</em>, <em>false</em> or, for deprecated blocks, <em>not applicable</em>,
+ * which counts as false here; the IPv4 multicast (RFC 5771) and IPv6 multicast (RFC 4291) blocks; and RFC 4291 for the
+ * space outside 2000::/3. Every address is in at least one block; the most specific block decides.
  */
 final class SpecialPurpose {
     private static final List<Row> ROWS = mostSpecificFirst(
@@ -51,7 +51,7 @@ final class SpecialPurpose {
             row("0.0.0.0/0", GLOBAL, "IPv4", "RFC 791"),
             row("224.0.0.0/4", NOWHERE, "Multicast", "RFC 5771"),
 
-            // Where clouds tell a machine its secrets.
+            // Metadata services of cloud providers, which return the credentials of a machine.
             row("169.254.169.254/32", METADATA, "Metadata", "Amazon, Azure, Google, Oracle and others"),
             row("169.254.170.2/32", METADATA, "Credentials of tasks", "Amazon"),
             row("169.254.170.23/32", METADATA, "Credentials of pods", "Amazon"),
@@ -98,17 +98,17 @@ final class SpecialPurpose {
 
     private SpecialPurpose() {}
 
-    /** How far an address of a block is reachable. */
+    /** The networks from which the addresses of a block are reachable. */
     enum Reach {
-        /** From anywhere on the Internet. */
+        /** Reachable from the whole Internet. */
         GLOBAL,
-        /** Inside some network at best. */
+        /** Reachable inside some network at best. */
         LOCAL,
-        /** Inside a cloud, with secrets of the machine for whoever asks. */
+        /** Reachable inside a cloud, where a service returns secrets of the machine. */
         METADATA,
-        /** By no connection: no single host has it. */
+        /** Not reachable by a connection: the address belongs to no single host. */
         NOWHERE,
-        /** As far as the IPv4 address in its last 32 bits. */
+        /** Reachable like the IPv4 address in the last 32 bits. */
         EMBEDS_IPV4
     }
 
@@ -116,9 +116,9 @@ final class SpecialPurpose {
      * A row of the table.
      *
      * @param block the addresses
-     * @param reach how far they are reachable
-     * @param name what they are for
-     * @param source who says so
+     * @param reach the networks from which they are reachable
+     * @param name the purpose of the block, as the registry names it
+     * @param source the document or the provider that defines the block
      */
     record Row(Cidr block, Reach reach, String name, String source) {}
 
@@ -126,7 +126,7 @@ final class SpecialPurpose {
         return ROWS;
     }
 
-    /** The IPv4 address inside, where that is what counts; else the address itself. */
+    /** Returns the embedded IPv4 address if its reach decides, otherwise the address itself. */
     static Bits unwrapped(Bits address) {
         return rowOf(address).reach() == EMBEDS_IPV4 ? Bits.ipv4((int) address.low()) : address;
     }
@@ -137,7 +137,7 @@ final class SpecialPurpose {
                 return row;
             }
         }
-        throw new AssertionError("the last rows contain everything");
+        throw new AssertionError("no block contains " + address);
     }
 
     private static Row row(String block, Reach reach, String name, String source) {

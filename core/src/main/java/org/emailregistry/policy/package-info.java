@@ -1,4 +1,7 @@
-/** What a connection may be: the rules for server settings, and for the network addresses behind them. */
+/**
+ * The rules for mail servers: {@link org.emailregistry.policy.ConnectionPolicy} for ports and encryption,
+ * {@link org.emailregistry.policy.NetworkGuard} for network addresses.
+ */
 @NullMarked
 package org.emailregistry.policy;
 

@@ -1,15 +1,18 @@
 package org.emailregistry.probe;
 
-/** Tests the servers of a mailbox. Thread-safe. Sends no message and stores nothing. */
+/**
+ * Tests the SMTP and IMAP servers of a mailbox. A test sends no message and stores nothing. Implementations must be
+ * thread-safe.
+ */
 @FunctionalInterface
 public interface ConnectionProbe {
     /**
-     * Tests both servers at the same time and returns within the request's deadline. Whatever the servers do is an
-     * outcome, never an exception. For servers that a user named, the report is {@linkplain ProbeReport#closedSet()
-     * reduced} to what users may learn.
+     * Tests both servers at the same time and returns by the deadline of the request. Every behaviour of a server is an
+     * outcome in the report, never an exception. If a user named the servers, the report is reduced by
+     * {@link ProbeReport#closedSet()}.
      *
-     * @throws java.util.concurrent.CancellationException if the calling thread was interrupted; it is so still, and
-     *     nothing is left open
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set, and all connections are closed
      */
     ProbeReport probe(ProbeRequest request);
 }

@@ -4,11 +4,11 @@ import org.emailregistry.policy.Field;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 
-/** One of the two protocols that a mailbox needs. */
+/** The two protocols of a mailbox. */
 public enum MailProtocol {
-    /** For sending (RFC 5321, RFC 6409). */
+    /** The protocol for sending mail (RFC 5321, RFC 6409). */
     SMTP(Field.SMTP_SERVER, Field.SMTP_SECURITY),
-    /** For reading (RFC 9051, RFC 3501). */
+    /** The protocol for reading mail (RFC 9051, RFC 3501). */
     IMAP(Field.IMAP_SERVER, Field.IMAP_SECURITY);
 
     private final Field serverField;
@@ -19,17 +19,17 @@ public enum MailProtocol {
         this.securityField = securityField;
     }
 
-    /** The field with host and port. */
+    /** Returns the field of the host and port. */
     public Field serverField() {
         return serverField;
     }
 
-    /** The field with the protection of the connection. */
+    /** Returns the field of the connection security. */
     public Field securityField() {
         return securityField;
     }
 
-    /** The server of this protocol. */
+    /** Returns the server of this protocol. */
     public MailServer server(ServerSettings settings) {
         return this == SMTP ? settings.smtp() : settings.imap();
     }

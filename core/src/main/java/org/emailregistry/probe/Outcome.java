@@ -9,59 +9,67 @@ import static org.emailregistry.probe.Outcome.About.TRUST;
 
 import java.util.Optional;
 import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
 import org.jspecify.annotations.Nullable;
 
-/** What came of testing one server: one closed set for SMTP and IMAP. */
+/** The outcome of testing one server. SMTP and IMAP share these constants. */
 public enum Outcome {
-    /** The server is who it should be, and accepted this credential. */
+    /** The connection has the required security, and the server accepted the credentials. */
     OK(NOTHING, null),
-    /** The server is who it should be; no credentials were given. */
+    /** The connection has the required security. No login was attempted, because no credentials were given. */
     OK_WITHOUT_LOGIN(NOTHING, null),
-    /** Too many tests are running; this one was not begun. */
+    /** The test was not started, because too many tests are running. */
     BUSY(NOTHING, Remedy.TRY_LATER),
-    /** What users see instead of the next five, so that the test is no port scanner. */
+    /**
+     * Replaces {@link #HOST_UNKNOWN}, {@link #ADDRESS_FORBIDDEN}, {@link #CONNECTION_REFUSED}, {@link #TIMEOUT} and
+     * {@link #NOT_THIS_PROTOCOL} in reports to users who named the server, so that a test cannot serve as a port
+     * scanner.
+     */
     UNREACHABLE(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** The name has no address. */
+    /** The host name has no address. */
     HOST_UNKNOWN(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** An address of the name is one that the network policy denies; nothing was connected to. */
+    /** The network policy denies an address of the host. No connection was attempted. */
     ADDRESS_FORBIDDEN(SERVER, Remedy.ALLOW_ADDRESS),
-    /** The host is there or its router is, and said that nobody listens. */
+    /** The host, or a router on the path, refused the connection. */
     CONNECTION_REFUSED(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** No answer in time; the phase tells to what. */
+    /** No answer arrived in time. {@link ProbeResult#phase()} is the step that timed out. */
     TIMEOUT(SERVER, Remedy.CHECK_NETWORK),
-    /** Something answered that is no server of this protocol. */
+    /** The server answered, but in another protocol. */
     NOT_THIS_PROTOCOL(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** The server speaks TLS from the first byte; plain text was expected. */
+    /** The server expects TLS from the first byte, but the settings prescribe plain text or STARTTLS. */
     TLS_EXPECTED(SECURITY, Remedy.CHOOSE_TLS),
-    /** TLS was tried, and the server of this protocol answered in plain text. */
+    /** The settings prescribe TLS from the first byte, but the server answered in plain text. */
     TLS_NOT_SPOKEN(SECURITY, Remedy.CHOOSE_STARTTLS),
-    /** The upgrade to TLS is required, and the server, or somebody on the way, did not offer it or refused it. */
+    /**
+     * The settings require STARTTLS, but the server did not offer it or refused it, perhaps because of an attack on the
+     * path.
+     */
     STARTTLS_NOT_OFFERED(SECURITY, Remedy.CHOOSE_TLS),
-    /** The server has neither TLS 1.2 nor 1.3, or no cipher that is acceptable today. */
+    /** The server supports neither TLS 1.2 nor TLS 1.3, or no acceptable cipher suite. */
     TLS_VERSION(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** The certificate does not come from an authority that is trusted here, or is not fit for a server. */
+    /** The certificate was not issued by a trusted authority, or is not valid for servers. */
     CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUST),
-    /** A certificate of the chain has expired, or is not valid yet. */
+    /** A certificate of the chain has expired or is not valid yet. */
     CERTIFICATE_EXPIRED(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** The certificate is for other names than the typed one. */
+    /** The certificate is for other host names. */
     CERTIFICATE_WRONG_HOST(SERVER, Remedy.USE_NAME_IN_CERTIFICATE),
-    /** The server says that it takes no login on this connection. */
+    /** The server accepts no login on this connection, usually because the connection is not encrypted. */
     LOGIN_DISABLED(SECURITY, Remedy.CHOOSE_TLS),
-    /** The server offers no way to log in, or none that can be used with this credential. */
+    /** The server offers no authentication mechanism, or none that suits the credentials. */
     AUTH_NOT_OFFERED(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** The server refused this login and password or token. */
+    /** The server rejected the login and the password or token. */
     CREDENTIALS_REJECTED(CREDENTIALS, Remedy.CHECK_CREDENTIALS),
-    /** The provider wants a password made for this application. */
+    /** The provider requires an app password, which the user creates for this application. */
     APP_PASSWORD_REQUIRED(CREDENTIALS, Remedy.CREATE_APP_PASSWORD),
-    /** The provider takes no passwords at all. */
+    /** The provider accepts no passwords, only OAuth 2. */
     OAUTH2_REQUIRED(SIGN_IN, Remedy.SIGN_IN_WITH_OAUTH2),
-    /** The server, or what it asks for logins, is out of order for the moment. */
+    /** The server, or its authentication service, is temporarily unavailable. */
     TEMPORARILY_UNAVAILABLE(NOTHING, Remedy.TRY_LATER),
-    /** The server counts too many connections or logins. */
+    /** The server refused because of too many connections or logins. */
     RATE_LIMITED(NOTHING, Remedy.TRY_LATER),
-    /** The server broke the protocol or a limit, so the connection was closed. */
+    /** The server violated the protocol or exceeded a limit, so the connection was closed. */
     SERVER_MISBEHAVED(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** None of these, for instance because the host's token source failed; the log knows more. */
+    /** Any other failure, for example of the host application's token source. The log has details. */
     UNEXPECTED(NOTHING, null);
 
     private final About about;
@@ -72,12 +80,12 @@ public enum Outcome {
         this.remedy = remedy;
     }
 
-    /** Whether nothing went wrong: {@link #OK} or {@link #OK_WITHOUT_LOGIN}. */
+    /** Returns whether this is {@link #OK} or {@link #OK_WITHOUT_LOGIN}. */
     public boolean successful() {
         return this == OK || this == OK_WITHOUT_LOGIN;
     }
 
-    /** Whether a user who typed the host sees {@link #UNREACHABLE} instead. */
+    /** Returns whether a user who named the server gets {@link #UNREACHABLE} instead. */
     public boolean hiddenFromUsers() {
         return switch (this) {
             case HOST_UNKNOWN, ADDRESS_FORBIDDEN, CONNECTION_REFUSED, TIMEOUT, NOT_THIS_PROTOCOL -> true;
@@ -85,7 +93,7 @@ public enum Outcome {
         };
     }
 
-    /** The field at fault. */
+    /** Returns the field of the form that is at fault, if there is one. */
     public Optional<Field> field(MailProtocol protocol) {
         return switch (about) {
             case NOTHING -> Optional.empty();
@@ -97,7 +105,10 @@ public enum Outcome {
         };
     }
 
-    /** The outcome of that name; {@link #UNEXPECTED} if this version of the library has none, as a newer one may. */
+    /**
+     * Returns the outcome with the given name, or {@link #UNEXPECTED} for a name that only another version of the
+     * library has.
+     */
     public static Outcome named(String name) {
         try {
             return valueOf(name);
@@ -106,12 +117,43 @@ public enum Outcome {
         }
     }
 
-    /** What helps. */
+    /**
+     * Returns whether the same attempt may succeed later without a change by anybody. A worker repeats such an attempt
+     * with growing pauses. Repeating any other failure is useless, and can lock the mailbox after
+     * {@link #CREDENTIALS_REJECTED}.
+     */
+    public boolean retryHelps() {
+        return switch (this) {
+            case BUSY,
+                    UNREACHABLE,
+                    HOST_UNKNOWN,
+                    CONNECTION_REFUSED,
+                    TIMEOUT,
+                    TEMPORARILY_UNAVAILABLE,
+                    RATE_LIMITED,
+                    UNEXPECTED -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Returns the party that has to act.
+     *
+     * @param origin who named the server; that person is responsible for errors in its settings
+     */
+    public Responsible responsible(Origin origin) {
+        if (remedy != null) {
+            return remedy.responsible(origin);
+        }
+        return this == UNEXPECTED ? Responsible.ADMINISTRATOR : Responsible.NOBODY;
+    }
+
+    /** Returns the remedy, if there is one. */
     public Optional<Remedy> remedy() {
         return Optional.ofNullable(remedy);
     }
 
-    /** What an outcome is about, before the protocol is known. */
+    /** The part of a form that is at fault, independent of the protocol. */
     enum About {
         NOTHING,
         SERVER,

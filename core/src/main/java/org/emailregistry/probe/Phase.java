@@ -1,15 +1,15 @@
 package org.emailregistry.probe;
 
-/** The steps of a test, in their order. */
+/** The steps of a test, in order. */
 public enum Phase {
-    /** The name is being resolved. */
+    /** Resolution of the host name. */
     DNS,
-    /** The TCP connection is being made. */
+    /** Opening of the TCP connection. */
     CONNECT,
-    /** TLS is being negotiated, and the certificate checked. */
+    /** Negotiation of TLS, and verification of the certificate. */
     TLS,
-    /** The server says what it is and what it can do, before and after an upgrade to TLS. */
+    /** Greeting and capabilities of the server, before and after an upgrade to TLS. */
     GREETING,
-    /** The credential is being presented. */
+    /** Login with the credentials. */
     LOGIN
 }

@@ -3,14 +3,14 @@ package org.emailregistry.probe;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What came of testing the servers of a mailbox.
+ * The results of testing the servers of a mailbox. Immutable.
  *
  * @param smtp the result for the SMTP server
  * @param imap the result for the IMAP server
  */
 public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
     /**
-     * Checks that nothing is missing.
+     * Creates a report.
      *
      * @throws NullPointerException if a component is null
      */
@@ -19,39 +19,45 @@ public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
         requireNonNull(imap, "imap");
     }
 
-    /** Both servers with the same outcome and no details. */
+    /** Returns a report with the same outcome and no details for both servers. */
     public static ProbeReport of(Outcome outcome) {
         return new ProbeReport(ProbeResult.of(MailProtocol.SMTP, outcome), ProbeResult.of(MailProtocol.IMAP, outcome));
     }
 
-    /** Both servers accepted the credential. */
+    /** Returns a report in which both servers accepted the credentials. */
     public static ProbeReport ok() {
         return of(Outcome.OK);
     }
 
-    /** The result for one protocol. */
+    /** Returns the result for a protocol. */
     public ProbeResult result(MailProtocol protocol) {
         return protocol == MailProtocol.SMTP ? smtp : imap;
     }
 
-    /** Whether nothing went wrong with either; says nothing about a credential that was not given. */
+    /**
+     * Returns whether both tests succeeded. A test without credentials succeeds without a login; see
+     * {@link #verified()}.
+     */
     public boolean successful() {
         return smtp.successful() && imap.successful();
     }
 
-    /** Whether both servers accepted the credential. */
+    /** Returns whether both servers accepted the credentials. */
     public boolean verified() {
         return smtp.outcome() == Outcome.OK && imap.outcome() == Outcome.OK;
     }
 
-    /** Outcome, field and remedy alone: what a user may see of servers that an administrator named. */
+    /**
+     * Returns a copy with outcome, field and remedy only: the part that users may see if an administrator named the
+     * servers.
+     */
     public ProbeReport withoutDetails() {
         return new ProbeReport(smtp.withoutDetails(), imap.withoutDetails());
     }
 
     /**
-     * What a user may see of servers that the user named: no details, and {@link Outcome#UNREACHABLE} for every outcome
-     * that would tell whether a host exists, is allowed, listens, or is a mail server.
+     * Returns a copy for users who named the servers: without details, and with {@link Outcome#UNREACHABLE} in place of
+     * every outcome that reveals whether a host exists, is permitted, listens, or is a mail server.
      */
     public ProbeReport closedSet() {
         return new ProbeReport(smtp.closedSet(MailProtocol.SMTP), imap.closedSet(MailProtocol.IMAP));

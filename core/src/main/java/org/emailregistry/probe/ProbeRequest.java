@@ -11,19 +11,19 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /**
- * What to test.
+ * The parameters of a test. Immutable.
  *
  * @param settings the servers
- * @param credentials what to log in with; if there are none, the test ends before the login. Closed by the caller
- * @param origin who named the servers; decides what the guard permits and how much the report tells
- * @param guard decides which addresses may be connected to
- * @param trust the authorities that are trusted, instead of the platform's, if given
- * @param deadline the time for all of it, more than zero; the probe's own limit if that is shorter
- * @param address the email address, for servers that want it or its local part as user name; the login if not given
- * @param tokens where tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials come from
+ * @param credentials the credentials of the login; if empty, the test ends before the login. The caller closes them
+ * @param origin who named the servers; determines the addresses that the guard permits and the details of the report
+ * @param guard decides to which addresses the test may connect
+ * @param trustedCertificates the only trusted authorities; if empty, those of the platform
+ * @param deadline the maximum duration of the whole test, more than zero; the probe may have a shorter limit
+ * @param address the email address, for servers whose user name derives from it; if empty, the login takes its place
+ * @param tokens the source of tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials
  * @param owner the user, for the token source
  * @param account the account, for the token source
  */
@@ -32,48 +32,53 @@ public record ProbeRequest(
         Optional<Credentials> credentials,
         Origin origin,
         NetworkGuard guard,
-        Optional<TrustAnchors> trust,
+        Optional<TrustedCertificates> trustedCertificates,
         Duration deadline,
         Optional<String> address,
         Optional<TokenSource> tokens,
         Optional<UserId> owner,
         Optional<AccountId> account) {
     /**
-     * Checks that nothing is missing.
+     * Creates a request.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if the deadline is not more than zero
+     * @throws IllegalArgumentException if the deadline is zero or negative
      */
     public ProbeRequest {
         requireNonNull(settings, "settings");
         requireNonNull(credentials, "credentials");
         requireNonNull(origin, "origin");
         requireNonNull(guard, "guard");
-        requireNonNull(trust, "trust");
+        requireNonNull(trustedCertificates, "trustedCertificates");
         requireNonNull(deadline, "deadline");
         requireNonNull(address, "address");
         requireNonNull(tokens, "tokens");
         requireNonNull(owner, "owner");
         requireNonNull(account, "account");
         if (deadline.isZero() || deadline.isNegative()) {
-            throw new IllegalArgumentException("deadline: more than zero, got " + deadline);
+            throw new IllegalArgumentException("deadline: must be more than zero, got " + deadline);
         }
     }
 
-    /** A request without address, token source, owner and account. */
+    /**
+     * Creates a request without address, token source, owner and account.
+     *
+     * @throws NullPointerException if an argument is null
+     * @throws IllegalArgumentException if the deadline is zero or negative
+     */
     public ProbeRequest(
             ServerSettings settings,
             Optional<Credentials> credentials,
             Origin origin,
             NetworkGuard guard,
-            Optional<TrustAnchors> trust,
+            Optional<TrustedCertificates> trustedCertificates,
             Duration deadline) {
         this(
                 settings,
                 credentials,
                 origin,
                 guard,
-                trust,
+                trustedCertificates,
                 deadline,
                 Optional.empty(),
                 Optional.empty(),
@@ -81,14 +86,14 @@ public record ProbeRequest(
                 Optional.empty());
     }
 
-    /** The same with the account's email address. */
+    /** Returns a copy with the email address of the account. */
     public ProbeRequest withAddress(String emailAddress) {
         return new ProbeRequest(
                 settings,
                 credentials,
                 origin,
                 guard,
-                trust,
+                trustedCertificates,
                 deadline,
                 Optional.of(emailAddress),
                 tokens,
@@ -96,9 +101,18 @@ public record ProbeRequest(
                 account);
     }
 
-    /** The same with a token source. */
+    /** Returns a copy with a token source. */
     public ProbeRequest withTokens(TokenSource source) {
         return new ProbeRequest(
-                settings, credentials, origin, guard, trust, deadline, address, Optional.of(source), owner, account);
+                settings,
+                credentials,
+                origin,
+                guard,
+                trustedCertificates,
+                deadline,
+                address,
+                Optional.of(source),
+                owner,
+                account);
     }
 }

@@ -12,18 +12,18 @@ import java.util.Optional;
 import org.emailregistry.policy.Field;
 
 /**
- * What came of testing one server. The first three components are for everybody; the others are details for
- * administrators, and empty for users.
+ * The result of testing one server. Immutable. Outcome, field and remedy are for everybody; the other components are
+ * details for administrators, and empty in reports to users.
  *
- * @param outcome what came of it
- * @param field the field at fault
- * @param remedy what helps
- * @param phase where it ended, unless it succeeded
- * @param timing how long each phase took that was begun
- * @param capabilities what the server said it can do, as it said it, after TLS where there is TLS
- * @param chain the certificates that the server showed, its own first, accepted or not
- * @param serverText the server's own words to a refusal, only if they came through verified TLS; printable ASCII, at
- *     most {@value #MAXIMUM_SERVER_TEXT} characters. They are a stranger's words: to be escaped where they are shown
+ * @param outcome the outcome
+ * @param field the field of the form that is at fault, if there is one
+ * @param remedy the remedy, if there is one
+ * @param phase the step in which the test ended, unless it succeeded
+ * @param timing the duration of each step that was started, in order
+ * @param capabilities the capabilities as the server announced them, after TLS on an encrypted connection
+ * @param chain the certificates that the server presented, its own first, accepted or not
+ * @param serverText the text with which the server refused, only if it came over verified TLS: printable ASCII, at most
+ *     {@value #MAXIMUM_SERVER_TEXT} characters. Untrusted: escape it before showing it
  */
 public record ProbeResult(
         Outcome outcome,
@@ -34,11 +34,11 @@ public record ProbeResult(
         List<String> capabilities,
         List<X509Certificate> chain,
         Optional<String> serverText) {
-    /** The longest text of a server that is kept. */
+    /** The maximum length of a server text, in characters. */
     public static final int MAXIMUM_SERVER_TEXT = 200;
 
     /**
-     * Copies the collections; the phases are in their order.
+     * Creates a result with copies of the collections.
      *
      * @throws NullPointerException if a component is null
      */
@@ -55,7 +55,7 @@ public record ProbeResult(
         requireNonNull(serverText, "serverText");
     }
 
-    /** A result without details. */
+    /** Returns a result without details. */
     public static ProbeResult of(MailProtocol protocol, Outcome outcome) {
         return new ProbeResult(
                 outcome,
@@ -68,12 +68,12 @@ public record ProbeResult(
                 Optional.empty());
     }
 
-    /** Whether nothing went wrong. */
+    /** Returns whether the outcome is successful. */
     public boolean successful() {
         return outcome.successful();
     }
 
-    /** Without the certificates, which are long. */
+    /** Returns a one-line summary without the certificates. */
     @Override
     public String toString() {
         return outcome
@@ -83,13 +83,15 @@ public record ProbeResult(
                 + serverText.map(t -> ", server: " + t).orElse("");
     }
 
-    /** The same without the details, which are an administrator's. */
+    /** Returns a copy without the details for administrators. */
     ProbeResult withoutDetails() {
         return new ProbeResult(
                 outcome, field, remedy, Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty());
     }
 
-    /** What a user may learn about a server that the user named: equal for all that would tell what is behind the name. */
+    /**
+     * Returns a copy for a user who named the server: the same for every outcome that reveals what is behind the name.
+     */
     ProbeResult closedSet(MailProtocol protocol) {
         return outcome.hiddenFromUsers() ? of(protocol, Outcome.UNREACHABLE) : withoutDetails();
     }

@@ -1,29 +1,42 @@
 package org.emailregistry.probe;
 
-/** What the person at the form can do about a failed test. */
+import org.emailregistry.policy.Origin;
+
+/** What a person can do about a failed test. */
 public enum Remedy {
-    /** Compare host name and port with what the provider says. */
+    /** Compare host and port with the instructions of the provider. */
     CHECK_SERVER_ADDRESS,
-    /** Ask the network's administrator whether a firewall is between, or the server is down. */
+    /** Find out whether a firewall blocks the connection, or the server is down. */
     CHECK_NETWORK,
-    /** Have the administrator open this address in the network policy, if it is meant. */
+    /** Permit the address in the {@link org.emailregistry.policy.NetworkGuard}, if it is intended. */
     ALLOW_ADDRESS,
-    /** Choose TLS as the protection of the connection. */
+    /** Choose TLS as the security of the connection. */
     CHOOSE_TLS,
-    /** Choose STARTTLS as the protection of the connection. */
+    /** Choose STARTTLS as the security of the connection. */
     CHOOSE_STARTTLS,
-    /** Ask the operator of the server to repair or renew something: its certificate, its TLS, its answers. */
+    /** Ask the operator to repair the server: its certificate, its TLS configuration or its protocol. */
     ASK_SERVER_OPERATOR,
-    /** Give the certificate authority's certificate to this service, if the authority is known and meant. */
+    /** Add the certificate of the authority to the trusted certificates of the service, if the authority is known. */
     ADD_TRUST,
-    /** Type the name that is in the certificate. */
+    /** Enter a host name that the certificate contains. */
     USE_NAME_IN_CERTIFICATE,
-    /** Type login and password again. */
+    /** Enter login and password again. */
     CHECK_CREDENTIALS,
-    /** Make an app password at the provider, and use that one. */
+    /** Create an app password at the provider and enter it. */
     CREATE_APP_PASSWORD,
     /** Sign in through the provider (OAuth 2) instead of with a password. */
     SIGN_IN_WITH_OAUTH2,
     /** Try again later. */
-    TRY_LATER
+    TRY_LATER;
+
+    Responsible responsible(Origin origin) {
+        return switch (this) {
+            case CHECK_SERVER_ADDRESS, CHOOSE_TLS, CHOOSE_STARTTLS, USE_NAME_IN_CERTIFICATE ->
+                origin == Origin.USER ? Responsible.USER : Responsible.ADMINISTRATOR;
+            case CHECK_NETWORK, ALLOW_ADDRESS, ADD_TRUST -> Responsible.ADMINISTRATOR;
+            case ASK_SERVER_OPERATOR -> Responsible.SERVER_OPERATOR;
+            case CHECK_CREDENTIALS, CREATE_APP_PASSWORD, SIGN_IN_WITH_OAUTH2 -> Responsible.USER;
+            case TRY_LATER -> Responsible.NOBODY;
+        };
+    }
 }

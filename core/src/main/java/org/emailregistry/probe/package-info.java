@@ -1,7 +1,9 @@
 /**
- * The test of a connection: {@link org.emailregistry.probe.ConnectionProbe} says for the SMTP and the IMAP server of a
- * mailbox what came of it, which field is at fault, and what helps. The values only; {@code
- * org.emailregistry.connection.SocketProbe} does it.
+ * Connection tests. A {@link org.emailregistry.probe.ConnectionProbe} reports for the SMTP and the IMAP server of a
+ * mailbox the outcome, the field at fault and the remedy.
+ *
+ * <p>This package has the interface and its values; {@code org.emailregistry.connection.SocketProbe} is the
+ * implementation.
  */
 @NullMarked
 package org.emailregistry.probe;

@@ -1,28 +1,31 @@
 package org.emailregistry.service;
 
-/** How a connection to a mail server is protected. The constants are in rising order of security. */
+/** The encryption of a connection to a mail server. The constants are in ascending order of security. */
 public enum ConnectionSecurity {
-    /** No encryption: whoever sees the traffic reads the password and the mail. */
+    /** No encryption: anybody on the path can read the password and the mail. */
     NONE,
     /**
-     * A plain connection and a <em>required</em> upgrade to TLS (RFC 3207, RFC 9051 section 6.2.1). A server that does
-     * not upgrade gets no credential.
+     * A plain connection with a <em>required</em> upgrade to TLS (RFC 3207, RFC 9051 section 6.2.1). A server that does
+     * not upgrade receives no credentials.
      */
     STARTTLS,
-    /** TLS from the first byte, "implicit TLS" (RFC 8314). */
+    /** TLS from the first byte, known as implicit TLS (RFC 8314). */
     TLS;
 
-    /** Whether nothing is sent in clear that is worth reading. */
+    /** Returns whether credentials and mail are encrypted: true for all constants but {@link #NONE}. */
     public boolean encrypted() {
         return this != NONE;
     }
 
-    /** Whether this protects at least as well as {@code floor}. */
+    /** Returns whether this constant is at least as secure as {@code floor}. */
     public boolean atLeast(ConnectionSecurity floor) {
         return compareTo(floor) >= 0;
     }
 
-    /** What the check box "Use TLS" of an SMTP server means: {@code TLS} on port 465, else {@code STARTTLS}; unticked {@code NONE}. */
+    /**
+     * Returns the meaning of the check box "Use TLS" of an SMTP server. Ticked: {@code TLS} on port 465,
+     * {@code STARTTLS} on any other port. Unticked: {@code NONE}.
+     */
     public static ConnectionSecurity ofSmtp(int port, boolean useTls) {
         if (!useTls) {
             return NONE;

@@ -9,49 +9,49 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An entry of the list that users choose from.
+ * An entry of the list of email services. Immutable.
  *
  * @param id the id
- * @param name what users see
- * @param kind who brought it
- * @param servers the servers behind it
- * @param signIn the ways of signing in, at least one
- * @param hidden whether it is kept from the users' list
- * @param revision the revision of the catalog at its last change, 0 for a standard service never touched
- * @param trust the private certificate authority of its servers, if it has one
- * @param domains the domains of the addresses that belong to it, in canonical ASCII form; used for suggestions only
+ * @param name the name that users see
+ * @param kind the origin of the service
+ * @param servers its SMTP and IMAP servers
+ * @param authenticationMethods the methods by which users sign in, at least one
+ * @param hidden whether the service is hidden from users
+ * @param revision the catalog revision of its last change, 0 for a standard service that was never changed
+ * @param trustedCertificates the certificates of the private authority of its servers, if there is one
+ * @param domains the email domains of its users, in canonical ASCII form; used for suggestions only
  */
 public record EmailService(
         ServiceId id,
         String name,
         Kind kind,
         ServerSettings servers,
-        Set<SignIn> signIn,
+        Set<AuthenticationMethod> authenticationMethods,
         boolean hidden,
         long revision,
-        Optional<TrustAnchors> trust,
+        Optional<TrustedCertificates> trustedCertificates,
         Set<String> domains) {
     /**
-     * Copies the sets.
+     * Creates a service with copies of the sets.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if there is no way of signing in
+     * @throws IllegalArgumentException if there is no authentication method
      */
     public EmailService {
         requireNonNull(id, "id");
         requireNonNull(name, "name");
         requireNonNull(kind, "kind");
         requireNonNull(servers, "servers");
-        requireNonNull(trust, "trust");
-        signIn = Collections.unmodifiableSet(EnumSet.copyOf(signIn));
+        requireNonNull(trustedCertificates, "trustedCertificates");
+        authenticationMethods = Collections.unmodifiableSet(EnumSet.copyOf(authenticationMethods));
         domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }
 
-    /** Who brought a service. */
+    /** The origins of a service. */
     public enum Kind {
-        /** The library's list: can be hidden and shown only. */
+        /** The service is in the list of standard services. It can be hidden and shown, but not edited or removed. */
         STANDARD,
-        /** The administrator. */
+        /** An administrator added the service. */
         CORPORATE
     }
 }

@@ -5,21 +5,21 @@ import static java.util.Objects.requireNonNull;
 import org.emailregistry.address.ServerAddress;
 
 /**
- * One mail server: where it is, how the connection to it is protected, and what it wants as user name.
+ * A mail server: its address, its connection security and its user names. Immutable.
  *
  * @param address host and port
- * @param security the protection of the connection
- * @param login what the server wants as user name
+ * @param security the security of the connection
+ * @param userNameFormat the user name that the server expects
  */
-public record MailServer(ServerAddress address, ConnectionSecurity security, LoginForm login) {
+public record MailServer(ServerAddress address, ConnectionSecurity security, UserNameFormat userNameFormat) {
     /**
-     * Checks that nothing is missing.
+     * Creates a server.
      *
      * @throws NullPointerException if a component is null
      */
     public MailServer {
         requireNonNull(address, "address");
         requireNonNull(security, "security");
-        requireNonNull(login, "login");
+        requireNonNull(userNameFormat, "userNameFormat");
     }
 }

@@ -6,20 +6,20 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Where a host application obtains tokens for a service (RFC 6749). The library itself never calls these addresses; it asks
- * the host's {@code TokenSource}.
+ * The OAuth 2 endpoints of a service (RFC 6749), for use by the host application. The library never calls them: it asks
+ * the host application's {@code TokenSource} for tokens. Immutable.
  *
  * @param authorization the authorization endpoint, where the user signs in
  * @param token the token endpoint
- * @param scopes what to ask for, so that the token reads and sends mail; in the order of the source
+ * @param scopes the scopes of a token that can read and send mail, in the order of the source
  */
 public record OAuth2Endpoints(URI authorization, URI token, Set<String> scopes) {
     /**
-     * Checks the addresses and copies the scopes.
+     * Creates endpoints with a copy of the scopes.
      *
      * @throws NullPointerException if a component or a scope is null
-     * @throws IllegalArgumentException if an endpoint is not {@code https}, or a scope is empty or contains anything that
-     *     RFC 6749 section 3.3 does not allow
+     * @throws IllegalArgumentException if an endpoint is not an {@code https} URI with a host and without user
+     *     information, or if a scope is not a {@code scope-token} of RFC 6749 section 3.3
      */
     public OAuth2Endpoints {
         Https.require(authorization, "authorization endpoint");
@@ -27,7 +27,7 @@ public record OAuth2Endpoints(URI authorization, URI token, Set<String> scopes) 
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         for (String scope : scopes) {
             if (scope.isEmpty() || !scope.chars().allMatch(OAuth2Endpoints::inScope)) {
-                throw new IllegalArgumentException("scope: not a scope-token of RFC 6749");
+                throw new IllegalArgumentException("scope: must be a scope-token (RFC 6749 section 3.3)");
             }
         }
     }

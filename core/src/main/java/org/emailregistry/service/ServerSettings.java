@@ -3,14 +3,14 @@ package org.emailregistry.service;
 import static java.util.Objects.requireNonNull;
 
 /**
- * The pair of servers of a mailbox.
+ * The SMTP and the IMAP server of a mailbox. Immutable.
  *
- * @param smtp where mail is sent
- * @param imap where mail is read
+ * @param smtp the server for sending mail
+ * @param imap the server for reading mail
  */
 public record ServerSettings(MailServer smtp, MailServer imap) {
     /**
-     * Checks that nothing is missing.
+     * Creates settings.
      *
      * @throws NullPointerException if a component is null
      */

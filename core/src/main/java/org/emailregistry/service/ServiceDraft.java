@@ -11,22 +11,29 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A corporate service as an administrator fills it in. Takes whatever was typed, missing values too: what is wrong with
- * it is told by {@code Administration.review}, all at once. Immutable: each method returns a changed copy.
+ * The input of an administrator for a corporate service. Immutable and thread-safe: each {@code with} method returns a
+ * changed copy.
  *
- * <p>A draft carries the id of an operation. Adding the same draft once more, after an answer that got lost, gives the
- * service that the first attempt added.
+ * <p>A draft accepts any input, including missing values. {@code Administration.review} returns all of its problems at
+ * once, and {@code Administration.add} adds a service if none of them is an error:
+ *
+ * <pre>{@code
+ * ServiceDraft draft = ServiceDraft.named("Acme Mail")
+ *         .withSmtp("smtp.acme.example:465", true)
+ *         .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
+ * }</pre>
+ *
+ * <p>A draft carries an operation id. Adding the same draft again, for example after a lost reply, returns the service
+ * that the first attempt added.
  */
 public final class ServiceDraft {
-    private static final TypedServer NOTHING = TypedServer.of(null, null);
-
     private final String operation;
     private final String name;
     private final TypedServer smtp;
     private final TypedServer imap;
-    private final LoginForm smtpLogin;
-    private final LoginForm imapLogin;
-    private final Set<SignIn> signIn;
+    private final UserNameFormat smtpUserName;
+    private final UserNameFormat imapUserName;
+    private final Set<AuthenticationMethod> authenticationMethods;
     private final String trust;
     private final Set<String> domains;
 
@@ -35,88 +42,106 @@ public final class ServiceDraft {
             String name,
             TypedServer smtp,
             TypedServer imap,
-            LoginForm smtpLogin,
-            LoginForm imapLogin,
-            Set<SignIn> signIn,
+            UserNameFormat smtpUserName,
+            UserNameFormat imapUserName,
+            Set<AuthenticationMethod> authenticationMethods,
             String trust,
             Set<String> domains) {
         this.operation = operation;
         this.name = name;
         this.smtp = smtp;
         this.imap = imap;
-        this.smtpLogin = smtpLogin;
-        this.imapLogin = imapLogin;
-        this.signIn = signIn;
+        this.smtpUserName = smtpUserName;
+        this.imapUserName = imapUserName;
+        this.authenticationMethods = authenticationMethods;
         this.trust = trust;
         this.domains = domains;
     }
 
-    /** A draft with a name, the login as typed on both servers, signing in with a password, and a new operation id. */
+    /**
+     * Returns a draft with a name and a new operation id. It has no servers, {@link UserNameFormat#AS_TYPED} for both
+     * protocols, and {@link AuthenticationMethod#PASSWORD} as the only authentication method.
+     */
     public static ServiceDraft named(@Nullable String name) {
         return new ServiceDraft(
                 UUID.randomUUID().toString(),
                 orEmpty(name),
-                NOTHING,
-                NOTHING,
-                LoginForm.AS_TYPED,
-                LoginForm.AS_TYPED,
-                Set.of(SignIn.PASSWORD),
+                TypedServer.NOTHING,
+                TypedServer.NOTHING,
+                UserNameFormat.AS_TYPED,
+                UserNameFormat.AS_TYPED,
+                Set.of(AuthenticationMethod.PASSWORD),
                 "",
                 Set.of());
     }
 
-    /** A draft that says what a service is now, to be changed from there. */
+    /** Returns a draft with the current values of a service and a new operation id, as the start of an edit. */
     public static ServiceDraft from(EmailService service) {
         MailServer smtp = service.servers().smtp();
         MailServer imap = service.servers().imap();
         return named(service.name())
-                .smtp(smtp.address().toString(), smtp.security())
-                .imap(imap.address().toString(), imap.security())
-                .logins(smtp.login(), imap.login())
-                .signIn(service.signIn())
-                .trust(service.trust().map(TrustAnchors::pem).orElse(null))
-                .domains(service.domains());
+                .withSmtp(smtp.address().toString(), smtp.security())
+                .withImap(imap.address().toString(), imap.security())
+                .withUserNameFormats(smtp.userNameFormat(), imap.userNameFormat())
+                .withAuthenticationMethods(service.authenticationMethods())
+                .withTrustedCertificates(service.trustedCertificates()
+                        .map(TrustedCertificates::pem)
+                        .orElse(null))
+                .withDomains(service.domains());
     }
 
-    /** With another name. */
-    public ServiceDraft name(@Nullable String newName) {
-        return new ServiceDraft(operation, orEmpty(newName), smtp, imap, smtpLogin, imapLogin, signIn, trust, domains);
-    }
-
-    /** With this SMTP server. {@code useTls} means {@code TLS} on port 465 and {@code STARTTLS} elsewhere. */
-    public ServiceDraft smtp(@Nullable String hostAndPort, boolean useTls) {
-        return smtp(TypedServer.smtp(hostAndPort, useTls));
-    }
-
-    /** With this SMTP server and mode. */
-    public ServiceDraft smtp(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
-        return smtp(TypedServer.of(hostAndPort, security));
-    }
-
-    private ServiceDraft smtp(TypedServer server) {
-        return new ServiceDraft(operation, name, server, imap, smtpLogin, imapLogin, signIn, trust, domains);
-    }
-
-    /** With this IMAP server and mode. */
-    public ServiceDraft imap(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
+    /** Returns a copy with another name; null means that no name was entered. */
+    public ServiceDraft withName(@Nullable String newName) {
         return new ServiceDraft(
                 operation,
-                name,
+                orEmpty(newName),
                 smtp,
-                TypedServer.of(hostAndPort, security),
-                smtpLogin,
-                imapLogin,
-                signIn,
+                imap,
+                smtpUserName,
+                imapUserName,
+                authenticationMethods,
                 trust,
                 domains);
     }
 
     /**
-     * With these forms of the user name.
-     *
-     * @throws NullPointerException if one is null
+     * Returns a copy with an SMTP server. {@code useTls} means {@code TLS} on port 465 and {@code STARTTLS} on any
+     * other port; false means {@code NONE}.
      */
-    public ServiceDraft logins(LoginForm newSmtp, LoginForm newImap) {
+    public ServiceDraft withSmtp(@Nullable String hostAndPort, boolean useTls) {
+        return withSmtp(TypedServer.smtp(hostAndPort, useTls));
+    }
+
+    /** Returns a copy with an SMTP server; null means that nothing was entered. */
+    public ServiceDraft withSmtp(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
+        return withSmtp(TypedServer.of(hostAndPort, security));
+    }
+
+    private ServiceDraft withSmtp(TypedServer server) {
+        return new ServiceDraft(
+                operation, name, server, imap, smtpUserName, imapUserName, authenticationMethods, trust, domains);
+    }
+
+    /** Returns a copy with an IMAP server; null means that nothing was entered. */
+    public ServiceDraft withImap(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
+        return new ServiceDraft(
+                operation,
+                name,
+                smtp,
+                TypedServer.of(hostAndPort, security),
+                smtpUserName,
+                imapUserName,
+                authenticationMethods,
+                trust,
+                domains);
+    }
+
+    /**
+     * Returns a copy with other formats of the user names.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public ServiceDraft withUserNameFormats(UserNameFormat newSmtp, UserNameFormat newImap) {
         return new ServiceDraft(
                 operation,
                 name,
@@ -124,91 +149,108 @@ public final class ServiceDraft {
                 imap,
                 requireNonNull(newSmtp, "smtp"),
                 requireNonNull(newImap, "imap"),
-                signIn,
+                authenticationMethods,
                 trust,
                 domains);
     }
 
     /**
-     * With these ways of signing in.
+     * Returns a copy with other authentication methods.
      *
      * @throws NullPointerException if the set or one of its elements is null
      */
-    public ServiceDraft signIn(Set<SignIn> methods) {
-        return new ServiceDraft(operation, name, smtp, imap, smtpLogin, imapLogin, Set.copyOf(methods), trust, domains);
+    public ServiceDraft withAuthenticationMethods(Set<AuthenticationMethod> methods) {
+        return new ServiceDraft(
+                operation, name, smtp, imap, smtpUserName, imapUserName, Set.copyOf(methods), trust, domains);
     }
 
-    /** With this operation id, 1 to 190 characters; the same id and content make a retry harmless. */
-    public ServiceDraft operation(@Nullable String id) {
-        return new ServiceDraft(orEmpty(id), name, smtp, imap, smtpLogin, imapLogin, signIn, trust, domains);
+    /**
+     * Returns a copy with another operation id, 1 to 190 characters. Adding drafts with the same operation id and the
+     * same content adds one service.
+     */
+    public ServiceDraft withOperation(@Nullable String id) {
+        return new ServiceDraft(
+                orEmpty(id), name, smtp, imap, smtpUserName, imapUserName, authenticationMethods, trust, domains);
     }
 
-    /** With a private certificate authority in PEM, trusted for this service alone; null or blank for none. */
-    public ServiceDraft trust(@Nullable String pemCertificates) {
+    /**
+     * Returns a copy with the certificates of a private authority in PEM, trusted for this service alone; null or blank
+     * for none.
+     */
+    public ServiceDraft withTrustedCertificates(@Nullable String pemCertificates) {
         return new ServiceDraft(
                 operation,
                 name,
                 smtp,
                 imap,
-                smtpLogin,
-                imapLogin,
-                signIn,
+                smtpUserName,
+                imapUserName,
+                authenticationMethods,
                 orEmpty(pemCertificates).strip(),
                 domains);
     }
 
     /**
-     * For the addresses of these domains, so that the service is suggested to whoever has one; as typed.
+     * Returns a copy with other email domains, as typed. The service is suggested to users with an address in one of
+     * them.
      *
      * @throws NullPointerException if the set or one of its elements is null
      */
-    public ServiceDraft domains(Set<String> newDomains) {
+    public ServiceDraft withDomains(Set<String> newDomains) {
         Set<String> copy = new LinkedHashSet<>();
         newDomains.forEach(domain -> copy.add(requireNonNull(domain, "domain")));
         return new ServiceDraft(
-                operation, name, smtp, imap, smtpLogin, imapLogin, signIn, trust, Collections.unmodifiableSet(copy));
+                operation,
+                name,
+                smtp,
+                imap,
+                smtpUserName,
+                imapUserName,
+                authenticationMethods,
+                trust,
+                Collections.unmodifiableSet(copy));
     }
 
     private static String orEmpty(@Nullable String text) {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** The operation id; the empty string if it was set to null. */
+    /** Returns the operation id, or the empty string if it was set to null. */
     public String operation() {
         return operation;
     }
 
-    /** The name as typed; the empty string if none was. */
+    /** Returns the name as typed, or the empty string if none was entered. */
     public String name() {
         return name;
     }
 
-    /** The SMTP server as typed. */
+    /** Returns the SMTP server as typed. */
     public TypedServer smtp() {
         return smtp;
     }
 
-    /** The IMAP server as typed. */
+    /** Returns the IMAP server as typed. */
     public TypedServer imap() {
         return imap;
     }
 
-    /** Both servers, if both can be read. */
+    /** Returns both servers, if both addresses are well-formed and both securities were chosen. */
     public Optional<ServerSettings> servers() {
-        return smtp.server(smtpLogin).flatMap(s -> imap.server(imapLogin).map(i -> new ServerSettings(s, i)));
+        return smtp.server(smtpUserName).flatMap(s -> imap.server(imapUserName).map(i -> new ServerSettings(s, i)));
     }
 
-    /** The ways of signing in. */
-    public Set<SignIn> signIn() {
-        return signIn;
+    /** Returns the authentication methods. */
+    public Set<AuthenticationMethod> authenticationMethods() {
+        return authenticationMethods;
     }
 
-    /** The private certificate authority as typed, if there is one. */
-    public Optional<String> trust() {
+    /** Returns the certificates of the private authority as typed, if there are any. */
+    public Optional<String> trustedCertificates() {
         return trust.isEmpty() ? Optional.empty() : Optional.of(trust);
     }
 
-    /** The domains of the addresses that belong to the service, as typed. */
+    /** Returns the email domains as typed. */
     public Set<String> domains() {
         return domains;
     }

@@ -6,18 +6,19 @@ import java.net.URI;
 import java.time.LocalDate;
 
 /**
- * Where the facts about a standard service come from.
+ * The source of the facts about a standard service. Immutable.
  *
- * @param name the source's name
- * @param location the very document, at the version that was read
+ * @param name the name of the source
+ * @param location the document, at the version that was read; an {@code https} URI
  * @param date the date of that version
  */
 public record ServiceSource(String name, URI location, LocalDate date) {
     /**
-     * Checks that nothing is missing.
+     * Creates a source.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if the location is not {@code https}
+     * @throws IllegalArgumentException if the location is not an {@code https} URI with a host and without user
+     *     information
      */
     public ServiceSource {
         requireNonNull(name, "name");

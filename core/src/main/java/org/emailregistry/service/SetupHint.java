@@ -7,48 +7,49 @@ import java.util.Optional;
 import org.emailregistry.text.Text;
 
 /**
- * What users of a standard service have to know or do before they can connect.
+ * A hint to users of a standard service about a step that they have to take before they can connect. Immutable.
  *
- * @param code what it is, for programs and for translation
- * @param text what it is, in English, for people
- * @param link a page that shows how it is done
+ * @param code the kind of hint, for programs and for translation
+ * @param text the hint in English, for people
+ * @param link a page with instructions, if there is one
  */
 public record SetupHint(Code code, String text, Optional<URI> link) {
-    /** The longest text, in characters. */
+    /** The maximum length of a text, in code points. */
     public static final int MAXIMUM_LENGTH = 500;
 
     /**
-     * Checks the text and the link.
+     * Creates a hint.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if the text is blank, longer than {@value #MAXIMUM_LENGTH} characters or contains a
-     *     control character, or if the link is not {@code https}
+     * @throws IllegalArgumentException if the text is blank, longer than {@value #MAXIMUM_LENGTH} code points or
+     *     contains a control character or lone surrogate, or if the link is not an {@code https} URI
      */
     public SetupHint {
         requireNonNull(code, "code");
         requireNonNull(link, "link");
         Text.Flaw flaw = Text.flawOf(requireNonNull(text, "text"), MAXIMUM_LENGTH);
         if (flaw != null) {
-            throw new IllegalArgumentException("text of a setup hint: " + flaw);
+            throw new IllegalArgumentException(
+                    "text of a setup hint: " + flaw + "; must have 1 to " + MAXIMUM_LENGTH + " printable characters");
         }
         link.ifPresent(uri -> Https.require(uri, "link of a setup hint"));
     }
 
-    /** What users have to know or do. */
+    /** The kinds of hints. */
     public enum Code {
-        /** The password of the account is refused: an app password is needed. */
+        /** The provider refuses the password of the account and requires an app password. */
         APP_PASSWORD_REQUIRED,
-        /** Who signs in with a password needs an app password; OAuth2 needs none. */
+        /** Signing in with a password requires an app password; OAuth 2 requires none. */
         APP_PASSWORD_IF_NOT_OAUTH,
-        /** Passwords of any kind are refused. */
+        /** The provider refuses all passwords and requires OAuth 2. */
         OAUTH2_ONLY,
-        /** IMAP is off until the user switches it on in the settings of the web mail. */
+        /** IMAP is off until the user enables it in the settings of the web mail. */
         ENABLE_IMAP_FIRST,
-        /** IMAP belongs to the paid plans. */
+        /** IMAP is included in paid plans only. */
         PAID_PLAN_ONLY,
-        /** App passwords exist only for accounts with two-step verification. */
+        /** The user has to enable two-step verification before creating an app password. */
         TWO_STEP_VERIFICATION_NEEDED_FOR_APP_PASSWORD,
-        /** A program of the service has to run beside the host application. */
+        /** A program of the provider has to run beside the host application. */
         BRIDGE_REQUIRED
     }
 }

@@ -13,62 +13,64 @@ import org.emailregistry.address.DomainName;
 import org.emailregistry.text.Text;
 
 /**
- * An email service that is the same for every organisation, such as a large public provider. The administrator can hide and
- * show it, never change it.
+ * An email service that is the same for every organisation, such as a large public provider. Administrators can hide
+ * and show it, but not edit it. Immutable.
  *
- * <p>Under one id the hosts never change and the security only rises, since the credentials of users go where the id
- * points: a service that moves to other hosts gets a new id, and the old one is retired.
+ * <p>Credentials of users are sent where the id points. Therefore, the hosts of an id must never change and its
+ * security must never decrease. A service that moves to other hosts gets a new id, and the old id is retired.
  *
- * <p>The library brings a list of them along; a host application adds its own with {@link #of}, and adapts one of the
- * library's with the {@code with} methods.
+ * <p>The library provides a list of standard services. A host application adds its own with {@link #of} and adapts
+ * those of the library with the {@code with} methods.
  *
- * @param id stable and readable, such as {@code gmail}
- * @param name what users see in the list
- * @param servers where mail is sent and read
- * @param signIn the ways of signing in, at least one
- * @param domains the domains of the addresses that belong to it, in canonical ASCII form; used for suggestions only
- * @param setup what its users have to know or do first, in the order in which to do it
- * @param oauth2 where tokens come from, if it takes any and that is known
- * @param retiredSince the day since which it is no longer offered, if it is not; it stays in the list for those who are
- *     connected
- * @param source where these facts come from, unless the host application stated them
+ * @param id a stable and readable id, such as {@code gmail}
+ * @param name the name that users see
+ * @param servers the SMTP and IMAP servers
+ * @param authenticationMethods the methods by which users sign in, at least one
+ * @param domains the email domains of its users; used for suggestions only. Held in canonical ASCII form
+ * @param setup the steps that users have to take before they can connect, in order
+ * @param oauth2 the OAuth 2 endpoints, if the service accepts tokens and they are known
+ * @param retiredSince the day from which the service is no longer offered, if it is retired; it stays in the list for
+ *     connected accounts
+ * @param source the source of these facts, unless the host application stated them
  */
 public record StandardService(
         ServiceId id,
         String name,
         ServerSettings servers,
-        Set<SignIn> signIn,
+        Set<AuthenticationMethod> authenticationMethods,
         Set<String> domains,
         List<SetupHint> setup,
         Optional<OAuth2Endpoints> oauth2,
         Optional<LocalDate> retiredSince,
         Optional<ServiceSource> source) {
-    /** The longest name, in characters. */
+    /** The maximum length of a name, in code points. */
     public static final int MAXIMUM_NAME_LENGTH = 100;
 
     /**
-     * Checks and copies.
+     * Creates a service with copies of the collections.
      *
      * @throws NullPointerException if a component is null
-     * @throws IllegalArgumentException if the name is blank, longer than {@value #MAXIMUM_NAME_LENGTH} characters or
-     *     contains a control character, if there is no way of signing in, or if a domain is not a domain
+     * @throws IllegalArgumentException if the name is blank, longer than {@value #MAXIMUM_NAME_LENGTH} code points or
+     *     contains a control character or lone surrogate, if there is no authentication method, or if a domain is not a
+     *     domain name
      */
     public StandardService {
         requireNonNull(id, "id");
         Text.Flaw flaw = Text.flawOf(requireNonNull(name, "name"), MAXIMUM_NAME_LENGTH);
         if (flaw != null) {
-            throw new IllegalArgumentException("name of the standard service " + id + ": " + flaw);
+            throw new IllegalArgumentException("name of the standard service " + id + ": " + flaw + "; must have 1 to "
+                    + MAXIMUM_NAME_LENGTH + " printable characters");
         }
         requireNonNull(servers, "servers");
-        if (signIn.isEmpty()) {
-            throw new IllegalArgumentException("standard service " + id + ": no way of signing in");
+        if (authenticationMethods.isEmpty()) {
+            throw new IllegalArgumentException("standard service " + id + ": must have an authentication method");
         }
-        signIn = Collections.unmodifiableSet(EnumSet.copyOf(signIn));
+        authenticationMethods = Collections.unmodifiableSet(EnumSet.copyOf(authenticationMethods));
         Set<String> canonical = new TreeSet<>();
         for (String domain : domains) {
             canonical.add(DomainName.tryParse(domain)
-                    .orElseThrow(
-                            () -> new IllegalArgumentException("standard service " + id + ": not a domain: " + domain))
+                    .orElseThrow(() ->
+                            new IllegalArgumentException("standard service " + id + ": not a domain name: " + domain))
                     .toString());
         }
         domains = Collections.unmodifiableSet(canonical);
@@ -79,17 +81,18 @@ public record StandardService(
     }
 
     /**
-     * A service of the host application's own: signed in to with a password, without domains and hints.
+     * Returns a service of the host application. Users sign in with a password; there are no domains and no hints.
      *
      * @throws NullPointerException if an argument is null
-     * @throws IllegalArgumentException if the id or the name is not acceptable
+     * @throws IllegalArgumentException if the name is blank, longer than {@value #MAXIMUM_NAME_LENGTH} code points or
+     *     contains a control character or lone surrogate
      */
     public static StandardService of(ServiceId id, String name, ServerSettings servers) {
         return new StandardService(
                 id,
                 name,
                 servers,
-                Set.of(SignIn.PASSWORD),
+                Set.of(AuthenticationMethod.PASSWORD),
                 Set.of(),
                 List.of(),
                 Optional.empty(),
@@ -97,39 +100,44 @@ public record StandardService(
                 Optional.empty());
     }
 
-    /** This service under another name. */
+    /** Returns a copy with another name. */
     public StandardService withName(String name) {
-        return new StandardService(id, name, servers, signIn, domains, setup, oauth2, retiredSince, source);
+        return new StandardService(
+                id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** This service with other ways of signing in, at least one. */
-    public StandardService withSignIn(Set<SignIn> signIn) {
-        return new StandardService(id, name, servers, signIn, domains, setup, oauth2, retiredSince, source);
+    /** Returns a copy with other authentication methods, at least one. */
+    public StandardService withAuthenticationMethods(Set<AuthenticationMethod> authenticationMethods) {
+        return new StandardService(
+                id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** This service for the addresses of other domains. */
+    /** Returns a copy with other email domains. */
     public StandardService withDomains(Set<String> domains) {
-        return new StandardService(id, name, servers, signIn, domains, setup, oauth2, retiredSince, source);
+        return new StandardService(
+                id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** This service with other hints. */
+    /** Returns a copy with other hints. */
     public StandardService withSetup(List<SetupHint> setup) {
-        return new StandardService(id, name, servers, signIn, domains, setup, oauth2, retiredSince, source);
+        return new StandardService(
+                id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** This service with tokens from elsewhere. */
+    /** Returns a copy with other OAuth 2 endpoints. */
     public StandardService withOAuth2(OAuth2Endpoints oauth2) {
         return new StandardService(
-                id, name, servers, signIn, domains, setup, Optional.of(oauth2), retiredSince, source);
+                id, name, servers, authenticationMethods, domains, setup, Optional.of(oauth2), retiredSince, source);
     }
 
-    /** Whether it is kept only for those who are connected. */
+    /** Returns whether the service is retired: no longer offered, but kept for connected accounts. */
     public boolean retired() {
         return retiredSince.isPresent();
     }
 
-    /** This service, no longer offered since a day. */
+    /** Returns a copy that is retired since the given day. */
     public StandardService withRetirement(LocalDate day) {
-        return new StandardService(id, name, servers, signIn, domains, setup, oauth2, Optional.of(day), source);
+        return new StandardService(
+                id, name, servers, authenticationMethods, domains, setup, oauth2, Optional.of(day), source);
     }
 }

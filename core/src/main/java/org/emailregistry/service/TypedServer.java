@@ -8,15 +8,18 @@ import org.emailregistry.address.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server as somebody typed it into a form: perhaps not an address at all.
+ * A mail server as a person typed it into a form; the text may not be an address. Immutable.
  *
- * @param text what was typed, the empty string if nothing
- * @param parsed the same, read
- * @param security the protection that was chosen, if one was
+ * @param text the text as typed, or the empty string if nothing was entered
+ * @param parsed the result of parsing the text
+ * @param security the chosen security, if there is one
  */
 public record TypedServer(String text, ParsedAddress parsed, Optional<ConnectionSecurity> security) {
+    /** A server for which nothing was entered. */
+    public static final TypedServer NOTHING = of(null, null);
+
     /**
-     * Checks that nothing is missing.
+     * Creates a typed server.
      *
      * @throws NullPointerException if a component is null
      */
@@ -26,20 +29,23 @@ public record TypedServer(String text, ParsedAddress parsed, Optional<Connection
         requireNonNull(security, "security");
     }
 
-    /** Reads what was typed; null stands for nothing. */
+    /** Parses a text; null means that nothing was entered. */
     public static TypedServer of(@Nullable String text, @Nullable ConnectionSecurity security) {
         return new TypedServer(text == null ? "" : text, ServerAddress.tryParse(text), Optional.ofNullable(security));
     }
 
-    /** An SMTP server with the check box "Use TLS", which means another mode on port 465 than elsewhere. */
+    /**
+     * Parses an SMTP server with the check box "Use TLS", whose meaning depends on the port: see
+     * {@link ConnectionSecurity#ofSmtp}.
+     */
     public static TypedServer smtp(@Nullable String text, boolean useTls) {
         ParsedAddress parsed = ServerAddress.tryParse(text);
         int port = parsed instanceof ParsedAddress.Parsed p ? p.address().port() : 0;
         return new TypedServer(text == null ? "" : text, parsed, Optional.of(ConnectionSecurity.ofSmtp(port, useTls)));
     }
 
-    /** The server, if the text is an address and a protection was chosen. */
-    public Optional<MailServer> server(LoginForm login) {
+    /** Returns the server, if the text is an address and a security was chosen. */
+    public Optional<MailServer> server(UserNameFormat login) {
         return parsed instanceof ParsedAddress.Parsed p
                 ? security.map(chosen -> new MailServer(p.address(), chosen, login))
                 : Optional.empty();

@@ -1,8 +1,8 @@
 /**
- * Email services: what an administrator offers and users choose.
+ * Email services, which an administrator offers and users choose from.
  *
- * <p>Begin with {@link org.emailregistry.service.ServiceDraft}, which is what an administrator fills in, and
- * {@link org.emailregistry.service.EmailService}, which is what becomes of it.
+ * <p>Start with {@link org.emailregistry.service.ServiceDraft}, the input of an administrator, and
+ * {@link org.emailregistry.service.EmailService}, the resulting service.
  */
 @NullMarked
 package org.emailregistry.service;

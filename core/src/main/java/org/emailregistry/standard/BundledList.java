@@ -17,23 +17,23 @@ import org.emailregistry.address.ServerAddress;
 import org.emailregistry.internal.json.JsonDocument;
 import org.emailregistry.internal.json.JsonObject;
 import org.emailregistry.json.JsonProblem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.OAuth2Endpoints;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.ServiceSource;
 import org.emailregistry.service.SetupHint;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
+import org.emailregistry.service.UserNameFormat;
 
 /**
- * The file {@code standard-services.json} of the library. It is part of the build, so a mistake in it is a programming error
- * and ends in an {@link IllegalStateException}.
+ * The bundled file {@code standard-services.json}. It is part of the build, so an invalid file is a programming error
+ * and throws {@link IllegalStateException}.
  *
- * @param all all services, the most common first
- * @param commonCount how many of them are for the list
+ * @param all all services, the most widely used first
+ * @param commonCount the number of services, from the first on, that {@link #common} returns
  */
 record BundledList(List<StandardService> all, int commonCount) {
     private static final String FILE = "standard-services.json";
@@ -46,7 +46,7 @@ record BundledList(List<StandardService> all, int commonCount) {
     static BundledList read() {
         try (InputStream in = BundledList.class.getResourceAsStream(FILE)) {
             if (in == null) {
-                throw new IllegalStateException(FILE + ": not in the library's jar");
+                throw new IllegalStateException(FILE + ": missing from the jar of the library");
             }
             return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
@@ -66,7 +66,7 @@ record BundledList(List<StandardService> all, int commonCount) {
     private static BundledList list(JsonObject file) {
         int format = file.integer("format").orElseThrow();
         if (format != FORMAT) {
-            throw new IllegalStateException(FILE + ": format " + format);
+            throw new IllegalStateException(FILE + ": format " + format + ", expected " + FORMAT);
         }
         JsonObject documents = file.object("sources").orElseThrow();
         Map<String, ServiceSource> sources = new HashMap<>();
@@ -88,7 +88,7 @@ record BundledList(List<StandardService> all, int commonCount) {
                 new ServerSettings(
                         server(service.object("smtp").orElseThrow()),
                         server(service.object("imap").orElseThrow())),
-                EnumSet.copyOf(service.constants("signIn", SignIn.class)),
+                EnumSet.copyOf(service.constants("signIn", AuthenticationMethod.class)),
                 new LinkedHashSet<>(service.strings("domains")),
                 setup(service, hints),
                 service.has("oauth2") ? service.object("oauth2").map(BundledList::endpoints) : Optional.empty(),
@@ -103,7 +103,7 @@ record BundledList(List<StandardService> all, int commonCount) {
         return new MailServer(
                 ServerAddress.parse(server.string("server").orElseThrow()),
                 server.constant("security", ConnectionSecurity.class).orElseThrow(),
-                server.constant("login", LoginForm.class).orElseThrow());
+                server.constant("login", UserNameFormat.class).orElseThrow());
     }
 
     private static List<SetupHint> setup(JsonObject service, JsonObject texts) {

@@ -1,7 +1,7 @@
 /**
- * The standard services that the library brings along: Gmail, Outlook, Yahoo and others.
+ * The standard services bundled with the library: Gmail, Outlook, Yahoo and others.
  *
- * <p>Begin with {@link org.emailregistry.standard.StandardServices}.
+ * <p>Start with {@link org.emailregistry.standard.StandardServices}.
  */
 @NullMarked
 package org.emailregistry.standard;

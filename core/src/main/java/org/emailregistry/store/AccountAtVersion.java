@@ -1,9 +1,9 @@
 package org.emailregistry.store;
 
 /**
- * An account and the version of the catalog, read at one instant.
+ * An account row and the catalog version, read in one snapshot.
  *
- * @param account the account
- * @param version the version of the catalog
+ * @param account the account row
+ * @param version the version of the catalog at the same instant
  */
 public record AccountAtVersion(AccountRow account, CatalogVersion version) {}

@@ -3,17 +3,25 @@ package org.emailregistry.store;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 
-/** Which accounts are wanted, and in which order. Ids are compared as UTF-8 bytes. */
+/** Selects accounts for a list and defines their order. Ids and addresses are ordered by their UTF-8 bytes. */
 public sealed interface AccountQuery {
-    /** The accounts that refer to a service, by owner and id. */
+    /**
+     * The accounts that refer to a service, ordered by owner, then by account id.
+     *
+     * @param service the service
+     */
     record OfService(ServiceId service) implements AccountQuery {}
 
-    /** The accounts of a user, by address. */
+    /**
+     * The accounts of one user, ordered by address.
+     *
+     * @param owner the user
+     */
     record OfUser(UserId owner) implements AccountQuery {}
 
-    /** The accounts with servers of their own, by owner and id. */
+    /** The accounts with manually entered servers, ordered by owner, then by account id. */
     record Manual() implements AccountQuery {}
 
-    /** All accounts, by id. */
+    /** All accounts of the tenant, ordered by account id. */
     record All() implements AccountQuery {}
 }

@@ -7,22 +7,22 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 
 /**
- * An account as stored.
+ * One account, as stored.
  *
- * @param id the id
- * @param owner the user
- * @param address the normalized email address, unique with the owner
- * @param login the login as typed
- * @param service the service it refers to; empty for an account with servers of its own
- * @param manual the servers of an account that refers to no service
- * @param origin the name of an {@code Origin}: who named the servers
- * @param credentials the sealed credentials; empty once they were purged
- * @param standing how its logins fail; empty if the last one that was reported succeeded, or none was
- * @param generation raised by each reconnect
- * @param version raised by each change of the row
- * @param operation the id of the last operation on the row
- * @param createdAt when it was inserted
- * @param changedAt when it was changed last
+ * @param id the account id
+ * @param owner the user who owns the account
+ * @param address the normalized email address, unique per owner
+ * @param login the login as the user typed it
+ * @param service the service that the account refers to; empty for an account with manually entered servers
+ * @param manual the manually entered servers; empty for an account that refers to a service
+ * @param origin the name of the {@code Origin}: whether an administrator or a user named the servers
+ * @param credentials the sealed credentials; empty after a purge
+ * @param loginFailures the current login failures; empty if the last reported login succeeded, or none was reported
+ * @param generation 1 for a new account, raised by one with each reconnect
+ * @param version 1 for a new row, raised by one with each change of the row
+ * @param operation the id of the last operation on the account; a purge of credentials keeps it
+ * @param createdAt when the account was connected first
+ * @param changedAt when the account was last reconnected or given other credentials
  */
 public record AccountRow(
         AccountId id,
@@ -33,18 +33,18 @@ public record AccountRow(
         Optional<SettingsRow> manual,
         String origin,
         Optional<SealedCredentials> credentials,
-        Optional<StandingRow> standing,
+        Optional<LoginFailuresRow> loginFailures,
         long generation,
         long version,
         String operation,
         Instant createdAt,
         Instant changedAt) {
-    /** The door by which it entered. */
+    /** Returns the door through which the account entered. */
     public DoorId door() {
         return new DoorId(service);
     }
 
-    /** The same account after its credentials were purged. */
+    /** Returns this row without its credentials, at the next version. */
     public AccountRow withoutCredentials() {
         return new AccountRow(
                 id,
@@ -55,7 +55,7 @@ public record AccountRow(
                 manual,
                 origin,
                 Optional.empty(),
-                standing,
+                loginFailures,
                 generation,
                 version + 1,
                 operation,

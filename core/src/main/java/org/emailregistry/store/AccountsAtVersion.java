@@ -4,14 +4,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Accounts and the version of the catalog, read at one instant.
+ * Account rows and the catalog version, read in one snapshot.
  *
- * @param accounts the accounts
- * @param next where the next page begins, if there is one
- * @param version the version of the catalog
+ * @param accounts the account rows
+ * @param next the request for the next page; empty on the last page
+ * @param version the version of the catalog at the same instant
  */
-public record AccountsAtVersion(List<AccountRow> accounts, Optional<String> next, CatalogVersion version) {
-    /** Copies the list. */
+public record AccountsAtVersion(List<AccountRow> accounts, Optional<PageRequest> next, CatalogVersion version) {
+    /**
+     * Copies the list.
+     *
+     * @throws NullPointerException if the list is null or contains null
+     */
     public AccountsAtVersion {
         accounts = List.copyOf(accounts);
     }

@@ -5,16 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One atomic step of the catalog.
+ * One atomic change of the catalog.
  *
- * @param expected the version that the decisions were made on; another one refuses the commit
- * @param next the version that the commit makes: the revision after the expected one
- * @param instant when it is decided, to the microsecond; never before the commit before it
- * @param operation the identity of the operation: no two commits have the same
- * @param services the rows to be put in place of those with the same id
- * @param manualEntry the new decision about manual entry, if there is one
- * @param doors what becomes of the doors, one decision a door
- * @param changes the entries of the history, at least one, all of them at the new revision
+ * @param expected the version that the decisions were based on; the store refuses the commit if the catalog has another
+ *     one
+ * @param next the version after the commit; its revision is one above the expected revision
+ * @param instant when the commit was decided, with a precision of microseconds; never before the instant of the
+ *     preceding commit
+ * @param operation the id of the operation, unique per commit
+ * @param services the rows to insert, or to put in place of the stored rows with the same ids
+ * @param manualEntry the new setting of manual entry; empty to keep the present one
+ * @param doors the new states of doors, at most one per door
+ * @param changes the history entries of the commit: one or more, all with the new revision
  */
 public record CatalogCommit(
         CatalogVersion expected,
@@ -25,7 +27,11 @@ public record CatalogCommit(
         Optional<ManualEntryRow> manualEntry,
         List<DoorDecision> doors,
         List<Change> changes) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws NullPointerException if a list is null or contains null
+     */
     public CatalogCommit {
         services = List.copyOf(services);
         doors = List.copyOf(doors);

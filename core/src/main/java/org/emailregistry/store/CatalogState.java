@@ -4,20 +4,25 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The whole catalog as stored, at one instant.
+ * The whole catalog, as stored, in one consistent snapshot.
  *
- * @param version which state it is
- * @param changedAt the instant of the commit that made it; the epoch for the empty catalog
- * @param services the corporate services, the removed ones that accounts refer to, and the decisions about standard ones
- * @param manualEntry the decision about manual entry
+ * @param version the version of the catalog
+ * @param changedAt the instant of the last commit; the epoch if there was none
+ * @param services the corporate services, the removed services until {@link RegistryStore#purge} deletes them, and the
+ *     decisions about standard services
+ * @param manualEntry the setting of manual entry
  */
 public record CatalogState(
         CatalogVersion version, Instant changedAt, List<ServiceRow> services, ManualEntryRow manualEntry) {
-    /** The catalog without a decision. */
+    /** The catalog before the first commit. */
     public static final CatalogState EMPTY =
             new CatalogState(CatalogVersion.EMPTY, Instant.EPOCH, List.of(), ManualEntryRow.INITIAL);
 
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws NullPointerException if the list is null or contains null
+     */
     public CatalogState {
         services = List.copyOf(services);
     }

@@ -5,25 +5,26 @@ import static java.util.Objects.requireNonNull;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One state of a catalog. Both parts identify it, since a database that failed over can give a number out twice.
+ * Identifies one state of the catalog. Both components are compared, because a database can hand out a revision twice
+ * after a failover.
  *
  * @param revision 0 for the empty catalog, raised by one with each commit
- * @param commitId the id of the commit that made it, random; empty for the empty catalog
+ * @param commitId the random id of the commit that produced this state; the empty string for the empty catalog
  */
 public record CatalogVersion(long revision, String commitId) {
-    /** The version of a catalog without a decision. */
+    /** The version of the catalog before the first commit. */
     public static final CatalogVersion EMPTY = new CatalogVersion(0, "");
 
     /**
-     * Checks that nothing is missing.
+     * Checks the commit id.
      *
-     * @throws NullPointerException if the commit id is null
+     * @throws NullPointerException if {@code commitId} is null
      */
     public CatalogVersion {
         requireNonNull(commitId, "commitId");
     }
 
-    // What a record generates is linked at its first use, for which a cold JVM makes some fifty classes.
+    // Written by hand: the generated methods are linked at first use, which makes a cold JVM load some fifty classes.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof CatalogVersion version

@@ -9,18 +9,19 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * One entry of the history: one decision of an administrator. Never contains a secret.
+ * One entry of the history: one decision of an administrator. An entry never contains a secret.
  *
- * @param revision the revision of the catalog that the decision made; decisions of one Save share it
- * @param instant when, to the microsecond; never before the entry before it
- * @param actor who, in the host application's words
- * @param kind what
- * @param service the service it is about; empty for manual entry
- * @param name the name of that service after the decision; empty for manual entry
- * @param before the fields that changed, as they were
- * @param after the same fields, as they became
- * @param confirmed what the administrator confirmed, by the names of {@code Confirmation.Kind}
- * @param reason why, in the administrator's words; empty if nothing was said
+ * @param revision the catalog revision that the decision produced; decisions saved together share one
+ * @param instant when the decision was saved, with a precision of microseconds; never before the instant of the
+ *     preceding entry
+ * @param actor the administrator, as named by the host application
+ * @param kind the kind of decision
+ * @param service the service that was changed; empty for a decision about manual entry
+ * @param name the name of that service after the decision; the empty string for a decision about manual entry
+ * @param before the old values of the changed fields, by field
+ * @param after the new values of the same fields
+ * @param confirmed the names of the {@code Confirmation.Kind}s that the administrator confirmed
+ * @param reason the reason that the administrator gave; the empty string if there was none
  */
 public record Change(
         long revision,
@@ -33,16 +34,16 @@ public record Change(
         Map<String, String> after,
         List<String> confirmed,
         String reason) {
-    /** The actor of entries whose actor was erased. */
+    /** The actor of an entry whose real actor was erased. */
     public static final String ERASED = "(erased)";
 
-    /** The longest reason, in code points. */
+    /** The maximum length of a reason, in code points. */
     public static final int MAXIMUM_REASON_LENGTH = 500;
 
     /**
      * Copies the collections.
      *
-     * @throws NullPointerException if a component is null
+     * @throws NullPointerException if a component is null or a collection contains null
      */
     public Change {
         requireNonNull(instant, "instant");
@@ -56,12 +57,12 @@ public record Change(
         requireNonNull(reason, "reason");
     }
 
-    /** The same entry without its actor. */
+    /** Returns this entry with {@link #ERASED} as its actor. */
     public Change withoutActor() {
         return new Change(revision, instant, ERASED, kind, service, name, before, after, confirmed, reason);
     }
 
-    /** What an administrator decided. */
+    /** The kinds of decisions. */
     public enum Kind {
         /** A corporate service was added. */
         ADDED,
@@ -77,9 +78,12 @@ public record Change(
         MANUAL_ENTRY_ALLOWED,
         /** Manual entry was forbidden. */
         MANUAL_ENTRY_FORBIDDEN,
-        /** Accounts with servers of their own began to be attached to the service that has the same. */
+        /**
+         * Accounts with manually entered servers began to be attached to the corporate service that has the same
+         * servers.
+         */
         ACCOUNTS_ATTACHED,
-        /** The definition of a corporate service, unchanged, was authenticated anew, with the newest key. */
+        /** The unchanged definition of a corporate service was authenticated again, with the newest key. */
         SEALED_ANEW
     }
 }

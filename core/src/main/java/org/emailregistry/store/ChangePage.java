@@ -3,14 +3,19 @@ package org.emailregistry.store;
 import java.util.List;
 
 /**
- * A piece of the history, oldest first. A revision is never split, so that a page can be longer than was asked for.
+ * One page of the history, oldest entry first. The entries of one revision are never split, so a page can exceed the
+ * requested limit.
  *
  * @param changes the entries
- * @param next the revision to continue after
- * @param gap whether entries between the revision asked for and the first one are gone
+ * @param next the revision after which the next page begins
+ * @param gap whether entries after the requested revision were purged, so that the history has a gap before this page
  */
 public record ChangePage(List<Change> changes, long next, boolean gap) {
-    /** Copies the list. */
+    /**
+     * Copies the list.
+     *
+     * @throws NullPointerException if the list is null or contains null
+     */
     public ChangePage {
         changes = List.copyOf(changes);
     }

@@ -1,11 +1,13 @@
 package org.emailregistry.store;
 
-/** What became of a commit. */
+/** The result of a commit. */
 public enum CommitResult {
-    /** It is done. */
+    /** The commit is stored. */
     COMMITTED,
-    /** Nothing is done: the catalog has another version by now. */
+    /**
+     * Nothing was stored: the catalog has another version than the expected one, or the operation was committed before.
+     */
     CATALOG_MOVED,
-    /** Nothing is done: an account has arrived at a door that expected none. */
+    /** Nothing was stored: the number of arrivals at a door differs from the expected one. */
     DOOR_MOVED
 }

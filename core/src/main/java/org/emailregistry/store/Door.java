@@ -1,14 +1,18 @@
 package org.emailregistry.store;
 
 /**
- * The row that every account passes when it enters a service, so that nobody enters one that is being closed or moved.
+ * The entry point of a service, or of manual entry. Every connect and reconnect passes it conditionally, so no account
+ * enters a service that is being closed or edited.
  *
- * @param serviceRevision what an account must know to enter
- * @param open whether any may enter
- * @param members the accounts that refer to the service now
- * @param arrivals how many ever entered; only grows
+ * @param serviceRevision the revision that an account must present to enter
+ * @param open whether accounts may enter
+ * @param accounts the number of accounts that refer to the service now
+ * @param arrivals the number of connects and reconnects so far; only grows
  */
-public record Door(long serviceRevision, boolean open, long members, long arrivals) {
-    /** A door that nobody has touched: open, at revision 0. Standard services and manual entry begin with it. */
+public record Door(long serviceRevision, boolean open, long accounts, long arrivals) {
+    /**
+     * The state of a door that was never used: open, at revision 0, without accounts. Standard services and manual
+     * entry begin with it.
+     */
     public static final Door INITIAL = new Door(0, true, 0, 0);
 }

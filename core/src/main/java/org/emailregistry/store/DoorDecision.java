@@ -3,11 +3,12 @@ package org.emailregistry.store;
 import java.util.OptionalLong;
 
 /**
- * What a commit does to a door.
+ * The new state of a door, as part of a commit.
  *
- * @param door which one
- * @param serviceRevision what an account must know to enter from now on
- * @param open whether any may enter from now on
- * @param expectedArrivals refuses the commit if another number has arrived
+ * @param door the door
+ * @param serviceRevision the revision that an account must present to enter after the commit
+ * @param open whether accounts may enter after the commit
+ * @param expectedArrivals the store refuses the commit if the door has counted another number of arrivals; empty to
+ *     accept any number
  */
 public record DoorDecision(DoorId door, long serviceRevision, boolean open, OptionalLong expectedArrivals) {}

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Which door: that of a service, or the one of manual entry.
+ * Identifies a door: the one of a service, or the one of manual entry.
  *
  * @param service the service; empty for manual entry
  */
@@ -12,7 +12,7 @@ public record DoorId(Optional<ServiceId> service) {
     /** The door of manual entry. */
     public static final DoorId MANUAL = new DoorId(Optional.empty());
 
-    /** The door of a service. */
+    /** Returns the id of a service's door. */
     public static DoorId of(ServiceId service) {
         return new DoorId(Optional.of(service));
     }

@@ -3,11 +3,11 @@ package org.emailregistry.store;
 import java.time.Instant;
 
 /**
- * How many accounts behind one door fail in one way.
+ * The number of accounts behind one door whose logins fail with one outcome.
  *
  * @param door the door
- * @param outcome the {@link StandingRow#outcome} that they have in common
- * @param failing how many they are, 1 or more
- * @param since the {@link StandingRow#since} of the account that was the first when there was none
+ * @param outcome the {@link LoginFailuresRow#outcome} of these accounts
+ * @param failing the number of these accounts, 1 or more
+ * @param since when the oldest of the current failures began; kept until the number is 0 again
  */
 public record HealthRow(DoorId door, String outcome, long failing, Instant since) {}

@@ -1,13 +1,16 @@
 package org.emailregistry.store;
 
-/** What became of an account at a door. */
+/** The result of inserting or moving an account. */
 public enum InsertResult {
-    /** It is stored. */
+    /** The account is stored. */
     INSERTED,
-    /** Nothing is stored: the door is closed, or has another service revision by now. */
+    /** Nothing was stored: the door is closed, or its service revision differs from the given one. */
     DOOR_CLOSED_OR_MOVED,
-    /** Nothing is stored: the owner has an account with this address, or an account has this id, or the row has moved on. */
+    /**
+     * Nothing was stored: the owner has an account with this address, the account id is taken, or the row to move has
+     * another version.
+     */
     ALREADY_CONNECTED,
-    /** Nothing is stored: the owner has as many accounts as allowed. */
+    /** Nothing was stored: the owner has the maximum number of accounts. */
     OWNER_LIMIT
 }

@@ -1,13 +1,13 @@
 package org.emailregistry.store;
 
 /**
- * What a store knows of manual entry.
+ * The setting of manual entry, as stored.
  *
  * @param allowed whether users may type servers
- * @param doorRevision what an account must know to enter by the manual door: the revision of the last commit that changed
- *     the switch, or the hosts that manual entry may not name
+ * @param doorRevision the service revision of the manual door: the revision of the last commit that changed this
+ *     setting, or the hosts that manual entry must not name
  */
 public record ManualEntryRow(boolean allowed, long doorRevision) {
-    /** Before any decision: allowed. */
+    /** The setting before the first decision: manual entry is allowed. */
     public static final ManualEntryRow INITIAL = new ManualEntryRow(true, 0);
 }

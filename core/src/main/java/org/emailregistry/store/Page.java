@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A piece of a long list.
+ * One page of a list. Immutable.
  *
- * @param items the items
- * @param next the cursor of the next page; empty on the last
- * @param <T> what is listed
+ * @param items the items of the page
+ * @param next the request for the next page; empty on the last page
+ * @param <T> the type of the items
  */
-public record Page<T>(List<T> items, Optional<String> next) {
+public record Page<T>(List<T> items, Optional<PageRequest> next) {
     /**
      * Copies the list.
      *
-     * @throws NullPointerException if a component is null
+     * @throws NullPointerException if a component or an item is null
      */
     public Page {
         items = List.copyOf(items);

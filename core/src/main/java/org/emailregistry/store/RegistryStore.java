@@ -9,149 +9,184 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Where the catalog and the accounts of one tenant are kept. Implementations are thread-safe, and several of them may work
- * on one database.
+ * Stores the catalog and the accounts of one tenant. This is the SPI to implement for a database. Implementations are
+ * thread-safe, and several of them, on any number of nodes, may work on one database.
  *
- * <p>A refused result means that somebody was faster; the registry then decides again from fresh facts. A
- * {@link StoreException} means that the store broke. Every method reads what was completed before it was called.
+ * <p>A method that writes takes effect completely or not at all; {@link #insertAll}, {@link #purge} and
+ * {@link #eraseActor} are sequences of such steps. A method that reads sees every write that completed, on any node,
+ * before the read began.
  *
- * <p>Beside its accounts a store counts how many of them fail, for {@link #health}: the same atomic step that inserts,
- * replaces, moves or deletes an account takes it out of the count of its old door and outcome and into that of its new
- * ones. A step that changes neither touches no count.
+ * <p>Lost races are return values, never exceptions: the registry decides again from fresh facts. Methods throw
+ * {@link StoreException} if the store fails or cannot be reached.
+ *
+ * <p>A store also counts failing accounts, for {@link #health}. The atomic step that inserts, replaces, moves or
+ * deletes an account takes the account out of the count of its old door and outcome and adds it to the count of its new
+ * ones; a step that changes neither writes no count.
  */
 public interface RegistryStore extends AutoCloseable {
-    /** The most rows a caller may ask for at once. */
-    int MAXIMUM_PAGE = 1000;
+    /** The maximum number of rows per call. */
+    int MAXIMUM_PAGE = PageRequest.MAXIMUM_LIMIT;
 
-    /** The most ids a caller may ask for at once. */
+    /** The maximum number of ids per call. */
     int MAXIMUM_IDS = 500;
 
-    /** The whole catalog, at one instant. */
+    /** Returns the whole catalog in one consistent snapshot. */
     CatalogState catalog();
 
-    /** The version of the catalog; cheap. */
+    /** Returns the current version of the catalog. Cheap: the registry calls this method often. */
     CatalogVersion version();
 
     /**
-     * Does all of a commit or nothing. The version is compared first, then the arrivals.
+     * Applies a commit completely or not at all. The version of the catalog is compared first, then the arrivals at the
+     * doors.
+     *
+     * @return {@link CommitResult#COMMITTED}, or why nothing was stored
      */
     CommitResult commit(CatalogCommit commit);
 
-    /** The version that a commit with this operation made, as long as the history holds it. */
+    /**
+     * Returns the version that the commit of an operation produced; empty if there was no such commit, or its history
+     * is purged.
+     */
     Optional<CatalogVersion> committed(String operation);
 
-    /** A door; {@link Door#INITIAL} if nobody has touched it yet. */
+    /** Returns the state of a door; {@link Door#INITIAL} if the door was never used. */
     Door door(DoorId id);
 
     /**
-     * Lets a new account in by its door, which then has a member and an arrival more.
+     * Inserts an account through its door, whose accounts and arrivals grow by one. Atomic.
      *
-     * @param serviceRevision what the caller knows of the door; another one, or a closed door, refuses
-     * @param ownerLimit how many accounts the owner may have with this one
+     * @param account the new row
+     * @param serviceRevision the service revision of the door as the caller knows it
+     * @param ownerLimit the maximum number of accounts of the owner, including this one
+     * @return {@link InsertResult#INSERTED}, or why nothing was stored
      */
     InsertResult insert(AccountRow account, long serviceRevision, int ownerLimit);
 
     /**
-     * Lets accounts in, each by itself, whether or not their doors are open: for the migration from an older table. A door
-     * that nobody has made refuses, but for standard services and manual entry.
+     * Inserts accounts migrated from another system, whether or not their doors are open; their doors count them as
+     * arrivals. Each account is inserted or refused by itself. The accounts of a removed service are refused with
+     * {@link InsertResult#DOOR_CLOSED_OR_MOVED}. A missing door is created for a standard service and for manual entry;
+     * a corporate service without a door refuses.
      *
-     * @param accounts at most {@link #MAXIMUM_PAGE}
+     * @param accounts at most {@link #MAXIMUM_PAGE} rows
+     * @return one result per account, in the same order
+     * @throws IllegalArgumentException if there are more than {@link #MAXIMUM_PAGE} accounts
      */
     List<InsertResult> insertAll(List<AccountRow> accounts);
 
     /**
-     * Puts {@code next} in place of {@code seen}: the same account at the same door.
+     * Replaces the row {@code seen} by {@code next}: the same account at the same door. Atomic.
      *
-     * @return false if the row has another version by now, or is gone
+     * @return false if the stored row has another version or is gone
      */
     boolean replace(AccountRow seen, AccountRow next);
 
-    /** Puts {@code next} in place of {@code seen}: the same account, through a door, the same one or another. */
+    /**
+     * Replaces the row {@code seen} by {@code next}, which enters through its door: the same account at the same door
+     * or another. The door of {@code next} counts an arrival. Atomic.
+     *
+     * @param serviceRevision the service revision of that door as the caller knows it
+     * @return {@link InsertResult#INSERTED}; {@link InsertResult#DOOR_CLOSED_OR_MOVED}; or
+     *     {@link InsertResult#ALREADY_CONNECTED} if the stored row has another version or is gone
+     */
     InsertResult move(AccountRow seen, AccountRow next, long serviceRevision);
 
     /**
-     * Deletes an account, which leaves its door.
+     * Deletes an account, whose door then has one account less. Atomic.
      *
-     * @return false if the row has another version by now; true if it is gone
+     * @return true if the account is gone, even if it was before; false if the stored row has another version
      */
     boolean delete(AccountRow seen);
 
-    /** An account and the version of the catalog, at one instant. */
+    /** Returns an account and the catalog version, read in one snapshot; empty if there is no such account. */
     Optional<AccountAtVersion> account(AccountId id);
 
     /**
-     * Accounts, in no order, and the version of the catalog, at one instant. Ids without an account are left out.
+     * Returns accounts, in no particular order, and the catalog version, read in one snapshot. Ids without an account
+     * are omitted.
      *
-     * @param ids at most {@link #MAXIMUM_IDS}
+     * @param ids at most {@link #MAXIMUM_IDS} ids
+     * @throws IllegalArgumentException if there are more than {@link #MAXIMUM_IDS} ids
      */
     AccountsAtVersion accounts(Collection<AccountId> ids);
 
     /**
-     * A page of accounts.
+     * Returns one page of the selected accounts and the catalog version, read in one snapshot.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@link #MAXIMUM_PAGE}
-     * @throws IllegalArgumentException if the cursor is not one of this store's
+     * @throws IllegalArgumentException if the cursor does not come from this query
      */
-    AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit);
+    AccountsAtVersion accounts(AccountQuery query, PageRequest page);
 
     /**
-     * A page of the users who have accounts that refer to a service, each once, in the order of their ids, compared as UTF-8
-     * bytes. It can be shorter than the limit although another one follows.
+     * Returns one page of the users who have accounts that refer to a service. Each user is listed once, in the order
+     * of the UTF-8 bytes of the user ids. A page can be shorter than the limit although another page follows.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to {@link #MAXIMUM_PAGE}
-     * @throws IllegalArgumentException if the cursor is not one of this store's
+     * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    Page<UserId> users(ServiceId service, Optional<String> cursor, int limit);
+    Page<UserId> users(ServiceId service, PageRequest page);
 
     /**
-     * How many accounts fail, by door and outcome, in no order; combinations that no account has are left out. Read from
-     * counts: the cost does not grow with the accounts.
+     * Returns the number of failing accounts per door and outcome, in no particular order and without zeros. The store
+     * maintains these counts, so the cost does not grow with the number of accounts.
      */
     List<HealthRow> health();
 
-    /** The history after a revision, oldest first. */
+    /**
+     * Returns the history after a revision, oldest entry first.
+     *
+     * @param afterRevision the revision to begin after; 0 for the whole history
+     * @param limit the number of entries; exceeded to complete the last revision
+     */
     ChangePage changes(long afterRevision, int limit);
 
     /**
-     * Forgets, each at most {@code limit} times: entries of the history before an instant; credentials of accounts whose
-     * service was removed before it; services removed before it that no account refers to.
+     * Deletes three kinds of old data: history entries made before an instant, the credentials of accounts whose
+     * service was removed before it, and services removed before it that no account refers to. Works in small atomic
+     * steps and can be repeated.
      *
-     * @return how many of all of them; below {@code limit} if nothing is left
+     * @param before the instant, exclusive
+     * @param limit the maximum number of deletions per kind; exceeded to complete a revision of the history
+     * @return the number of deletions of all three kinds; below {@code limit} if nothing is left to delete
      */
     long purge(Instant before, int limit);
 
     /**
-     * Puts {@link Change#ERASED} in place of an actor, in at most {@code limit} entries of the history.
+     * Replaces an actor by {@link Change#ERASED} in history entries.
      *
-     * @param actor compared exactly
-     * @return in how many; below {@code limit} if none is left
+     * @param actor the actor, compared exactly
+     * @param limit the maximum number of entries
+     * @return the number of changed entries; below {@code limit} if none is left
      */
     long eraseActor(String actor, int limit);
 
     /**
-     * Asks to be told at once of what other nodes do, if the database can tell.
+     * Registers a callback for changes that other nodes make, if the database can push them. Pushes only shorten a
+     * delay: the registry also polls, so a lost push is harmless.
      *
-     * @param pollNow called from any thread, must not block
+     * @param pollNow called from any thread after a change; must not block
+     * @return the registration; empty if the database cannot push
      */
     Optional<Subscription> onPush(Runnable pollNow);
 
     /**
-     * What can read the version for this tenant and for others, so that one who looks after many tenants asks once for all.
-     * Empty if each store has to be asked by itself.
+     * Returns a reader for the catalog versions of this tenant and of others, with which a shared poller reads many
+     * tenants in one call; empty if each store must be polled by itself. The default implementation returns empty.
      */
     default Optional<VersionReader> versionReader() {
         return Optional.empty();
     }
 
-    /** Whose data it is, in the host application's words. */
+    /** Returns the name of the tenant, as chosen by the host application. */
     String tenant();
 
-    /** Whether anything is left after the process has ended: then credentials must be sealed. */
+    /**
+     * Returns whether data outlives the process. If it does, the registry stores sealed credentials only and needs a
+     * cipher.
+     */
     boolean persistent();
 
-    /** Closes what this object opened itself. Idempotent. */
+    /** Closes the resources that this store opened itself. Idempotent. */
     @Override
     void close();
 }

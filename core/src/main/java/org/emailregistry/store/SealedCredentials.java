@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import org.emailregistry.account.Sealed;
 
 /**
- * Credentials as stored, bound to where they may go.
+ * Sealed credentials, as stored, bound to the destinations that they may be sent to.
  *
  * @param kind the name of a {@code Credentials.Kind}
  * @param secret the sealed secret
- * @param smtpDestination the SMTP destination they were sealed for
- * @param imapDestination the IMAP destination they were sealed for
+ * @param smtpDestination the SMTP destination that the secret was sealed for
+ * @param imapDestination the IMAP destination that the secret was sealed for
  */
 public record SealedCredentials(String kind, Sealed secret, String smtpDestination, String imapDestination) {
     /**
-     * Checks that nothing is missing.
+     * Checks the components.
      *
      * @throws NullPointerException if a component is null
      */

@@ -1,10 +1,10 @@
 package org.emailregistry.store;
 
 /**
- * One server as stored.
+ * One mail server, as stored.
  *
  * @param address {@code host:port}
  * @param security the name of a {@code ConnectionSecurity}
- * @param login the name of a {@code LoginForm}
+ * @param userNameFormat the name of a {@code UserNameFormat}
  */
-public record ServerRow(String address, String security, String login) {}
+public record ServerRow(String address, String security, String userNameFormat) {}

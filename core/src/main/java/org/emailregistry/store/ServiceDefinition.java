@@ -5,36 +5,50 @@ import java.util.Optional;
 import org.emailregistry.account.Sealed;
 
 /**
- * What an administrator said of a corporate service.
+ * The settings of a corporate service, as stored.
  *
- * @param name what users see
- * @param servers the servers
- * @param signIn names of {@code SignIn}
- * @param domains the domains of the addresses that belong to it
- * @param trust certificates in PEM, if it has a private authority
- * @param formerDestinations where credentials went before an administrator confirmed the present destinations
- * @param version the commit that added or edited it last; hiding and showing do not count
- * @param proof what shows that an administrator said all of this of this service: opaque to a store; empty where nothing
- *     seals
+ * @param name the name that users see
+ * @param servers the SMTP and the IMAP server
+ * @param authenticationMethods the names of the accepted {@code AuthenticationMethod}s
+ * @param domains the domains of the email addresses that belong to the service
+ * @param trustedCertificates the certificates of a private certificate authority, in PEM; empty for the platform's
+ *     authorities
+ * @param formerDestinations the earlier destinations; credentials sealed for them may go to the present ones, as an
+ *     administrator confirmed
+ * @param version the version produced by the commit that added or last edited the service; hiding and showing keep it
+ * @param proof authenticates these settings as an administrator's; opaque to the store; empty if the registry has no
+ *     cipher
  */
 public record ServiceDefinition(
         String name,
         SettingsRow servers,
-        List<String> signIn,
+        List<String> authenticationMethods,
         List<String> domains,
-        Optional<String> trust,
+        Optional<String> trustedCertificates,
         List<String> formerDestinations,
         CatalogVersion version,
         Optional<Sealed> proof) {
-    /** Copies the lists. */
+    /**
+     * Copies the lists.
+     *
+     * @throws NullPointerException if a list is null or contains null
+     */
     public ServiceDefinition {
-        signIn = List.copyOf(signIn);
+        authenticationMethods = List.copyOf(authenticationMethods);
         domains = List.copyOf(domains);
         formerDestinations = List.copyOf(formerDestinations);
     }
 
-    /** The same with another proof. */
+    /** Returns this definition with another proof. */
     public ServiceDefinition with(Optional<Sealed> newProof) {
-        return new ServiceDefinition(name, servers, signIn, domains, trust, formerDestinations, version, newProof);
+        return new ServiceDefinition(
+                name,
+                servers,
+                authenticationMethods,
+                domains,
+                trustedCertificates,
+                formerDestinations,
+                version,
+                newProof);
     }
 }

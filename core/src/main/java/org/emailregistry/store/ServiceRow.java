@@ -5,13 +5,13 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * What a store knows of one service: a corporate one, one that was removed, or a decision about a standard one.
+ * One service, as stored: a corporate service, a removed service, or a decision about a standard service.
  *
- * @param id the id
- * @param definition what it is; empty for a standard service, which the library defines
- * @param hidden whether it is kept from users
- * @param revision the revision of the catalog at its last change
- * @param removedAt when it was removed, if it was; the row stays while accounts refer to it
+ * @param id the service id
+ * @param definition the settings of a corporate service; empty for a standard service, whose settings the library has
+ * @param hidden whether the service is hidden from users
+ * @param revision the catalog revision of the last change of the service
+ * @param removedAt when the service was removed; empty if it was not. The row stays while accounts refer to the service
  */
 public record ServiceRow(
         ServiceId id,

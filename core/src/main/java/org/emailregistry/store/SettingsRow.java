@@ -1,7 +1,7 @@
 package org.emailregistry.store;
 
 /**
- * A pair of servers as stored.
+ * The servers of a service or an account, as stored.
  *
  * @param smtp the SMTP server
  * @param imap the IMAP server

@@ -4,37 +4,43 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** The store is broken or out of reach. Who was faster is never told so, but by a result. */
+/** Thrown if a store fails or cannot be reached. Lost races are return values, never exceptions. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Kind kind;
 
-    /** Describes a failure; the message must not contain a secret. */
+    /**
+     * Creates an exception.
+     *
+     * @param kind the kind of failure
+     * @param message a description that contains no secret
+     * @param cause the cause, or null
+     */
     public StoreException(Kind kind, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.kind = requireNonNull(kind, "kind");
     }
 
-    /** What is wrong. */
+    /** Returns the kind of failure. */
     public Kind kind() {
         return kind;
     }
 
-    /** What can be wrong with a store. */
+    /** The kinds of failures of a store. */
     public enum Kind {
-        /** It cannot be reached; nothing was done. */
+        /** The store cannot be reached. Nothing was written. */
         UNAVAILABLE,
-        /** It did not answer in time, or too many were faster; nothing was done. */
+        /** The store did not answer in time, or the operation lost too many races in a row. Nothing was written. */
         TIMEOUT,
         /**
-         * Whether it was done is not known. The same call once more gives the first outcome, unless others have changed the
-         * same account meanwhile.
+         * The operation may or may not have been written. Repeating the same call returns the first outcome, unless
+         * another operation has changed the same account in the meantime.
          */
         OUTCOME_UNKNOWN,
-        /** Its tables are missing. */
+        /** The tables of the store do not exist. */
         SCHEMA_MISSING,
-        /** Its tables are of a later version of this library, which this one may not touch. */
+        /** The tables require a later version of this library. */
         SCHEMA_TOO_NEW
     }
 }

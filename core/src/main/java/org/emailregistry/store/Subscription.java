@@ -1,9 +1,12 @@
 package org.emailregistry.store;
 
-/** Ends, when closed, what was subscribed to. */
+/** A registration of a callback. Closing it ends the registration. */
 @FunctionalInterface
 public interface Subscription extends AutoCloseable {
-    /** Ends it. Idempotent. A call that has begun already may still come to its end afterwards. */
+    /**
+     * Ends the registration. Idempotent. A callback that is already running may still finish after this method has
+     * returned.
+     */
     @Override
     void close();
 }

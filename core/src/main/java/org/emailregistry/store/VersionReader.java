@@ -4,15 +4,15 @@ import java.util.Collection;
 import java.util.Map;
 
 /**
- * Reads the versions of the catalogs of several tenants at once. Equal to another one if either can be asked for the tenants of
- * both. Thread-safe.
+ * Reads the catalog versions of several tenants at once. Thread-safe. Two readers are equal if either of them can read
+ * the tenants of both.
  */
 @FunctionalInterface
 public interface VersionReader {
     /**
-     * The versions, by tenant. Tenants of whom nothing is kept yet are left out.
+     * Returns the catalog versions by tenant. Tenants without stored data are omitted.
      *
-     * @param tenants at most {@link RegistryStore#MAXIMUM_IDS}, each as {@link RegistryStore#tenant} has it
+     * @param tenants at most {@link RegistryStore#MAXIMUM_IDS} names, as returned by {@link RegistryStore#tenant}
      */
     Map<String, CatalogVersion> versions(Collection<String> tenants);
 }

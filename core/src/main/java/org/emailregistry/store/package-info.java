@@ -1,9 +1,8 @@
 /**
- * What a store has to do. Whoever writes one implements {@link org.emailregistry.store.RegistryStore} and runs
- * {@code RegistryStoreContract}, which is in the {@code tests} artifact of this module.
+ * The storage SPI. A store implements {@link org.emailregistry.store.RegistryStore} and passes
+ * {@code RegistryStoreContract}, a suite of tests in the {@code tests} artifact of this module.
  *
- * <p>Rows are what a database holds: texts and numbers that nobody has judged yet. The registry judges them each time it
- * reads them.
+ * <p>Rows hold text and numbers as a database returns them. The registry validates every row each time it reads it.
  */
 @NullMarked
 package org.emailregistry.store;

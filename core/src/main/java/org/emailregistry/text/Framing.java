@@ -8,11 +8,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/** Texts as bytes, each with its length in bytes before it, so that no two lists look alike. Stateless. */
+/**
+ * Encodes a list of texts as bytes, each text preceded by its length, so that no two lists have the same encoding.
+ * Stateless.
+ */
 public final class Framing {
     private Framing() {}
 
-    /** The texts in UTF-8, each after its length as four bytes, the highest first. */
+    /** Returns the texts in UTF-8, each preceded by its length in bytes as four bytes in big-endian order. */
     public static byte[] of(List<String> parts) {
         var out = new ByteArrayOutputStream();
         for (String part : parts) {
@@ -24,13 +27,13 @@ public final class Framing {
         return out.toByteArray();
     }
 
-    /** The SHA-256 digest of the texts, in Base64 for URLs without padding. */
+    /** Returns the SHA-256 digest of the encoded texts, in URL-safe Base64 without padding. */
     public static String digest(List<String> parts) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(of(parts));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 failed; every Java platform must support it", e);
         }
     }
 }

@@ -7,16 +7,19 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Secrets between characters and UTF-8. What was needed on the way is wiped; nothing is replaced. Stateless. */
+/**
+ * Converts secrets between characters and UTF-8. Wipes its buffers, and refuses malformed input instead of replacing
+ * it. Stateless.
+ */
 public final class SecretText {
     private static final int MOST_BYTES_PER_CHAR = 3;
 
     private SecretText() {}
 
     /**
-     * The characters in UTF-8, to be wiped by the caller.
+     * Returns the characters in UTF-8. The caller wipes the result.
      *
-     * @throws IllegalArgumentException if there is a lone surrogate among them
+     * @throws IllegalArgumentException if the characters contain a lone surrogate
      */
     public static byte[] encode(char[] characters) {
         byte[] room = new byte[characters.length * MOST_BYTES_PER_CHAR];
@@ -30,7 +33,7 @@ public final class SecretText {
     }
 
     /**
-     * What UTF-8 says, to be wiped by the caller.
+     * Returns the characters of bytes in UTF-8. The caller wipes the result.
      *
      * @throws IllegalArgumentException if the bytes are not UTF-8
      */
@@ -50,8 +53,8 @@ public final class SecretText {
             try {
                 result.throwException();
             } catch (CharacterCodingException e) {
-                // Names lengths only.
-                throw new IllegalArgumentException("The secret is not well-formed text", e);
+                // The message of the cause contains lengths only.
+                throw new IllegalArgumentException("secret: not well-formed text", e);
             }
         }
     }

@@ -5,25 +5,31 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What text from outside may contain. Stateless. */
+/** Checks text from outside. Stateless. */
 public final class Text {
-    /** The longest id, in UTF-16 units: four such keys fit into an index of every supported database. */
+    /**
+     * The maximum length of an id, in UTF-16 units. Four keys of this length fit into an index of every supported
+     * database.
+     */
     public static final int MAXIMUM_ID_LENGTH = 190;
 
     private Text() {}
 
-    /** What is wrong with a piece of text, and where. */
+    /** The flaws of a text. */
     public enum Flaw {
+        /** The text is null or blank. */
         MISSING,
+        /** The text has too many characters. */
         TOO_LONG,
+        /** The text contains a control character or a lone surrogate. */
         FORBIDDEN_CHARACTER
     }
 
     /**
-     * Judges one line of text that goes to a server, a database or a screen.
+     * Checks one line of text for a server, a database or a screen.
      *
-     * @param maximum in code points
-     * @return null if there is nothing to object to
+     * @param maximum the maximum length, in code points
+     * @return the flaw, or null if there is none
      */
     public static @Nullable Flaw flawOf(@Nullable String text, int maximum) {
         if (text == null || isBlank(text)) {
@@ -35,7 +41,7 @@ public final class Text {
         return firstForbidden(text) >= 0 ? Flaw.FORBIDDEN_CHARACTER : null;
     }
 
-    /** The offset of the first control character or lone surrogate, or -1. */
+    /** Returns the offset of the first control character or lone surrogate, or -1 if there is none. */
     public static int firstForbidden(CharSequence text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -54,7 +60,7 @@ public final class Text {
         return -1;
     }
 
-    /** Whether a person would see nothing: only white space, of any alphabet, and format characters. */
+    /** Returns whether a text is invisible: empty, or only white space of any script and format characters. */
     public static boolean isBlank(String text) {
         int offset = 0;
         while (offset < text.length() && isInvisible(text.codePointAt(offset))) {
@@ -68,16 +74,17 @@ public final class Text {
     }
 
     /**
-     * Checks an id: 1 to {@value #MAXIMUM_ID_LENGTH} characters, none of them a control character or a lone surrogate.
+     * Returns an id of 1 to {@value #MAXIMUM_ID_LENGTH} UTF-16 units without control characters and lone surrogates.
      *
-     * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is not an id; the message begins with {@code what}
+     * @param what the name of the id, with which messages begin
+     * @throws NullPointerException if the id is null
+     * @throws IllegalArgumentException if the id is empty, too long, or contains a control character or lone surrogate
      */
     public static String requireId(@Nullable String id, String what) {
         Objects.requireNonNull(id, what);
         if (id.isEmpty() || id.length() > MAXIMUM_ID_LENGTH) {
             throw new IllegalArgumentException(
-                    what + ": 1 to " + MAXIMUM_ID_LENGTH + " characters, got " + id.length());
+                    what + ": must have 1 to " + MAXIMUM_ID_LENGTH + " characters, got " + id.length());
         }
         int forbidden = firstForbidden(id);
         if (forbidden >= 0) {
@@ -86,9 +93,12 @@ public final class Text {
         return id;
     }
 
-    /** A form that is equal for names that people take for the same: NFKC and case folding (Unicode, chapter 3.13). */
+    /**
+     * Returns a form that is equal for names that people take for the same: NFKC and case folding (Unicode section
+     * 3.13), without surrounding white space.
+     */
     public static String folded(String name) {
-        // Lower case first, since the capital sharp s has no upper case that is longer.
+        // Lower case first: the capital sharp s becomes "SS" only by way of the small one.
         String cased = Normalizer.normalize(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .toUpperCase(Locale.ROOT)

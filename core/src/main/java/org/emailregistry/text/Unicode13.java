@@ -3,11 +3,11 @@ package org.emailregistry.text;
 import java.util.Arrays;
 
 /**
- * Which code points Unicode 13 assigns, the version of the oldest Java platform that is supported. Later platforms know more
- * of them; nodes on different platforms have to agree on what a name is.
+ * The code points that Unicode 13 assigns. Java 17, the oldest supported platform, supports this version. Later
+ * platforms know more characters, and nodes on different platforms must agree on which names are valid. Stateless.
  */
 public final class Unicode13 {
-    /** The lengths, in base 36, of runs of code points that are unassigned and assigned in turn, from U+0000 on. */
+    /** The lengths of alternating runs of unassigned and assigned code points, from U+0000 on, in base 36. */
     private static final String RUNS = """
             0 oo 2 6 4 7 1 1 1 k 1 b1 1 12 2 1e 2 3 1 1j 8 r 4 6 b t 1 6o 1 1o 2 2t e 1n 2 1d 2 f 1 s 2 1 1 b 1h
             l 1 i b 4x 1 8 2 2 2 m 1 7 1 1 3 4 2 9 2 2 2 4 8 1 4 2 1 5 2 p 2 3 1 6 4 2 2 m 1 7 1 2 1 2 1 2 2 1 1
@@ -41,7 +41,7 @@ public final class Unicode13 {
             1j 11 a sm wym y 379 b 66 2 4g2 e 5rl 2e7 f2 15u 3t7 fcfq 1 u 2o 3k 6o 1e6o 1eke 2 1eke 2
             """;
 
-    /** Where runs end, ascending. */
+    /** The first code point after each run, ascending. */
     private static final int[] ENDS = ends();
 
     private Unicode13() {}
@@ -57,7 +57,7 @@ public final class Unicode13 {
         return ends;
     }
 
-    /** Whether Unicode 13 assigns a code point; surrogates and private use count as assigned. */
+    /** Returns whether Unicode 13 assigns a code point. Surrogates and private-use code points count as assigned. */
     public static boolean assigned(int codePoint) {
         int found = Arrays.binarySearch(ENDS, codePoint);
         int runsEnded = found >= 0 ? found + 1 : -found - 1;

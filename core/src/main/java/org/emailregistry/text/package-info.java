@@ -1,4 +1,4 @@
-/** Checks of text that several packages need. Not exported. */
+/** Checks and conversions of text for several packages. Not exported. */
 @NullMarked
 package org.emailregistry.text;
 

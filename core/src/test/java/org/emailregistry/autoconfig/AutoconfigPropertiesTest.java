@@ -15,14 +15,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 import org.emailregistry.address.ServerAddress;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.text.Text;
 
 class AutoconfigPropertiesTest {
@@ -35,7 +35,7 @@ class AutoconfigPropertiesTest {
         ServiceDraft draft = read.drafts().get(0);
         assertThat(draft.name()).isEqualTo(service.name());
         assertThat(draft.servers()).contains(service.servers());
-        assertThat(draft.signIn()).isEqualTo(service.signIn());
+        assertThat(draft.authenticationMethods()).isEqualTo(service.authenticationMethods());
         assertThat(draft.domains()).isEqualTo(service.domains());
     }
 
@@ -55,7 +55,7 @@ class AutoconfigPropertiesTest {
 
         for (ServiceDraft draft : read.drafts()) {
             // A gap in a draft is never there without a problem that tells of it.
-            if (draft.servers().isEmpty() || draft.signIn().isEmpty()) {
+            if (draft.servers().isEmpty() || draft.authenticationMethods().isEmpty()) {
                 assertThat(read.problems()).isNotEmpty();
             }
         }
@@ -127,8 +127,8 @@ class AutoconfigPropertiesTest {
                 .filter(name -> Text.flawOf(name, 100) == null)
                 .filter(name -> name.chars().noneMatch(c -> c == 0xfffe || c == 0xffff))
                 .filter(name -> !name.contains("%EMAILDOMAIN%"));
-        Arbitrary<Set<SignIn>> signIn =
-                Arbitraries.of(SignIn.class).set().ofMinSize(1).map(EnumSet::copyOf);
+        Arbitrary<Set<AuthenticationMethod>> signIn =
+                Arbitraries.of(AuthenticationMethod.class).set().ofMinSize(1).map(EnumSet::copyOf);
         return Combinators.combine(names, server(), server(), signIn, domains())
                 .as((name, smtp, imap, ways, domains) -> new EmailService(
                         new ServiceId("acme"),
@@ -149,7 +149,7 @@ class AutoconfigPropertiesTest {
                         host,
                         Arbitraries.integers().between(1, 65_535),
                         Arbitraries.of(ConnectionSecurity.class),
-                        Arbitraries.of(LoginForm.ADDRESS, LoginForm.LOCAL_PART))
+                        Arbitraries.of(UserNameFormat.ADDRESS, UserNameFormat.LOCAL_PART))
                 .as((name, port, security, login) ->
                         new MailServer(ServerAddress.parse(name + ":" + port), security, login));
     }

@@ -14,14 +14,14 @@ import java.util.Set;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.autoconfig.AutoconfigProblem.Code;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,11 +52,11 @@ class AutoconfigTest {
         ServiceDraft draft = read.drafts().get(0);
         assertThat(draft.domains()).containsExactly("acme.example");
         assertThat(draft.name()).isEqualTo("Acme Mail");
-        assertThat(draft.signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(draft.authenticationMethods()).containsExactly(AuthenticationMethod.PASSWORD);
         assertThat(draft.servers())
                 .contains(new ServerSettings(
-                        server("smtp.acme.example:465", ConnectionSecurity.TLS, LoginForm.ADDRESS),
-                        server("imap.acme.example:993", ConnectionSecurity.TLS, LoginForm.ADDRESS)));
+                        server("smtp.acme.example:465", ConnectionSecurity.TLS, UserNameFormat.ADDRESS),
+                        server("imap.acme.example:993", ConnectionSecurity.TLS, UserNameFormat.ADDRESS)));
     }
 
     @Test
@@ -155,12 +155,14 @@ class AutoconfigTest {
                 "ACME\\%EMAILLOCALPART%, AS_TYPED",
                 "\"\", AS_TYPED"
             })
-    void patternsOfTheUserName(String pattern, LoginForm form) {
+    void patternsOfTheUserName(String pattern, UserNameFormat form) {
         AutoconfigImport read = read(IMAP.replace("%EMAILADDRESS%", pattern) + SMTP);
 
-        assertThat(onlyDraft(read).servers().orElseThrow().imap().login()).isEqualTo(form);
-        assertThat(onlyDraft(read).servers().orElseThrow().smtp().login()).isEqualTo(LoginForm.ADDRESS);
-        assertThat(read.problems()).hasSize(form == LoginForm.AS_TYPED ? 1 : 0);
+        assertThat(onlyDraft(read).servers().orElseThrow().imap().userNameFormat())
+                .isEqualTo(form);
+        assertThat(onlyDraft(read).servers().orElseThrow().smtp().userNameFormat())
+                .isEqualTo(UserNameFormat.ADDRESS);
+        assertThat(read.problems()).hasSize(form == UserNameFormat.AS_TYPED ? 1 : 0);
     }
 
     @ParameterizedTest
@@ -196,14 +198,15 @@ class AutoconfigTest {
         String password = "<authentication>password-cleartext</authentication>";
 
         assertThat(onlyDraft(read(IMAP.replace(password, both) + SMTP.replace(password, both)))
-                        .signIn())
-                .containsExactlyInAnyOrder(SignIn.OAUTH2, SignIn.PASSWORD);
-        assertThat(onlyDraft(read(IMAP.replace(password, both) + SMTP)).signIn())
-                .containsExactly(SignIn.PASSWORD);
-        assertThat(onlyDraft(read(IMAP + SMTP.replace(password, ""))).signIn()).containsExactly(SignIn.PASSWORD);
+                        .authenticationMethods())
+                .containsExactlyInAnyOrder(AuthenticationMethod.OAUTH2, AuthenticationMethod.PASSWORD);
+        assertThat(onlyDraft(read(IMAP.replace(password, both) + SMTP)).authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD);
+        assertThat(onlyDraft(read(IMAP + SMTP.replace(password, ""))).authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD);
 
         AutoconfigImport none = read(IMAP.replace("password-cleartext", "GSSAPI") + SMTP);
-        assertThat(onlyDraft(none).signIn()).isEmpty();
+        assertThat(onlyDraft(none).authenticationMethods()).isEmpty();
         assertThat(codes(none)).containsExactly(Code.UNSUPPORTED_AUTHENTICATION);
     }
 
@@ -443,7 +446,7 @@ class AutoconfigTest {
                 "Acme",
                 EmailService.Kind.CORPORATE,
                 onlyDraft(read(IMAP + SMTP)).servers().orElseThrow(),
-                Set.of(SignIn.PASSWORD),
+                Set.of(AuthenticationMethod.PASSWORD),
                 false,
                 1,
                 Optional.empty(),
@@ -465,7 +468,7 @@ class AutoconfigTest {
                 + "Server>";
     }
 
-    private static MailServer server(String address, ConnectionSecurity security, LoginForm login) {
+    private static MailServer server(String address, ConnectionSecurity security, UserNameFormat login) {
         return new MailServer(ServerAddress.parse(address), security, login);
     }
 

@@ -16,7 +16,7 @@ import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.probe.Remedy;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.junit.jupiter.api.Test;
 
 /** Whose certificates are taken, and what is said of the others. No credentials are involved. */
@@ -27,7 +27,8 @@ class CertificateTest {
     private final SocketProbe probe =
             SocketProbe.builder().settings(TestProbe.HERE).build();
 
-    private ProbeResult probe(String host, TestCertificate certificate, Optional<TrustAnchors> trust) {
+    private ProbeResult probe(
+            String host, TestCertificate certificate, Optional<TrustedCertificates> trustedCertificates) {
         try (ScriptedServer server = ScriptedServer.start(peer -> imap(peer, certificate))) {
             var settings = new ServerSettings(
                     MailServers.server(host, 1, ConnectionSecurity.TLS),
@@ -37,7 +38,7 @@ class CertificateTest {
                             Optional.empty(),
                             Origin.ADMINISTRATOR,
                             NetworkGuard.recommended(),
-                            trust,
+                            trustedCertificates,
                             Duration.ofSeconds(60)))
                     .result(MailProtocol.IMAP);
         }

@@ -213,7 +213,7 @@ class GuardedDownloadIT {
     }
 
     private GuardedDownload download() {
-        return builder().trust(AUTHORITY.anchors()).build();
+        return builder().trustedCertificates(AUTHORITY.anchors()).build();
     }
 
     private GuardedDownload.Builder builder() {
@@ -246,7 +246,7 @@ class GuardedDownloadIT {
                 .settings(ConnectionSettings.recommended()
                         .withResolver(GuardedDownloadIT::resolve)
                         .withTimeouts(timeouts))
-                .trust(AUTHORITY.anchors())
+                .trustedCertificates(AUTHORITY.anchors())
                 .port(port)
                 .build();
         try {

@@ -24,9 +24,9 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.UserNameFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,11 +42,11 @@ class LoginTest {
     }
 
     private ProbeResult probe(ScriptedServer server, MailProtocol protocol, Credentials credentials) {
-        return probe(server, protocol, credentials, "token", LoginForm.AS_TYPED);
+        return probe(server, protocol, credentials, "token", UserNameFormat.AS_TYPED);
     }
 
     private ProbeResult probe(
-            ScriptedServer server, MailProtocol protocol, Credentials credentials, String token, LoginForm form) {
+            ScriptedServer server, MailProtocol protocol, Credentials credentials, String token, UserNameFormat form) {
         var tested =
                 new MailServer(ServerAddress.parse(TestProbe.HOST + ":" + server.port()), ConnectionSecurity.TLS, form);
         MailServer other = MailServers.server("nobody.acme.example", 1, ConnectionSecurity.TLS);
@@ -261,7 +261,7 @@ class LoginTest {
                                     MailProtocol.SMTP,
                                     Credentials.external(LOGIN),
                                     "t".repeat(2000),
-                                    LoginForm.AS_TYPED)
+                                    UserNameFormat.AS_TYPED)
                             .outcome())
                     .isEqualTo(Outcome.OK);
             assertThat(sent(server)).hasSize(2).first().isEqualTo("AUTH XOAUTH2");
@@ -272,7 +272,7 @@ class LoginTest {
     void tokenThatCouldBeTakenForSomethingElseIsNotSent() {
         for (String token : new String[] {"a\1b", "a\r\nb", "a\ud800b", "a\u0085b", ""}) {
             try (ScriptedServer server = imap("AUTH=XOAUTH2 SASL-IR", "A2 OK welcome")) {
-                assertThat(probe(server, MailProtocol.IMAP, Credentials.external(LOGIN), token, LoginForm.AS_TYPED)
+                assertThat(probe(server, MailProtocol.IMAP, Credentials.external(LOGIN), token, UserNameFormat.AS_TYPED)
                                 .outcome())
                         .isEqualTo(Outcome.UNEXPECTED);
                 assertThat(sent(server)).isEmpty();
@@ -282,7 +282,7 @@ class LoginTest {
 
     @ParameterizedTest
     @CsvSource({"AS_TYPED, erika@acme.example", "ADDRESS, e.mustermann@acme.example", "LOCAL_PART, e.mustermann"})
-    void eachServerGetsTheUserNameThatItWants(LoginForm form, String expected) {
+    void eachServerGetsTheUserNameThatItWants(UserNameFormat form, String expected) {
         try (ScriptedServer server = imap("", "A2 OK welcome")) {
             probe(server, MailProtocol.IMAP, password("secret"), "", form);
 

@@ -4,9 +4,9 @@ import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.UserNameFormat;
 
 /** A real IMAP and a real SMTP server in this JVM, both with implicit TLS and a certificate of an authority of our own. */
 public final class MailServers implements AutoCloseable {
@@ -62,7 +62,7 @@ public final class MailServers implements AutoCloseable {
     }
 
     static MailServer server(String host, int port, ConnectionSecurity security) {
-        return new MailServer(ServerAddress.parse(host + ":" + port), security, LoginForm.AS_TYPED);
+        return new MailServer(ServerAddress.parse(host + ":" + port), security, UserNameFormat.AS_TYPED);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.emailregistry.probe.Phase;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.Remedy;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -114,20 +114,20 @@ class SocketProbeGreenMailTest {
         });
     }
 
-    private ProbeReport probe(Optional<TrustAnchors> trust, String password) {
+    private ProbeReport probe(Optional<TrustedCertificates> trustedCertificates, String password) {
         try (Secret secret = Secret.of(password);
                 Credentials credentials = Credentials.password("erika@acme.example", secret)) {
-            return probe.probe(request(trust, Optional.of(credentials)));
+            return probe.probe(request(trustedCertificates, Optional.of(credentials)));
         }
     }
 
-    private ProbeRequest request(Optional<TrustAnchors> trust, Optional<Credentials> credentials) {
+    private ProbeRequest request(Optional<TrustedCertificates> trustedCertificates, Optional<Credentials> credentials) {
         return new ProbeRequest(
                 servers.settings(),
                 credentials,
                 Origin.ADMINISTRATOR,
                 NetworkGuard.recommended(),
-                trust,
+                trustedCertificates,
                 Duration.ofSeconds(60));
     }
 }

@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /** A certificate authority that lives as long as the test. */
 public final class TestAuthority {
@@ -77,8 +77,8 @@ public final class TestAuthority {
         }
     }
 
-    TrustAnchors anchors() {
-        return TrustAnchors.parse(pem());
+    TrustedCertificates anchors() {
+        return TrustedCertificates.parse(pem());
     }
 
     X509Certificate certificate() {

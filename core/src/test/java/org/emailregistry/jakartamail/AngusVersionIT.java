@@ -20,7 +20,8 @@ class AngusVersionIT {
     @ParameterizedTest
     @ValueSource(strings = {"2.0.4", "1.1.0", "2.0.5-M1"})
     void olderOneIsRefusedAtTheStart(String version) throws IOException, InterruptedException {
-        assertThat(start(version)).contains("refused: Angus Mail " + version + " is there; 2.0.5 or newer is needed.");
+        assertThat(start(version))
+                .contains("refused: Angus Mail " + version + " was found; 2.0.5 or newer is required.");
     }
 
     @ParameterizedTest

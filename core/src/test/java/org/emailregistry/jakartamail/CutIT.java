@@ -43,15 +43,15 @@ class CutIT {
             @Override
             void on(TestMailbox mailbox) {
                 RemovalPlan plan = mailbox.admin.planRemoval(mailbox.service.id());
-                mailbox.admin.remove(mailbox.service.id(), plan.token());
+                mailbox.admin.remove(plan, plan.token());
             }
         },
         EDIT_OF_SERVERS(MailboxCutException.class) {
             @Override
             void on(TestMailbox mailbox) {
                 ServiceDraft draft = ServiceDraft.from(mailbox.service)
-                        .imap(TestProbe.HOST + ":2", ConnectionSecurity.TLS)
-                        .smtp(TestProbe.HOST + ":2", ConnectionSecurity.TLS);
+                        .withImap(TestProbe.HOST + ":2", ConnectionSecurity.TLS)
+                        .withSmtp(TestProbe.HOST + ":2", ConnectionSecurity.TLS);
                 EditPlan plan = mailbox.admin.planEdit(mailbox.service.id(), mailbox.service.revision(), draft);
                 mailbox.admin.edit(plan, plan.token());
             }

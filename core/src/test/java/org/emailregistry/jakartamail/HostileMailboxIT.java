@@ -30,10 +30,10 @@ import org.emailregistry.connection.TestProbe;
 import org.emailregistry.connection.Timeouts;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -83,10 +83,10 @@ class HostileMailboxIT {
     private AccountId account(int smtpPort, int imapPort, ConnectionSecurity security, Credentials given) {
         EmailService service = registry.administration("admin")
                 .add(ServiceDraft.named("Acme")
-                        .smtp(HOST + ":" + smtpPort, security)
-                        .imap(HOST + ":" + imapPort, security)
-                        .signIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2))
-                        .trust(AUTHORITY.pem()));
+                        .withSmtp(HOST + ":" + smtpPort, security)
+                        .withImap(HOST + ":" + imapPort, security)
+                        .withAuthenticationMethods(Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2))
+                        .withTrustedCertificates(AUTHORITY.pem()));
         try (Credentials credentials = given;
                 ConnectRequest request = ConnectRequest.toService(service.id(), credentials)) {
             return registry.accounts().connect(new UserId("erika"), request).id();

@@ -64,9 +64,9 @@ class MailConnectorIT {
 
     private ServiceDraft draft(String name) {
         return ServiceDraft.named(name)
-                .smtp(servers.settings().smtp().address().toString(), ConnectionSecurity.TLS)
-                .imap(servers.settings().imap().address().toString(), ConnectionSecurity.TLS)
-                .trust(MailServers.authority().pem());
+                .withSmtp(servers.settings().smtp().address().toString(), ConnectionSecurity.TLS)
+                .withImap(servers.settings().imap().address().toString(), ConnectionSecurity.TLS)
+                .withTrustedCertificates(MailServers.authority().pem());
     }
 
     private AccountId connect(String password) {
@@ -86,7 +86,7 @@ class MailConnectorIT {
 
     private void removeService() {
         RemovalPlan plan = admin.planRemoval(service.id());
-        admin.remove(service.id(), plan.token());
+        admin.remove(plan, plan.token());
     }
 
     private MimeMessage message(String subject) throws MessagingException {
@@ -165,12 +165,12 @@ class MailConnectorIT {
         assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxConnectException.class);
         assertThatThrownBy(() -> connector.openSmtp(account)).isInstanceOf(MailboxConnectException.class);
 
-        assertThat(registry.accounts().standing(account))
+        assertThat(registry.accounts().loginFailures(account))
                 .hasValueSatisfying(standing -> assertThat(standing.failures()).isEqualTo(2));
 
         servers.createMailbox("erika@acme.example", "wrong");
         connector.openImap(account).close();
-        assertThat(registry.accounts().standing(account)).isEmpty();
+        assertThat(registry.accounts().loginFailures(account)).isEmpty();
     }
 
     @Test
@@ -178,7 +178,7 @@ class MailConnectorIT {
         servers.close();
         assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxConnectException.class);
 
-        assertThat(registry.accounts().standing(account)).isEmpty();
+        assertThat(registry.accounts().loginFailures(account)).isEmpty();
     }
 
     @Test

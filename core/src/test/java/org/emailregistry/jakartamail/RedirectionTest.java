@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import jakarta.mail.MessagingException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.emailregistry.Administration;
 import org.emailregistry.ConfirmationRequiredException;
 import org.emailregistry.ConnectRequest;
@@ -25,6 +24,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -76,9 +76,9 @@ class RedirectionTest {
         }
 
         ServiceDraft draft(ServiceDraft from) {
-            return from.imap(host + ":" + imap.port(), ConnectionSecurity.TLS)
-                    .smtp(host + ":" + smtp.port(), ConnectionSecurity.TLS)
-                    .trust(AUTHORITY.pem());
+            return from.withImap(host + ":" + imap.port(), ConnectionSecurity.TLS)
+                    .withSmtp(host + ":" + smtp.port(), ConnectionSecurity.TLS)
+                    .withTrustedCertificates(AUTHORITY.pem());
         }
 
         /** How many attempts to log in were seen by each, IMAP first. */
@@ -133,21 +133,21 @@ class RedirectionTest {
 
         EditPlan plan = admin.planEdit(service.id(), service.revision(), other.draft(ServiceDraft.from(service)));
         assertThat(plan.confirmations()).hasSize(2);
-        assertThat(plan.followers()).isEqualTo(1);
+        assertThat(plan.accounts()).isEqualTo(1);
         assertThatThrownBy(() -> admin.edit(plan)).isInstanceOf(ConfirmationRequiredException.class);
         useEverything();
         assertThat(old.logins()).containsExactly(4L, 4L);
         assertThat(other.connections()).isZero();
 
-        admin.test(other.draft(ServiceDraft.from(service)), Optional.empty());
+        admin.test(other.draft(ServiceDraft.from(service)));
         assertThat(other.connections()).as("the draft was tested").isEqualTo(2);
         assertThat(other.logins()).as("with no password at all").containsExactly(0L, 0L);
 
-        admin.because("The old machines are switched off").edit(plan, plan.token());
+        admin.withReason("The old machines are switched off").edit(plan, plan.token());
         useEverything();
         assertThat(other.logins()).as("without reconnecting").containsExactly(2L, 2L);
         assertThat(old.logins()).containsExactly(4L, 4L);
-        Change change = admin.recentHistory(1).get(0);
+        Change change = admin.history(PageRequest.first(1)).changes().get(0);
         assertThat(change.actor()).isEqualTo("admin");
         assertThat(change.reason()).isEqualTo("The old machines are switched off");
         assertThat(change.confirmed()).containsExactlyInAnyOrder("IMAP_HOST", "SMTP_HOST");

@@ -30,6 +30,7 @@ import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -82,7 +83,7 @@ final class ShelfStore implements RegistryStore {
             Door door = door(decision.door());
             doors.put(
                     decision.door(),
-                    new Door(decision.serviceRevision(), decision.open(), door.members(), door.arrivals()));
+                    new Door(decision.serviceRevision(), decision.open(), door.accounts(), door.arrivals()));
         }
         history.put(version.revision(), commit.changes());
         operations.put(commit.operation(), version);
@@ -105,7 +106,7 @@ final class ShelfStore implements RegistryStore {
         if (!door.open() || door.serviceRevision() != serviceRevision) {
             return InsertResult.DOOR_CLOSED_OR_MOVED;
         }
-        doors.put(account.door(), new Door(door.serviceRevision(), true, door.members() + 1, door.arrivals() + 1));
+        doors.put(account.door(), new Door(door.serviceRevision(), true, door.accounts() + 1, door.arrivals() + 1));
         return accounts.putIfAbsent(account.id(), account) == null
                 ? InsertResult.INSERTED
                 : InsertResult.ALREADY_CONNECTED;
@@ -157,7 +158,7 @@ final class ShelfStore implements RegistryStore {
     }
 
     @Override
-    public synchronized AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit) {
+    public synchronized AccountsAtVersion accounts(AccountQuery query, PageRequest page) {
         return page(List.copyOf(accounts.values()));
     }
 
@@ -166,7 +167,7 @@ final class ShelfStore implements RegistryStore {
     }
 
     @Override
-    public Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
+    public Page<UserId> users(ServiceId service, PageRequest page) {
         throw new UnsupportedOperationException();
     }
 

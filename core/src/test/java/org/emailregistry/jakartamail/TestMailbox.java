@@ -13,10 +13,10 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.connection.TestProbe;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.store.RegistryStore;
 
 /** One account, of a service whose servers are on this machine. */
@@ -33,10 +33,10 @@ final class TestMailbox implements AutoCloseable {
         this.registry = registry;
         admin = registry.administration("admin");
         service = admin.add(ServiceDraft.named("Acme")
-                .smtp(TestProbe.HOST + ":" + smtpPort, security)
-                .imap(TestProbe.HOST + ":" + imapPort, security)
-                .signIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2))
-                .trust(TestProbe.AUTHORITY.pem()));
+                .withSmtp(TestProbe.HOST + ":" + smtpPort, security)
+                .withImap(TestProbe.HOST + ":" + imapPort, security)
+                .withAuthenticationMethods(Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2))
+                .withTrustedCertificates(TestProbe.AUTHORITY.pem()));
         try (ConnectRequest request = request()) {
             account = registry.accounts().connect(new UserId("erika"), request).id();
         }

@@ -25,9 +25,9 @@ import org.emailregistry.address.ServerAddress;
 import org.emailregistry.policy.Problem.Code;
 import org.emailregistry.policy.Problem.Severity;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.UserNameFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -290,7 +290,7 @@ class ConnectionPolicyTest {
 
     private static ServerSettings settings(String smtp, ConnectionSecurity s, String imap, ConnectionSecurity i) {
         return new ServerSettings(
-                new MailServer(ServerAddress.parse(smtp), s, LoginForm.AS_TYPED),
-                new MailServer(ServerAddress.parse(imap), i, LoginForm.AS_TYPED));
+                new MailServer(ServerAddress.parse(smtp), s, UserNameFormat.AS_TYPED),
+                new MailServer(ServerAddress.parse(imap), i, UserNameFormat.AS_TYPED));
     }
 }

@@ -14,9 +14,9 @@ import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
+import org.emailregistry.service.UserNameFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -89,7 +89,7 @@ class ProbeReportTest {
     @Test
     void requestNeedsTime() {
         var server = new MailServer(
-                ServerAddress.parse("mail.acme.example:993"), ConnectionSecurity.TLS, LoginForm.AS_TYPED);
+                ServerAddress.parse("mail.acme.example:993"), ConnectionSecurity.TLS, UserNameFormat.AS_TYPED);
 
         assertThatThrownBy(() -> new ProbeRequest(
                         new ServerSettings(server, server),

@@ -17,15 +17,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardServiceTest {
     private static final ServerSettings SERVERS = new ServerSettings(
-            new MailServer(ServerAddress.parse("smtp.acme.example:465"), ConnectionSecurity.TLS, LoginForm.ADDRESS),
-            new MailServer(ServerAddress.parse("imap.acme.example:993"), ConnectionSecurity.TLS, LoginForm.ADDRESS));
+            new MailServer(
+                    ServerAddress.parse("smtp.acme.example:465"), ConnectionSecurity.TLS, UserNameFormat.ADDRESS),
+            new MailServer(
+                    ServerAddress.parse("imap.acme.example:993"), ConnectionSecurity.TLS, UserNameFormat.ADDRESS));
     private static final StandardService ACME = StandardService.of(new ServiceId("acme"), "Acme", SERVERS);
     private static final OAuth2Endpoints OAUTH2 = new OAuth2Endpoints(
             URI.create("https://acme.example/authorize"), URI.create("https://acme.example/token"), Set.of("mail"));
 
     @Test
     void aServiceOfTheHostTakesAPasswordAndHasNothingElse() {
-        assertThat(ACME.signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(ACME.authenticationMethods()).containsExactly(AuthenticationMethod.PASSWORD);
         assertThat(ACME.domains()).isEmpty();
         assertThat(ACME.setup()).isEmpty();
         assertThat(ACME.oauth2()).isEmpty();
@@ -37,14 +39,15 @@ class StandardServiceTest {
     void eachChangeIsACopyAndKeepsTheRest() {
         var hint = new SetupHint(SetupHint.Code.PAID_PLAN_ONLY, "Paid plans only.", Optional.empty());
         StandardService changed = ACME.withName("Acme Mail")
-                .withSignIn(Set.of(SignIn.OAUTH2, SignIn.PASSWORD))
+                .withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2, AuthenticationMethod.PASSWORD))
                 .withDomains(Set.of("ACME.example", "b.example"))
                 .withSetup(List.of(hint))
                 .withOAuth2(OAUTH2)
                 .withRetirement(LocalDate.of(2026, 1, 1));
 
         assertThat(changed.name()).isEqualTo("Acme Mail");
-        assertThat(changed.signIn()).containsExactly(SignIn.PASSWORD, SignIn.OAUTH2);
+        assertThat(changed.authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2);
         assertThat(changed.domains()).containsExactly("acme.example", "b.example");
         assertThat(changed.setup()).containsExactly(hint);
         assertThat(changed.oauth2()).contains(OAUTH2);
@@ -69,7 +72,7 @@ class StandardServiceTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ACME.withName(" "));
         assertThatIllegalArgumentException().isThrownBy(() -> ACME.withName("x".repeat(101)));
         assertThatIllegalArgumentException().isThrownBy(() -> ACME.withName("a\nb"));
-        assertThatIllegalArgumentException().isThrownBy(() -> ACME.withSignIn(Set.of()));
+        assertThatIllegalArgumentException().isThrownBy(() -> ACME.withAuthenticationMethods(Set.of()));
         assertThatIllegalArgumentException().isThrownBy(() -> ACME.withDomains(Set.of("a b")));
         assertThatIllegalArgumentException().isThrownBy(() -> ACME.withDomains(Set.of("192.0.2.1")));
     }

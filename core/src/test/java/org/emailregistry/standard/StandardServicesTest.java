@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Origin;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.SetupHint;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.text.Text;
 import org.junit.jupiter.api.Test;
 
@@ -116,8 +116,8 @@ class StandardServicesTest {
     void theFormOfTheUserNameMayDifferBetweenTheServersOfOneService() {
         StandardService icloud = service("icloud");
 
-        assertThat(icloud.servers().imap().login()).isEqualTo(LoginForm.LOCAL_PART);
-        assertThat(icloud.servers().smtp().login()).isEqualTo(LoginForm.ADDRESS);
+        assertThat(icloud.servers().imap().userNameFormat()).isEqualTo(UserNameFormat.LOCAL_PART);
+        assertThat(icloud.servers().smtp().userNameFormat()).isEqualTo(UserNameFormat.ADDRESS);
     }
 
     @Test
@@ -125,15 +125,16 @@ class StandardServicesTest {
         for (StandardService service : all) {
             assertThat(service.oauth2().isPresent())
                     .as(service.name())
-                    .isEqualTo(service.signIn().contains(SignIn.OAUTH2));
+                    .isEqualTo(service.authenticationMethods().contains(AuthenticationMethod.OAUTH2));
             service.oauth2().ifPresent(oauth2 -> assertThat(oauth2.scopes()).isNotEmpty());
         }
-        assertThat(service("outlook").signIn()).containsExactly(SignIn.OAUTH2);
-        assertThat(service("office365").signIn()).containsExactly(SignIn.OAUTH2);
-        assertThat(service("gmail").signIn()).containsExactly(SignIn.PASSWORD, SignIn.OAUTH2);
+        assertThat(service("outlook").authenticationMethods()).containsExactly(AuthenticationMethod.OAUTH2);
+        assertThat(service("office365").authenticationMethods()).containsExactly(AuthenticationMethod.OAUTH2);
+        assertThat(service("gmail").authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2);
         assertThat(service("gmail").oauth2().orElseThrow().scopes()).containsExactly("https://mail.google.com/");
         // Its SMTP server takes passwords only, so tokens alone would not connect a mailbox.
-        assertThat(service("mail-ru").signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(service("mail-ru").authenticationMethods()).containsExactly(AuthenticationMethod.PASSWORD);
     }
 
     @Test
@@ -144,7 +145,7 @@ class StandardServicesTest {
             assertThat(codes).as(service.name()).doesNotHaveDuplicates();
             assertThat(codes.contains(SetupHint.Code.OAUTH2_ONLY))
                     .as(service.name())
-                    .isEqualTo(!service.signIn().contains(SignIn.PASSWORD));
+                    .isEqualTo(!service.authenticationMethods().contains(AuthenticationMethod.PASSWORD));
             assertThat(service.setup())
                     .as(service.name())
                     .allMatch(hint -> hint.link().isPresent());
@@ -189,7 +190,8 @@ class StandardServicesTest {
         assertThatThrownBy(() -> all.remove(0)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> common.remove(0)).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> service("gmail").domains().clear()).isInstanceOf(UnsupportedOperationException.class);
-        assertThatThrownBy(() -> service("gmail").signIn().clear()).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> service("gmail").authenticationMethods().clear())
+                .isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test

@@ -41,14 +41,19 @@ import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory. Every registry that is given the same object works on the same data, as several nodes do on one
- * database. Nothing is left after the process has ended; credentials need no cipher. Thread-safe: one lock around everything.
+ * A store in memory. Registries that share one instance work on the same data, like nodes on one database. The data
+ * ends with the process, so credentials need no cipher. Thread-safe: one lock guards everything.
+ *
+ * <pre>{@code
+ * var registry = EmailServiceRegistry.builder(new InMemoryRegistryStore()).build();
+ * }</pre>
  */
 public final class InMemoryRegistryStore implements RegistryStore {
     /** Separates the parts of a key: ids and addresses contain no control characters. */
@@ -72,12 +77,12 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private final NavigableMap<String, AccountRow> byId = new TreeMap<>(AS_BYTES);
     private final NavigableMap<String, AccountRow> byAddress = new TreeMap<>(AS_BYTES);
     private final Map<DoorId, NavigableMap<String, AccountRow>> byDoor = new HashMap<>();
-    private final Map<Ailment, HealthRow> health = new HashMap<>();
+    private final Map<FailingKey, HealthRow> health = new HashMap<>();
 
-    /** What the accounts of one count have in common. */
-    private record Ailment(DoorId door, String outcome) {}
+    /** The key of a count of failing accounts. */
+    private record FailingKey(DoorId door, String outcome) {}
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public InMemoryRegistryStore() {}
 
     @Override
@@ -118,7 +123,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
             Door door = door(decision.door());
             doors.put(
                     decision.door(),
-                    new Door(decision.serviceRevision(), decision.open(), door.members(), door.arrivals()));
+                    new Door(decision.serviceRevision(), decision.open(), door.accounts(), door.arrivals()));
         }
         history.put(version.revision(), commit.changes());
         operations.put(commit.operation(), version);
@@ -230,27 +235,28 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     private void count(Optional<AccountRow> before, Optional<AccountRow> after) {
-        Optional<Ailment> old = before.flatMap(InMemoryRegistryStore::ailment);
-        Optional<Ailment> now = after.flatMap(InMemoryRegistryStore::ailment);
+        Optional<FailingKey> old = before.flatMap(InMemoryRegistryStore::failingKey);
+        Optional<FailingKey> now = after.flatMap(InMemoryRegistryStore::failingKey);
         if (old.equals(now)) {
             return;
         }
-        old.ifPresent(ailment -> health.computeIfPresent(
-                ailment,
+        old.ifPresent(failingKey -> health.computeIfPresent(
+                failingKey,
                 (key, row) -> row.failing() == 1
                         ? null
                         : new HealthRow(key.door(), key.outcome(), row.failing() - 1, row.since())));
-        now.ifPresent(ailment -> {
-            Instant since = after.flatMap(AccountRow::standing).orElseThrow().since();
+        now.ifPresent(failingKey -> {
+            Instant since =
+                    after.flatMap(AccountRow::loginFailures).orElseThrow().since();
             health.merge(
-                    ailment,
-                    new HealthRow(ailment.door(), ailment.outcome(), 1, since),
+                    failingKey,
+                    new HealthRow(failingKey.door(), failingKey.outcome(), 1, since),
                     (row, one) -> new HealthRow(row.door(), row.outcome(), row.failing() + 1, row.since()));
         });
     }
 
-    private static Optional<Ailment> ailment(AccountRow account) {
-        return account.standing().map(standing -> new Ailment(account.door(), standing.outcome()));
+    private static Optional<FailingKey> failingKey(AccountRow account) {
+        return account.loginFailures().map(failures -> new FailingKey(account.door(), failures.outcome()));
     }
 
     @Override
@@ -261,7 +267,8 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private void enter(AccountRow account) {
         Door door = door(account.door());
         doors.put(
-                account.door(), new Door(door.serviceRevision(), door.open(), door.members() + 1, door.arrivals() + 1));
+                account.door(),
+                new Door(door.serviceRevision(), door.open(), door.accounts() + 1, door.arrivals() + 1));
         put(account);
     }
 
@@ -273,7 +280,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private void leave(AccountRow account) {
         Door door = door(account.door());
-        doors.put(account.door(), new Door(door.serviceRevision(), door.open(), door.members() - 1, door.arrivals()));
+        doors.put(account.door(), new Door(door.serviceRevision(), door.open(), door.accounts() - 1, door.arrivals()));
         byId.remove(account.id().value());
         byAddress.remove(addressKey(account));
         byDoor.getOrDefault(account.door(), new TreeMap<>(AS_BYTES)).remove(ownerKey(account));
@@ -291,7 +298,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
         return byAddress.subMap(owner + END, true, behind(owner), false);
     }
 
-    /** What is greater than every key that begins with this owner, and than no other that is greater than those. */
+    /** Returns a text greater than every key of this owner, and less than every key of a greater owner. */
     private static String behind(String owner) {
         return owner + (char) (END + 1);
     }
@@ -315,17 +322,16 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     @Override
-    public synchronized AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit) {
-        requireAtMost(limit, MAXIMUM_PAGE);
+    public synchronized AccountsAtVersion accounts(AccountQuery query, PageRequest request) {
         NavigableMap<String, AccountRow> wanted = wanted(query);
-        if (cursor.isPresent()) {
-            wanted = wanted.tailMap(decode(cursor.get()), false);
+        if (request.cursor().isPresent()) {
+            wanted = wanted.tailMap(decode(request.cursor().get()), false);
         }
         List<AccountRow> page = new ArrayList<>();
         @Nullable String lastKey = null;
         for (Map.Entry<String, AccountRow> entry : wanted.entrySet()) {
-            if (page.size() == limit) {
-                return new AccountsAtVersion(page, Optional.of(encode(requireNonNull(lastKey))), version);
+            if (page.size() == request.limit()) {
+                return new AccountsAtVersion(page, Optional.of(after(requireNonNull(lastKey), request)), version);
             }
             page.add(entry.getValue());
             lastKey = entry.getKey();
@@ -334,14 +340,13 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     @Override
-    public synchronized Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
-        requireAtMost(limit, MAXIMUM_PAGE);
+    public synchronized Page<UserId> users(ServiceId service, PageRequest request) {
         NavigableMap<String, AccountRow> wanted = wanted(new AccountQuery.OfService(service));
-        if (cursor.isPresent()) {
-            wanted = wanted.tailMap(behind(decode(cursor.get())), true);
+        if (request.cursor().isPresent()) {
+            wanted = wanted.tailMap(behind(decode(request.cursor().get())), true);
         }
         List<UserId> page = new ArrayList<>();
-        while (page.size() < limit && !wanted.isEmpty()) {
+        while (page.size() < request.limit() && !wanted.isEmpty()) {
             UserId owner = wanted.firstEntry().getValue().owner();
             page.add(owner);
             wanted = wanted.tailMap(behind(owner.value()), true);
@@ -350,7 +355,11 @@ public final class InMemoryRegistryStore implements RegistryStore {
                 page,
                 wanted.isEmpty()
                         ? Optional.empty()
-                        : Optional.of(encode(page.get(page.size() - 1).value())));
+                        : Optional.of(after(page.get(page.size() - 1).value(), request)));
+    }
+
+    private static PageRequest after(String key, PageRequest request) {
+        return PageRequest.after(encode(key), request.limit());
     }
 
     private static String encode(String key) {
@@ -359,7 +368,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private static String decode(String cursor) {
         if (cursor.isEmpty()) {
-            throw new IllegalArgumentException("cursor: not one of this query");
+            throw new IllegalArgumentException("cursor: not a cursor of this query");
         }
         return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
@@ -425,7 +434,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private long purgeRemoved(Instant before, int limit) {
         Set<ServiceId> gone = new HashSet<>();
         for (ServiceId id : removedBefore(before)) {
-            if (gone.size() < limit && door(DoorId.of(id)).members() == 0) {
+            if (gone.size() < limit && door(DoorId.of(id)).accounts() == 0) {
                 gone.add(id);
             }
         }

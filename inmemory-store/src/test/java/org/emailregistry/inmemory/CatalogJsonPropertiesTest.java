@@ -18,11 +18,11 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.json.CatalogImport;
 import org.emailregistry.json.CatalogJson;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.standard.StandardServices;
 
 class CatalogJsonPropertiesTest {
@@ -65,7 +65,7 @@ class CatalogJsonPropertiesTest {
                 if (wanted.kind() == EmailService.Kind.CORPORATE) {
                     EmailService got = byName(to.catalog(), wanted.name()).orElseThrow();
                     assertThat(got.servers()).isEqualTo(wanted.servers());
-                    assertThat(got.signIn()).isEqualTo(wanted.signIn());
+                    assertThat(got.authenticationMethods()).isEqualTo(wanted.authenticationMethods());
                     assertThat(got.domains()).isEqualTo(wanted.domains());
                     assertThat(got.hidden()).isEqualTo(wanted.hidden());
                 } else if (wanted.revision() > 0) {
@@ -133,18 +133,18 @@ class CatalogJsonPropertiesTest {
         // Few names, so that both sides often mean the same service.
         Arbitrary<String> name = Arbitraries.of("Acme", "ACME", "Beta", "Gamma \"x\"", "Ünïcödé ✉", "d/e~f");
         Arbitrary<String> host = Arbitraries.of("a.example", "b.example", "192.0.2.1", "[2001:db8::1]");
-        Arbitrary<Set<SignIn>> signIn =
-                Arbitraries.of(SignIn.class).set().ofMinSize(1).map(EnumSet::copyOf);
+        Arbitrary<Set<AuthenticationMethod>> signIn =
+                Arbitraries.of(AuthenticationMethod.class).set().ofMinSize(1).map(EnumSet::copyOf);
         Arbitrary<Set<String>> domains =
                 Arbitraries.of("acme.example", "ACME.test", "beta.example").set();
-        Arbitrary<LoginForm> login = Arbitraries.of(LoginForm.class);
+        Arbitrary<UserNameFormat> login = Arbitraries.of(UserNameFormat.class);
         Arbitrary<ConnectionSecurity> security = Arbitraries.of(ConnectionSecurity.class);
         return Combinators.combine(name, host, security, login, signIn, domains)
                 .as((n, h, s, l, ways, d) -> ServiceDraft.named(n)
-                        .smtp(h + ":587", s)
-                        .imap(h + ":993", s)
-                        .logins(l, LoginForm.AS_TYPED)
-                        .signIn(ways)
-                        .domains(d));
+                        .withSmtp(h + ":587", s)
+                        .withImap(h + ":993", s)
+                        .withUserNameFormats(l, UserNameFormat.AS_TYPED)
+                        .withAuthenticationMethods(ways)
+                        .withDomains(d));
     }
 }

@@ -13,14 +13,15 @@ import org.emailregistry.json.CatalogImport;
 import org.emailregistry.json.CatalogJson;
 import org.emailregistry.json.ImportRefusedException;
 import org.emailregistry.json.JsonProblem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.standard.StandardServices;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,10 +52,10 @@ class CatalogJsonTest {
     @Test
     void importingAnExportChangesNothing() {
         EmailService acme = admin.add(acme());
-        admin.add(acme().name("Beta")
-                .domains(Set.of("Beta.Example", "b.example"))
-                .logins(LoginForm.LOCAL_PART, LoginForm.ADDRESS)
-                .signIn(Set.of(SignIn.OAUTH2)));
+        admin.add(acme().withName("Beta")
+                .withDomains(Set.of("Beta.Example", "b.example"))
+                .withUserNameFormats(UserNameFormat.LOCAL_PART, UserNameFormat.ADDRESS)
+                .withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2)));
         admin.hide(acme.id());
         admin.hide(new ServiceId("aol"));
         admin.allowManualEntry(false);
@@ -72,7 +73,7 @@ class CatalogJsonTest {
     @Test
     void anExportBringsTheListToAnotherRegistryInOneRevision() {
         EmailService acme = admin.add(acme());
-        admin.add(acme().name("Beta"));
+        admin.add(acme().withName("Beta"));
         admin.hide(acme.id());
         admin.hide(new ServiceId("aol"));
         admin.allowManualEntry(false);
@@ -88,7 +89,9 @@ class CatalogJsonTest {
             assertThat(plan.manualEntry()).contains(false);
             assertThat(there.catalog().revision()).isZero();
             assertThat(plan.apply(plan.token())).isEqualTo(1);
-            assertThat(there.history(0, 100)).extracting(Change::revision).containsOnly(1L);
+            assertThat(there.history(PageRequest.first(100)).changes())
+                    .extracting(Change::revision)
+                    .containsOnly(1L);
             assertThat(other.offer().services())
                     .extracting(EmailService::name)
                     .contains("Beta")
@@ -110,7 +113,7 @@ class CatalogJsonTest {
     @Test
     void aServiceIsKnownByItsIdThenByItsName() {
         EmailService acme = admin.add(acme());
-        EmailService beta = admin.add(acme().name("Beta"));
+        EmailService beta = admin.add(acme().withName("Beta"));
 
         CatalogImport swapped = plan(file(
                 service("Beta").replace("{\"name\"", "{\"id\": \"" + acme.id() + "\", \"name\""),
@@ -158,7 +161,7 @@ class CatalogJsonTest {
     @Test
     void aPlanOnAStaleCatalogIsRefused() {
         CatalogImport plan = plan(file(service("Acme")));
-        admin.add(acme().name("Other"));
+        admin.add(acme().withName("Other"));
 
         assertThatThrownBy(() -> plan.apply(plan.token())).isInstanceOf(StaleCatalogException.class);
         assertThat(corporate()).extracting(EmailService::name).containsExactly("Other");
@@ -317,8 +320,8 @@ class CatalogJsonTest {
 
     private static ServiceDraft acme() {
         return ServiceDraft.named("Acme")
-                .smtp("smtp.acme.example:465", ConnectionSecurity.TLS)
-                .imap("imap.acme.example:993", ConnectionSecurity.TLS);
+                .withSmtp("smtp.acme.example:465", ConnectionSecurity.TLS)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
     }
 
     private static EmailServiceRegistry registry() {

@@ -44,6 +44,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -58,8 +59,8 @@ class RegistryBuilderTest {
 
     private static ServiceDraft draft(String name) {
         return ServiceDraft.named(name)
-                .smtp("smtp.acme.example:465", true)
-                .imap("imap.acme.example:993", ConnectionSecurity.TLS);
+                .withSmtp("smtp.acme.example:465", true)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
     }
 
     @Test
@@ -96,7 +97,7 @@ class RegistryBuilderTest {
     void theHostsOwnRulesAreThoseThatAreAskedAndHandedOn() {
         NetworkGuard guard = NetworkGuard.builder().build();
         TokenSource tokens = request -> Secret.of("token");
-        ServiceDraft plain = draft("Acme").imap("imap.acme.example:143", ConnectionSecurity.NONE);
+        ServiceDraft plain = draft("Acme").withImap("imap.acme.example:143", ConnectionSecurity.NONE);
         try (EmailServiceRegistry registry = builder()
                         .guard(guard)
                         .tokens(tokens)
@@ -256,7 +257,7 @@ class RegistryBuilderTest {
                     .changeCredentials(
                             anna.id(), Credentials.password("anna@acme.example", Secret.of("battery staple")));
             assertWiped(plain, "changeCredentials");
-            after.administration("root").reseal(Optional.empty(), 10);
+            after.administration("root").reseal(PageRequest.first(10));
             assertWiped(plain, "reseal");
         }
     }
@@ -323,7 +324,7 @@ class RegistryBuilderTest {
                 made.id(),
                 made.name(),
                 made.servers(),
-                made.signIn(),
+                made.authenticationMethods(),
                 Set.of(),
                 made.setup(),
                 made.oauth2(),

@@ -14,12 +14,12 @@ import org.emailregistry.Suggestion;
 import org.emailregistry.account.Secret;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.standard.StandardServices;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +80,7 @@ class SuggestionTest {
         assertThat(suggest("jo@gmail.com").orElseThrow().service()).contains(acme.id());
 
         admin.edit(admin.planEdit(
-                acme.id(), acme.revision(), ServiceDraft.from(acme).domains(Set.of("acme.test"))));
+                acme.id(), acme.revision(), ServiceDraft.from(acme).withDomains(Set.of("acme.test"))));
         assertThat(suggest("jo@acme.example")).isEmpty();
         assertThat(suggest("jo@acme.test").orElseThrow().service()).contains(acme.id());
         assertThat(suggest("jo@gmail.com").orElseThrow().service()).contains(new ServiceId("gmail"));
@@ -128,17 +128,20 @@ class SuggestionTest {
 
     @Test
     void tokensAreOfferedOnlyWhereTheHostHasASourceOfThem() {
-        assertThat(suggest("jo@gmail.com").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
-        assertThat(suggest("jo@verizon.net").orElseThrow().signIn()).containsExactly(SignIn.PASSWORD);
+        assertThat(suggest("jo@gmail.com").orElseThrow().authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD);
+        assertThat(suggest("jo@verizon.net").orElseThrow().authenticationMethods())
+                .containsExactly(AuthenticationMethod.PASSWORD);
         assertThat(registry.offer().services())
-                .allMatch(service -> service.signIn().equals(Set.of(SignIn.PASSWORD)));
-        assertThat(admin.service(new ServiceId("gmail")).orElseThrow().signIn()).hasSize(2);
+                .allMatch(service -> service.authenticationMethods().equals(Set.of(AuthenticationMethod.PASSWORD)));
+        assertThat(admin.service(new ServiceId("gmail")).orElseThrow().authenticationMethods())
+                .hasSize(2);
         try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                 .standardServices(StandardServices.common())
                 .tokens(request -> Secret.of("token"))
                 .build()) {
-            assertThat(withTokens.suggest("jo@gmail.com").orElseThrow().signIn())
-                    .containsExactlyInAnyOrder(SignIn.PASSWORD, SignIn.OAUTH2);
+            assertThat(withTokens.suggest("jo@gmail.com").orElseThrow().authenticationMethods())
+                    .containsExactlyInAnyOrder(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2);
         }
     }
 
@@ -161,7 +164,7 @@ class SuggestionTest {
     void aServiceThatTakesTokensOnlyIsSuggestedForManualEntryWhereThereIsASourceOfThem() {
         StandardService tokensOnly = StandardService.of(
                         new ServiceId("tokens"), "Tokens", acme("x").servers().orElseThrow())
-                .withSignIn(Set.of(SignIn.OAUTH2))
+                .withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2))
                 .withDomains(Set.of("tokens.example"));
         try (EmailServiceRegistry without = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                         .suggestions(List.of(tokensOnly))
@@ -171,7 +174,8 @@ class SuggestionTest {
                         .tokens(request -> Secret.of("token"))
                         .build()) {
             assertThat(without.suggest("jo@tokens.example")).isEmpty();
-            assertThat(with.suggest("jo@tokens.example").orElseThrow().signIn()).containsExactly(SignIn.OAUTH2);
+            assertThat(with.suggest("jo@tokens.example").orElseThrow().authenticationMethods())
+                    .containsExactly(AuthenticationMethod.OAUTH2);
         }
     }
 
@@ -185,9 +189,9 @@ class SuggestionTest {
         for (int i = 0; i < 200; i++) {
             many.add("d" + i + ".example");
         }
-        assertThat(admin.review(acme("Acme").domains(many))).isEmpty();
+        assertThat(admin.review(acme("Acme").withDomains(many))).isEmpty();
         many.add("d200.example");
-        assertThatThrownBy(() -> admin.add(acme("Acme").domains(many)))
+        assertThatThrownBy(() -> admin.add(acme("Acme").withDomains(many)))
                 .isInstanceOfSatisfying(
                         InvalidServiceException.class,
                         e -> assertThat(e.problems()).extracting(Problem::code).containsExactly(Problem.Code.TOO_MANY));
@@ -221,8 +225,8 @@ class SuggestionTest {
 
     private static ServiceDraft acme(String name, String... domains) {
         return ServiceDraft.named(name)
-                .smtp("smtp.acme.example:465", ConnectionSecurity.TLS)
-                .imap("imap.acme.example:993", ConnectionSecurity.TLS)
-                .domains(Set.of(domains));
+                .withSmtp("smtp.acme.example:465", ConnectionSecurity.TLS)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS)
+                .withDomains(Set.of(domains));
     }
 }

@@ -33,7 +33,7 @@ class TypedServersTest {
     }
 
     private static ServiceDraft draft(String smtp, String imap) {
-        return ServiceDraft.named("Acme").smtp(smtp, true).imap(imap, ConnectionSecurity.TLS);
+        return ServiceDraft.named("Acme").withSmtp(smtp, true).withImap(imap, ConnectionSecurity.TLS);
     }
 
     private List<Problem> refused(ConnectRequest request) {
@@ -62,7 +62,7 @@ class TypedServersTest {
     @Test
     void aRefusalNamesTheFieldOfEachErrorAndNothingElse() {
         assertThatThrownBy(() -> admin.add(
-                        draft("smtp.acme.example:25", "imap.acme.example:x").name("")))
+                        draft("smtp.acme.example:25", "imap.acme.example:x").withName("")))
                 .isInstanceOfSatisfying(
                         InvalidServiceException.class,
                         e -> assertThat(e.getMessage())
@@ -77,12 +77,9 @@ class TypedServersTest {
 
     @Test
     void eachOfTwoForbiddenAddressesIsToldByItsField() {
-        assertThat(refused(ConnectRequest.manually(
-                        "192.168.0.1:465",
-                        ConnectionSecurity.TLS,
-                        "[fd00::1]:993",
-                        ConnectionSecurity.TLS,
-                        Credentials.password("anna", Secret.of("x")))))
+        assertThat(refused(ConnectRequest.manual(Credentials.password("anna", Secret.of("x")))
+                        .withSmtp("192.168.0.1:465", ConnectionSecurity.TLS)
+                        .withImap("[fd00::1]:993", ConnectionSecurity.TLS)))
                 .filteredOn(p -> p.code() == Problem.Code.ADDRESS_FORBIDDEN)
                 .extracting(Problem::field)
                 .containsExactly(Field.SMTP_SERVER, Field.IMAP_SERVER);
@@ -90,12 +87,9 @@ class TypedServersTest {
 
     @Test
     void tokensAreNoWayToSignInWhereThereIsNoSourceOfThem() {
-        assertThat(refused(ConnectRequest.manually(
-                        "smtp.home.example:465",
-                        true,
-                        "imap.home.example:993",
-                        ConnectionSecurity.TLS,
-                        Credentials.external("anna"))))
+        assertThat(refused(ConnectRequest.manual(Credentials.external("anna"))
+                        .withSmtp("smtp.home.example:465", true)
+                        .withImap("imap.home.example:993", ConnectionSecurity.TLS)))
                 .extracting(Problem::code)
                 .contains(Problem.Code.SIGN_IN_NOT_OFFERED);
     }

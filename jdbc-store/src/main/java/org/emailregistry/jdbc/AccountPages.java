@@ -11,11 +11,12 @@ import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.PageRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of accounts, each found by its first key, so that none costs more than another. */
+/** Reads pages of accounts, each from the key after the last page, so that all pages cost the same. */
 final class AccountPages {
-    /** The columns of an index, all of them: H2 would sort everything otherwise. */
+    /** All columns of the index: with fewer of them H2 would sort all rows. */
     static final String BY_SERVICE = "tenant, service, owner, id";
 
     private final Database database;
@@ -26,23 +27,23 @@ final class AccountPages {
         this.tenant = tenant;
     }
 
-    AccountsAtVersion page(AccountQuery query, Optional<String> cursor, int limit) {
+    AccountsAtVersion page(AccountQuery query, PageRequest wanted) {
         long id = tenant.id();
-        Range range = range(id, query, cursor, database.dialect().accountsByService());
+        Range range = range(id, query, wanted.cursor(), database.dialect().accountsByService());
         return database.read(session -> session.query(
                         "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
                                 + ") a ON a.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY " + range.order(),
                         parameters -> {
-                            range.bind(parameters, limit + 1);
+                            range.bind(parameters, wanted.limit() + 1);
                             parameters.number(id);
                         },
-                        row -> page(row, range.keys(), limit)))
+                        row -> page(row, range.keys(), wanted.limit())))
                 .orElseThrow(tenant::gone);
     }
 
-    /** Rows that are left out count, so that they end no list. */
+    /** Skipped rows count towards the limit, so that a page of skipped rows does not end the list. */
     private static Optional<AccountsAtVersion> page(Row row, List<Key> keys, int limit) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();
@@ -63,8 +64,13 @@ final class AccountPages {
                 AccountTable.readIfSound(row).ifPresent(accounts::add);
             }
         }
-        Optional<String> next = rows > limit ? Optional.of(encode(last)) : Optional.empty();
-        return version == null ? Optional.empty() : Optional.of(new AccountsAtVersion(accounts, next, version));
+        return version == null
+                ? Optional.empty()
+                : Optional.of(new AccountsAtVersion(accounts, next(rows > limit, last, limit), version));
+    }
+
+    static Optional<PageRequest> next(boolean more, List<String> last, int limit) {
+        return more ? Optional.of(PageRequest.after(encode(last), limit)) : Optional.empty();
     }
 
     /** A column that pages are ordered by. */
@@ -79,10 +85,11 @@ final class AccountPages {
     }
 
     /**
-     * One run of an index: rows with these values in its first columns, after a value of the next one.
+     * One run of an index: the rows with these values in its first columns.
      *
-     * @param from the accounts
-     * @param order all columns of the index, from its first on: H2 would sort everything otherwise
+     * @param from the table
+     * @param after whether the last column has to be greater than its value, instead of equal
+     * @param order all columns of the index: with fewer of them H2 would sort all rows
      */
     private record Run(String from, List<String> columns, List<String> values, boolean after, String order) {
         String select() {
@@ -95,13 +102,13 @@ final class AccountPages {
         }
     }
 
-    /** What a query wants, from a cursor on. */
+    /** The rows of a query after a cursor. */
     private record Range(long tenant, List<Key> keys, List<Run> runs) {
         String select() {
             if (runs.size() == 1) {
                 return runs.get(0).select();
             }
-            // OR, or a comparison of rows, would make some databases read everything before the cursor, too.
+            // With OR, or a comparison of rows, some databases would also read everything before the cursor.
             return "SELECT * FROM (SELECT * FROM (" + runs.get(0).select() + ") r1 UNION ALL SELECT * FROM ("
                     + runs.get(1).select() + ") r2) r ORDER BY " + runs.get(1).order() + " LIMIT ?";
         }
@@ -186,7 +193,7 @@ final class AccountPages {
                 .encodeToString(Lines.of(keys).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Whether a page of the accounts of a service can begin with it. */
+    /** Whether the text is a cursor of the accounts of a service. */
     static boolean isCursorOfService(String cursor) {
         try {
             decode(cursor, 2);
@@ -199,7 +206,7 @@ final class AccountPages {
     static List<String> decode(String cursor, int keys) {
         List<String> last = Lines.list(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         if (last.size() != keys) {
-            throw new IllegalArgumentException("cursor: not one of this query");
+            throw new IllegalArgumentException("cursor: not a cursor of this query");
         }
         return last;
     }

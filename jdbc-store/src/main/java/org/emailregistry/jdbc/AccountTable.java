@@ -8,30 +8,31 @@ import org.emailregistry.account.Sealed;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.SealedCredentials;
-import org.emailregistry.store.StandingRow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of accounts. */
+/** Reads and writes the rows of accounts. */
 final class AccountTable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountTable.class);
 
-    /** Of the table {@code a}. */
+    /** The columns of the table alias {@code a}. */
     static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
             + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
             + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.standing_outcome,"
-            + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at, a.changed_at";
+            + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at,"
+            + " a.changed_at";
 
     private AccountTable() {}
 
-    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    /** Reads a row; empty, with a warning, if its keys are not valid ids, so that no call can refer to it. */
     static Optional<AccountRow> readIfSound(Row row) throws SQLException {
         try {
             return Optional.of(read(row));
         } catch (IllegalArgumentException e) {
-            LOG.warn("A row of an account is left out", e);
+            LOG.warn("Skipped the row of an account with an invalid id", e);
             return Optional.empty();
         }
     }
@@ -48,7 +49,7 @@ final class AccountTable {
                 ServerColumns.read(row),
                 row.text("origin"),
                 credentials(row),
-                standing(row),
+                loginFailures(row),
                 row.number("generation"),
                 row.number("version"),
                 row.text("operation"),
@@ -67,11 +68,11 @@ final class AccountTable {
                         row.textOrEmpty("imap_destination")));
     }
 
-    private static Optional<StandingRow> standing(Row row) throws SQLException {
+    private static Optional<LoginFailuresRow> loginFailures(Row row) throws SQLException {
         @Nullable String outcome = row.optionalText("standing_outcome");
         return outcome == null
                 ? Optional.empty()
-                : Optional.of(new StandingRow(
+                : Optional.of(new LoginFailuresRow(
                         outcome,
                         row.instant("standing_since"),
                         Math.toIntExact(row.number("standing_failures")),
@@ -81,16 +82,32 @@ final class AccountTable {
     /**
      * Inserts accounts.
      *
-     * @param slot which of the owner's places they take, if those are limited
-     * @return false if one of them was there already
+     * @param slot the slot of the owner that the account takes; null if accounts per owner are not limited
+     * @return false if an account with one of the keys exists
      */
     static boolean insert(Session session, long tenant, List<AccountRow> accounts, @Nullable Long slot)
             throws SQLException {
         return session.insert(
                 "INSERT INTO email_registry_account (login, service, " + ServerColumns.NAMES + ", origin,"
-                        + " credentials_kind, credentials_key, credentials_secret, smtp_destination, imap_destination,"
-                        + " standing_outcome, standing_since, standing_failures, suspended_at, generation, version, operation, changed_at, tenant, id, owner, address, created_at, slot)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        + " credentials_kind,"
+                        + " credentials_key,"
+                        + " credentials_secret,"
+                        + " smtp_destination,"
+                        + " imap_destination,"
+                        + " standing_outcome,"
+                        + " standing_since,"
+                        + " standing_failures,"
+                        + " suspended_at,"
+                        + " generation, version,"
+                        + " operation,"
+                        + " changed_at, tenant,"
+                        + " id, owner, address,"
+                        + " created_at, slot)"
+                        + " VALUES (?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?, ?, ?, ?, ?,"
+                        + " ?, ?, ?)",
                 accounts,
                 (parameters, account) -> {
                     bind(parameters, account);
@@ -104,15 +121,15 @@ final class AccountTable {
                 });
     }
 
-    /** Puts a row in place of another; false if that one has another version by now, or is gone. */
+    /** Replaces a row; returns false if it has another version by now, or was deleted. */
     static boolean replace(Session session, long tenant, AccountRow seen, AccountRow next) throws SQLException {
         return session.update(
-                        "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security = ?,"
-                                + " smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
-                                + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?,"
-                                + " smtp_destination = ?, imap_destination = ?, standing_outcome = ?, standing_since = ?,"
-                                + " standing_failures = ?, suspended_at = ?, generation = ?, version = ?,"
-                                + " operation = ?, changed_at = ? WHERE tenant = ? AND id = ? AND version = ?",
+                        "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security ="
+                                + " ?, smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
+                                + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?, smtp_destination ="
+                                + " ?, imap_destination = ?, standing_outcome = ?, standing_since = ?, standing_failures ="
+                                + " ?, suspended_at = ?, generation = ?, version = ?, operation = ?, changed_at = ? WHERE"
+                                + " tenant = ? AND id = ? AND version = ?",
                         parameters -> {
                             bind(parameters, next);
                             parameters.number(tenant).key(seen.id().value()).number(seen.version());
@@ -120,14 +137,14 @@ final class AccountTable {
                 == 1;
     }
 
-    /** What can change. */
+    /** Binds the columns that can change. */
     private static void bind(Parameters parameters, AccountRow account) throws SQLException {
         parameters
                 .text(account.login())
                 .key(account.service().map(ServiceId::value).orElse(""));
         ServerColumns.bind(parameters, account.manual());
         Optional<SealedCredentials> credentials = account.credentials();
-        Optional<StandingRow> standing = account.standing();
+        Optional<LoginFailuresRow> loginFailures = account.loginFailures();
         parameters
                 .text(account.origin())
                 .text(credentials.map(SealedCredentials::kind).orElse(null))
@@ -135,17 +152,17 @@ final class AccountTable {
                 .bytes(credentials.map(c -> c.secret().bytes()).orElse(null))
                 .text(credentials.map(SealedCredentials::smtpDestination).orElse(null))
                 .text(credentials.map(SealedCredentials::imapDestination).orElse(null))
-                .text(standing.map(StandingRow::outcome).orElse(null))
-                .instant(standing.map(StandingRow::since))
-                .number(standing.map(row -> Long.valueOf(row.failures())).orElse(null))
-                .instant(standing.flatMap(StandingRow::suspendedAt))
+                .text(loginFailures.map(LoginFailuresRow::outcome).orElse(null))
+                .instant(loginFailures.map(LoginFailuresRow::since))
+                .number(loginFailures.map(row -> Long.valueOf(row.failures())).orElse(null))
+                .instant(loginFailures.flatMap(LoginFailuresRow::suspendedAt))
                 .number(account.generation())
                 .number(account.version())
                 .text(account.operation())
                 .instant(account.changedAt());
     }
 
-    /** Deletes a row; false if it has another version by now, or is gone. */
+    /** Deletes a row; returns false if it has another version by now, or was deleted. */
     static boolean delete(Session session, long tenant, AccountRow seen) throws SQLException {
         return session.update(
                         "DELETE FROM email_registry_account WHERE tenant = ? AND id = ? AND version = ?",

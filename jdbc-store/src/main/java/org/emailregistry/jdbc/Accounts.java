@@ -16,9 +16,9 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
-/** The table of accounts. */
+/** Reads accounts, and writes them one at a time together with their doors and health counts. */
 final class Accounts {
-    /** Each time somebody else was faster. */
+    /** The attempts of one call that may lose a race. */
     static final int ATTEMPTS = 100;
 
     private final Database database;
@@ -61,7 +61,7 @@ final class Accounts {
                 .orElseThrow(tenant::gone);
     }
 
-    /** What a join with the tenant's row gives, which is there even if no account is. */
+    /** Reads a join with the tenant's row, which has a row even without accounts. */
     private static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();
@@ -86,7 +86,7 @@ final class Accounts {
                 continue;
             }
             if (result == InsertResult.ALREADY_CONNECTED && !isConnected(id, account)) {
-                // Somebody took the owner's place that this one had chosen, or the account in its way has gone.
+                // Another account took the chosen slot, or the conflicting account was deleted.
                 continue;
             }
             return result;
@@ -119,11 +119,13 @@ final class Accounts {
     /**
      * The accounts of an owner.
      *
-     * @param slots the places they have taken; below zero for those that came when there was no limit
+     * @param slots the slots that they take; negative for accounts inserted without a limit
      * @param hasAddress whether one of them has the new account's address
      */
     private record Owned(Set<Long> slots, boolean hasAddress) {
-        /** Two who see the same accounts choose the same place, and only one of them gets it. */
+        /**
+         * Returns the first free slot. Transactions that read the same accounts choose the same slot, and one gets it.
+         */
         long firstFree() {
             long slot = 0;
             while (slots.contains(slot)) {
@@ -141,8 +143,8 @@ final class Accounts {
                     Set<Long> slots = new HashSet<>();
                     boolean hasAddress = false;
                     while (row.next()) {
-                        long placeless = -1L - slots.size();
-                        slots.add(row.optionalNumber("slot").orElse(placeless));
+                        long withoutSlot = -1L - slots.size();
+                        slots.add(row.optionalNumber("slot").orElse(withoutSlot));
                         hasAddress |= row.key("address").equals(account.address());
                     }
                     return new Owned(slots, hasAddress);
@@ -150,9 +152,10 @@ final class Accounts {
     }
 
     /**
-     * What an operation on an account has done already, if its row shows that it has.
+     * Returns the result of an operation that an earlier attempt committed; empty if the account's row shows that it
+     * did not.
      *
-     * @throws StoreException if others have written over what would show it
+     * @throws StoreException if a later change has overwritten the trace of the operation
      */
     static Optional<InsertResult> done(Session session, long id, AccountRow next) throws SQLException {
         return session.query(
@@ -164,7 +167,7 @@ final class Accounts {
                     if (found ? row.number("version") > next.version() : !isNew) {
                         throw new StoreException(
                                 StoreException.Kind.OUTCOME_UNKNOWN,
-                                "The connection was lost during COMMIT, and others have changed the account since.",
+                                "The connection was lost during COMMIT, and the account has changed since.",
                                 null);
                     }
                     return found && row.text("operation").equals(next.operation())
@@ -173,7 +176,7 @@ final class Accounts {
                 });
     }
 
-    /** Makes the doors of standard services and of manual entry when they are needed first; false if it was there. */
+    /** Creates the door of a standard service, or of manual entry, at its first use; returns false if it exists. */
     private boolean makeDoor(long id, AccountRow account) {
         return doors.make(id, Doors.key(account.door()));
     }
@@ -260,6 +263,8 @@ final class Accounts {
 
     static StoreException tooManyWereFaster() {
         return new StoreException(
-                StoreException.Kind.TIMEOUT, "Others were faster " + ATTEMPTS + " times in a row.", null);
+                StoreException.Kind.TIMEOUT,
+                "The account changed concurrently in each of " + ATTEMPTS + " attempts.",
+                null);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Collects rows by their columns, and fills in the question marks of a statement of PostgreSQL, one for each column. */
+/** Collects rows by column, and binds them to a PostgreSQL statement as one array per column. */
 final class ArrayParameters extends Parameters {
     private final int rows;
     private final List<Column> columns = new ArrayList<>();

@@ -12,17 +12,17 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
 import org.jspecify.annotations.Nullable;
 
-/** What has become of each account of a batch. */
+/** The result of each account of a batch. */
 final class Batch {
     private final List<AccountRow> accounts;
-    private final BitSet repeated = new BitSet();
+    private final BitSet duplicates = new BitSet();
     private final Map<AccountId, InsertResult> decided = new HashMap<>();
 
-    /** The door that refused the batch last. */
+    /** The key of the door that refused the last attempt; null if none did. */
     @Nullable
     String closedDoor;
 
-    /** Of two accounts with the same id, or the same owner and address, the first one is in the other one's way. */
+    /** Creates a batch. An account that repeats the id, or the owner and address, of an earlier one is a duplicate. */
     Batch(List<AccountRow> accounts) {
         this.accounts = List.copyOf(accounts);
         Set<Object> ids = new HashSet<>();
@@ -31,7 +31,7 @@ final class Batch {
             AccountRow account = accounts.get(i);
             boolean newId = ids.add(account.id());
             boolean newAddress = addresses.add(List.of(account.owner(), account.address()));
-            repeated.set(i, !newId || !newAddress);
+            duplicates.set(i, !newId || !newAddress);
         }
     }
 
@@ -39,11 +39,11 @@ final class Batch {
         decided.put(account.id(), result);
     }
 
-    /** Those that nothing has become of yet. */
+    /** Returns the accounts that have no result yet. */
     List<AccountRow> undecided() {
         List<AccountRow> undecided = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
-            if (!repeated.get(i) && !decided.containsKey(accounts.get(i).id())) {
+            if (!duplicates.get(i) && !decided.containsKey(accounts.get(i).id())) {
                 undecided.add(accounts.get(i));
             }
         }
@@ -54,7 +54,7 @@ final class Batch {
         List<InsertResult> results = new ArrayList<>();
         for (int i = 0; i < accounts.size(); i++) {
             results.add(
-                    repeated.get(i)
+                    duplicates.get(i)
                             ? InsertResult.ALREADY_CONNECTED
                             : decided.getOrDefault(accounts.get(i).id(), InsertResult.ALREADY_CONNECTED));
         }

@@ -13,7 +13,7 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
 import org.jspecify.annotations.Nullable;
 
-/** Inserts many accounts at once. */
+/** Inserts many accounts in one transaction, and again without those that are refused. */
 final class BatchInserts {
     private final Database database;
     private final Tenant tenant;
@@ -45,7 +45,7 @@ final class BatchInserts {
         throw Accounts.tooManyWereFaster();
     }
 
-    /** Inserts all or none. */
+    /** Inserts all accounts or none. */
     private static boolean adopt(Session session, long id, List<AccountRow> accounts, Batch batch) throws SQLException {
         Map<String, Integer> byDoor = new TreeMap<>();
         accounts.forEach(account -> byDoor.merge(Doors.key(account.door()), 1, Integer::sum));
@@ -63,7 +63,7 @@ final class BatchInserts {
         return true;
     }
 
-    /** Finds out what was in the way of a batch. */
+    /** Decides the accounts that kept a batch from being inserted. */
     private void explain(long id, List<AccountRow> accounts, Batch batch) {
         @Nullable String closed = batch.closedDoor;
         batch.closedDoor = null;
@@ -83,7 +83,7 @@ final class BatchInserts {
         }
     }
 
-    /** Those whose id, or whose owner and address, another account has. */
+    /** Returns the accounts whose id, or whose owner and address, another account has. */
     private List<AccountRow> blocked(long id, List<AccountRow> accounts) {
         var ids = new KeyList(accounts.stream().map(account -> account.id().value()));
         var owners =

@@ -22,7 +22,7 @@ import org.emailregistry.store.ServiceRow;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The tables of the catalog and of its history. */
+/** Reads and writes the catalog and its history. */
 final class Catalogs {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
 
@@ -31,9 +31,9 @@ final class Catalogs {
     private final boolean announces;
 
     /**
-     * The tables, as one tenant sees them.
+     * Creates the access of one tenant.
      *
-     * @param announces whether commits are told to those who listen on PostgreSQL
+     * @param announces whether commits notify {@link PostgreSqlListener}s
      */
     Catalogs(Database database, Tenant tenant, boolean announces) {
         this.database = database;
@@ -196,10 +196,10 @@ final class Catalogs {
     ChangePage changes(long afterRevision, int limit) {
         long id = tenant.id();
         return database.read(session -> session.query(
-                        "SELECT t.purged_through, c.revision, c.made_at, c.actor, c.kind, c.service, c.name, c.old_values,"
-                                + " c.new_values, c.confirmed, c.reason FROM email_registry_tenant t"
-                                + " LEFT JOIN email_registry_change c ON c.tenant = t.id AND c.revision > ?"
-                                // Up to the end of the revision that the last entry of the page belongs to.
+                        "SELECT t.purged_through, c.revision, c.made_at, c.actor, c.kind, c.service, c.name,"
+                                + " c.old_values, c.new_values, c.confirmed, c.reason FROM email_registry_tenant t LEFT"
+                                + " JOIN email_registry_change c ON c.tenant = t.id AND c.revision > ?"
+                                // A page ends with the last entry of a revision.
                                 + " AND c.revision <= (SELECT MAX(p.revision) FROM (SELECT revision FROM"
                                 + " email_registry_change WHERE tenant = ? AND revision > ?"
                                 + " ORDER BY revision, ordinal LIMIT ?) p)"
@@ -229,11 +229,11 @@ final class Catalogs {
         return page.map(last -> new ChangePage(changes, last.next(), last.gap()));
     }
 
-    /** Empty if it is of a kind that only a later version of this library knows. */
+    /** Reads an entry; empty, with a warning, if only a later version of this library knows its kind. */
     private static Optional<Change> change(Row row, long revision) throws SQLException {
         Optional<Change.Kind> kind = kind(row.text("kind"));
         if (kind.isEmpty()) {
-            LOG.warn("The history has an entry of an unknown kind at revision {}; it is left out", revision);
+            LOG.warn("Skipped a history entry of an unknown kind at revision {}", revision);
             return Optional.empty();
         }
         return Optional.of(new Change(

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work on connections of its own, and repeats it where that helps. Each connection goes back as it came; one whose state
- * is not certain is closed for good.
+ * Runs work on connections of its own, and repeats it after failures that may pass. Each connection is returned with
+ * its settings restored; one in an uncertain state is aborted.
  */
 final class Database {
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -25,7 +25,7 @@ final class Database {
     private final DataSource dataSource;
     private final Dialect dialect;
     private final int timeoutMillis;
-    private final Lock turn = new ReentrantLock(true);
+    private final Lock writeLock = new ReentrantLock(true);
 
     private Database(DataSource dataSource, Dialect dialect, Duration timeout) {
         this.dataSource = dataSource;
@@ -33,7 +33,7 @@ final class Database {
         this.timeoutMillis = Math.toIntExact(timeout.toMillis());
     }
 
-    /** What is done on a connection; is repeated as a whole. */
+    /** Work on a connection. It may run several times, always as a whole. */
     @FunctionalInterface
     interface Work<T> {
         T on(Session session) throws SQLException;
@@ -45,7 +45,7 @@ final class Database {
             try (Connection connection = connect(dataSource)) {
                 Dialect dialect = Dialect.of(connection);
                 if (dialect.isReadOnly(connection)) {
-                    throw new IllegalArgumentException("data source: can only be read");
+                    throw new IllegalArgumentException("data source: the database can only be read");
                 }
                 return new Database(dataSource, dialect, timeout);
             } catch (SQLException e) {
@@ -54,7 +54,7 @@ final class Database {
         }
     }
 
-    /** Whether connections come from the same data source, and are waited for as long. */
+    /** Equal if the data source is the same, and the timeout. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Database database
@@ -71,7 +71,7 @@ final class Database {
         return dialect;
     }
 
-    /** One statement by itself. */
+    /** Runs one statement in auto-commit mode. */
     <T> T read(Work<T> work) {
         var retries = new Retries();
         while (true) {
@@ -101,17 +101,17 @@ final class Database {
     }
 
     /**
-     * One transaction. Work that was undone has changed nothing.
+     * Runs one transaction. Work that is undone changes nothing.
      *
-     * @param earlier what the transaction has done if it was committed before, in an attempt that did not learn of it; asked
-     *     when the attempt after it was undone
+     * @param earlier returns the result of an earlier attempt if that was committed although its {@code COMMIT} failed;
+     *     runs when a later attempt was undone
      */
     <T> T write(Work<T> work, Work<Optional<T>> earlier) {
         var retries = new Retries();
         while (true) {
             var transaction = new Transaction<>(work);
             try {
-                T result = dialect.writesOneByOne() ? inTurn(transaction) : transaction.run();
+                T result = dialect.writesOneByOne() ? runAlone(transaction) : transaction.run();
                 if (!transaction.undone || !retries.isOutcomeUnknown()) {
                     return result;
                 }
@@ -122,20 +122,20 @@ final class Database {
         }
     }
 
-    /** Waits no longer than for an answer of the database. */
-    private <T> T inTurn(Transaction<T> transaction) throws SQLException {
+    /** Runs a transaction after those of other threads; waits at most as long as for an answer of the database. */
+    private <T> T runAlone(Transaction<T> transaction) throws SQLException {
         try {
-            if (!turn.tryLock(timeoutMillis, TimeUnit.MILLISECONDS)) {
-                throw new SQLTimeoutException("others were writing");
+            if (!writeLock.tryLock(timeoutMillis, TimeUnit.MILLISECONDS)) {
+                throw new SQLTimeoutException("waited " + timeoutMillis + " ms for other writers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new SQLTimeoutException("interrupted while others were writing", e);
+            throw new SQLTimeoutException("interrupted while waiting for other writers", e);
         }
         try {
             return transaction.run();
         } finally {
-            turn.unlock();
+            writeLock.unlock();
         }
     }
 
@@ -187,11 +187,11 @@ final class Database {
             throw e;
         }
         close(connection);
-        throw new IllegalStateException("data source: its connections must be in auto-commit mode,"
-                + " and none of them in the middle of somebody else's transaction");
+        throw new IllegalStateException("data source: auto-commit is off; connections must be in auto-commit mode,"
+                + " outside any transaction");
     }
 
-    /** Limits what each call may take, and gives the limit before it. */
+    /** Sets the network timeout, and returns the one before. */
     private int limit(Connection connection) throws SQLException {
         int before = connection.getNetworkTimeout();
         connection.setNetworkTimeout(DIRECTLY, timeoutMillis);
@@ -203,18 +203,18 @@ final class Database {
             connection.rollback();
             return true;
         } catch (SQLException e) {
-            LOG.debug("Could not roll back; the connection is closed", e);
+            LOG.debug("Could not roll back; the connection is aborted", e);
             return false;
         }
     }
 
-    /** To be called only when no transaction is open: it would commit it. */
+    /** Switches auto-commit on. Must not be called while a transaction is open, which that would commit. */
     private static boolean restoreAutoCommit(Connection connection) {
         try {
             connection.setAutoCommit(true);
             return true;
         } catch (SQLException e) {
-            LOG.debug("Could not restore a connection; it is closed", e);
+            LOG.debug("Could not restore auto-commit; the connection is aborted", e);
             return false;
         }
     }
@@ -231,12 +231,12 @@ final class Database {
             connection.setNetworkTimeout(DIRECTLY, timeout);
             return true;
         } catch (SQLException e) {
-            LOG.debug("Could not restore a connection; it is closed", e);
+            LOG.debug("Could not restore the network timeout; the connection is aborted", e);
             return false;
         }
     }
 
-    /** Ends a connection for good, so that no pool hands it out again. To be closed all the same. */
+    /** Ends a connection for good, so that no pool hands it out again. The caller still closes it. */
     static void abort(Connection connection) {
         try {
             connection.abort(DIRECTLY);

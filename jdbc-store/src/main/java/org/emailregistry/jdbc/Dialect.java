@@ -8,23 +8,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Locale;
 
-/** Where the databases differ. */
+/** The supported databases, and the SQL in which they differ. */
 enum Dialect {
     H2("h2", "") {
-        /** For an {@code IN}, H2 would read the whole tenant: it knows the first column of an index only. */
+        /** A join: for an {@code IN}, H2 would use only the first column of the index, and read the whole tenant. */
         @Override
         String accountsWith(String column, int places) {
             return "(VALUES (CAST(? AS BINARY VARYING))" + ", (?)".repeat(places - 1)
                     + ") k (v) JOIN email_registry_account x ON " + column + " = k.v AND x.tenant = ?";
         }
 
-        /** With thousands of tenants H2 takes a tenant alone for as good as a key, and would read all its accounts. */
+        /** An index hint: with thousands of tenants, H2 would search by tenant alone and read all its accounts. */
         @Override
         String accountsByService() {
             return "email_registry_account USE INDEX (email_registry_account_service)";
         }
 
-        /** H2 writes its tables one after the other, and a commit meanwhile is in some of them only when the process dies. */
+        /**
+         * H2 writes one table after the other: if the process dies, only a part of a concurrent commit may be in the
+         * file.
+         */
         @Override
         boolean writesOneByOne() {
             return true;
@@ -62,7 +65,7 @@ enum Dialect {
             return connection.isReadOnly() || ask(connection, "SELECT @@global.read_only", "1");
         }
     },
-    /** MariaDB in a Galera cluster: a read waits until this node has applied what others had committed before. */
+    /** MariaDB in a Galera cluster: a read waits until the node has applied what other nodes committed before. */
     GALERA("mariadb", "SET STATEMENT wsrep_sync_wait=1 FOR ") {
         @Override
         boolean isReadOnly(Connection connection) throws SQLException {
@@ -89,36 +92,41 @@ enum Dialect {
             case "h2" -> H2;
             case "postgresql" -> POSTGRESQL;
             case "mariadb", "mysql" -> ask(connection, "SHOW VARIABLES LIKE 'wsrep_on'", "ON") ? GALERA : MARIADB;
-            default -> throw new IllegalArgumentException("data source: " + product + " is not supported");
+            default ->
+                throw new IllegalArgumentException(
+                        "data source: " + product + " is not supported; use H2, PostgreSQL or MariaDB");
         };
     }
 
-    /** The folder of the scripts. */
+    /** Returns the folder of the schema scripts. */
     String scripts() {
         return scripts;
     }
 
-    /** What makes a {@code SELECT} see everything that was committed before it began, on every node. */
+    /** Returns a {@code SELECT} that sees everything committed before it begins, on any node. */
     String freshly(String select) {
         return freshly.isEmpty() ? select : freshly + select;
     }
 
-    /** The accounts {@code x} that have one of some keys in a column: the parameters are the keys, then the tenant. */
+    /**
+     * Selects the accounts {@code x} with one of several keys in a column. The parameters are the keys, then the
+     * tenant.
+     */
     String accountsWith(String column, int places) {
         return "email_registry_account x WHERE " + column + " IN (?" + ", ?".repeat(places - 1) + ") AND x.tenant = ?";
     }
 
-    /** The accounts, to be read in the order of their services. */
+    /** The table of accounts, for reading in the order of services. */
     String accountsByService() {
         return "email_registry_account";
     }
 
-    /** Whether the transactions of a store must not run at the same time. */
+    /** Whether a store must run its write transactions one at a time. */
     boolean writesOneByOne() {
         return false;
     }
 
-    /** Whether rows can be inserted that come as one array for each column. */
+    /** Whether rows can be inserted from one array per column. */
     boolean unnests() {
         return false;
     }
@@ -133,7 +141,7 @@ enum Dialect {
         return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 
-    /** Whether the last column of the first row reads so. */
+    /** Whether the last column of the first row equals the answer, ignoring case. */
     private static boolean ask(Connection connection, String question, String answer) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(question)) {

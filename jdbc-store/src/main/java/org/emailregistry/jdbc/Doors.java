@@ -8,7 +8,7 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
 
-/** The table of doors. Whoever changes several doors takes them in the order of {@link #key}. */
+/** Reads and changes the doors of services. A transaction on several doors takes them in the order of {@link #key}. */
 final class Doors {
     private final Database database;
 
@@ -16,12 +16,15 @@ final class Doors {
         this.database = database;
     }
 
-    /** A service's id, or nothing for manual entry. */
+    /** Returns the key of a door: the service's id, or an empty text for manual entry. */
     static String key(DoorId id) {
         return id.service().isPresent() ? id.service().get().value() : "";
     }
 
-    /** Lets an account in that knows the door's revision; false if the door is closed, has moved, or is not there. */
+    /**
+     * Counts an arrival at the given revision; returns false if the door is closed, has another revision, or is
+     * missing.
+     */
     static boolean enter(Session session, long tenant, AccountRow account, long serviceRevision, boolean newMember)
             throws SQLException {
         return session.update(
@@ -35,7 +38,7 @@ final class Doors {
                 == 1;
     }
 
-    /** Lets accounts in whether or not the door is open; false if its service was removed, or it is not there. */
+    /** Counts arrivals even at a closed door; returns false if the service was removed, or the door is missing. */
     static boolean adopt(Session session, long tenant, String door, int accounts) throws SQLException {
         return session.update(
                         "UPDATE email_registry_door SET members = members + ?, arrivals = arrivals + ?"
@@ -54,7 +57,7 @@ final class Doors {
                 parameters -> parameters.number(tenant).key(key(account.door())));
     }
 
-    /** Does what a commit decided; false if accounts have arrived that it did not expect. */
+    /** Applies a commit's decision; returns false if the door has other arrivals than expected. */
     static boolean decide(Session session, long tenant, DoorDecision decision, boolean removed) throws SQLException {
         String door = key(decision.door());
         boolean conditional = decision.expectedArrivals().isPresent();
@@ -90,9 +93,9 @@ final class Doors {
     }
 
     /**
-     * Makes a door that nobody has touched, as it is before anybody does.
+     * Creates a door in its initial state.
      *
-     * @return false if it was there
+     * @return false if it exists
      */
     boolean make(long tenant, String door) {
         return database.write(

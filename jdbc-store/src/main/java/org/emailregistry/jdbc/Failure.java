@@ -10,15 +10,15 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.emailregistry.store.StoreException;
 
-/** What a database means by an exception. */
+/** Classifies the exceptions of databases. */
 enum Failure {
-    /** Another transaction was in the way, and this one is rolled back: it may succeed when it is repeated. */
+    /** The transaction was rolled back for a conflict with another one; a repetition may succeed. */
     CONFLICT(true, StoreException.Kind.TIMEOUT),
-    /** The connection is lost, or the node cannot be written to: another connection may do. */
+    /** The connection is lost, or the node is not writable; another connection may work. */
     DISCONNECTED(true, StoreException.Kind.UNAVAILABLE),
-    /** It took too long. */
+    /** The answer took too long. */
     TIMEOUT(false, StoreException.Kind.TIMEOUT),
-    /** A row with this key is there already. */
+    /** A row with the same key exists. */
     DUPLICATE(false, StoreException.Kind.UNAVAILABLE),
     /** A table is missing. */
     NO_TABLE(false, StoreException.Kind.SCHEMA_MISSING),
@@ -31,7 +31,7 @@ enum Failure {
     /** PostgreSQL: serialization failure, deadlock, lock not available. */
     private static final Set<String> CONFLICT_STATES = Set.of("40001", "40P01", "55P03");
 
-    /** Shutdown, start, too many connections, a standby; MariaDB's and Galera's "not ready". */
+    /** PostgreSQL: shutdown, start, too many connections, standby. MariaDB and Galera: not ready. */
     private static final Set<String> DISCONNECTED_STATES =
             Set.of("57P01", "57P02", "57P03", "57P05", "53300", "25006", "70100");
 
@@ -84,12 +84,14 @@ enum Failure {
         return false;
     }
 
-    /** Whether the transaction has certainly been rolled back if its {@code COMMIT} fails so. */
+    /** Whether a transaction has certainly been rolled back if its {@code COMMIT} fails like this. */
     boolean isRollback() {
         return this == CONFLICT || this == DUPLICATE;
     }
 
-    /** Whether the database has said so itself: its connection is sound, and nothing is open on it but a transaction. */
+    /**
+     * Whether the failure is an answer of the database: the connection is then sound, with at most an open transaction.
+     */
     boolean isAnswer() {
         return this == CONFLICT || this == DUPLICATE || this == NO_TABLE;
     }

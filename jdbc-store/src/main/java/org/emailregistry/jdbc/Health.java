@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
-import org.emailregistry.store.StandingRow;
+import org.emailregistry.store.LoginFailuresRow;
 
-/** The table that counts how many accounts fail. A count that has come down to zero stays for the next time. */
+/** Counts the failing accounts per service and outcome. The row of a count stays when the count drops to zero. */
 final class Health {
     private final Database database;
 
@@ -22,56 +22,56 @@ final class Health {
         this.database = database;
     }
 
-    /** What the accounts of one count have in common. */
-    private record Ailment(String door, String outcome) implements Comparable<Ailment> {
-        private static final Comparator<Ailment> ORDER =
-                Comparator.comparing(Ailment::door).thenComparing(Ailment::outcome);
+    /** The key of a count. */
+    private record FailingKey(String door, String outcome) implements Comparable<FailingKey> {
+        private static final Comparator<FailingKey> ORDER =
+                Comparator.comparing(FailingKey::door).thenComparing(FailingKey::outcome);
 
         @Override
-        public int compareTo(Ailment other) {
+        public int compareTo(FailingKey other) {
             return ORDER.compare(this, other);
         }
     }
 
-    /** How a count changes, and since when the first of those who come has failed. */
+    /** The change of a count, and when the first of the added accounts began to fail. */
     private record Delta(long accounts, Instant since) {
         Delta plus(Delta other) {
             return new Delta(accounts + other.accounts(), since);
         }
     }
 
-    /** Counts the accounts that came into being in place of others; writes nothing if no count changes. */
+    /** Adjusts the counts after accounts replaced others; writes nothing if no count changes. */
     static void count(Session session, long tenant, List<AccountRow> before, List<AccountRow> after)
             throws SQLException {
-        Map<Ailment, Delta> deltas = new TreeMap<>();
+        Map<FailingKey, Delta> deltas = new TreeMap<>();
         after.forEach(account -> collect(deltas, account, 1));
         before.forEach(account -> collect(deltas, account, -1));
-        for (Map.Entry<Ailment, Delta> entry : deltas.entrySet()) {
+        for (Map.Entry<FailingKey, Delta> entry : deltas.entrySet()) {
             if (entry.getValue().accounts() != 0) {
                 add(session, tenant, entry.getKey(), entry.getValue());
             }
         }
     }
 
-    private static void collect(Map<Ailment, Delta> deltas, AccountRow account, int accounts) {
-        if (account.standing().isPresent()) {
-            StandingRow standing = account.standing().get();
-            var ailment = new Ailment(Doors.key(account.door()), standing.outcome());
-            deltas.merge(ailment, new Delta(accounts, standing.since()), Delta::plus);
+    private static void collect(Map<FailingKey, Delta> deltas, AccountRow account, int accounts) {
+        if (account.loginFailures().isPresent()) {
+            LoginFailuresRow failures = account.loginFailures().get();
+            var key = new FailingKey(Doors.key(account.door()), failures.outcome());
+            deltas.merge(key, new Delta(accounts, failures.since()), Delta::plus);
         }
     }
 
-    private static void add(Session session, long tenant, Ailment ailment, Delta delta) throws SQLException {
+    private static void add(Session session, long tenant, FailingKey key, Delta delta) throws SQLException {
         int updated = session.update(
-                // In this order: MariaDB lets an assignment see those before it.
+                // The order matters: in MariaDB an assignment sees the results of those before it.
                 "UPDATE email_registry_health SET since = CASE WHEN failing = 0 THEN ? ELSE since END,"
                         + " failing = failing + ? WHERE tenant = ? AND service = ? AND outcome = ?",
                 parameters -> parameters
                         .instant(delta.since())
                         .number(delta.accounts())
                         .number(tenant)
-                        .key(ailment.door())
-                        .key(ailment.outcome()));
+                        .key(key.door())
+                        .key(key.outcome()));
         if (updated == 0
                 && !session.insert(
                         "INSERT INTO email_registry_health (since, failing, tenant, service, outcome)"
@@ -81,9 +81,9 @@ final class Health {
                                 .instant(row.since())
                                 .number(row.accounts())
                                 .number(tenant)
-                                .key(ailment.door())
-                                .key(ailment.outcome()))) {
-            throw new SQLTransactionRollbackException("another transaction has made the count", "40001");
+                                .key(key.door())
+                                .key(key.outcome()))) {
+            throw new SQLTransactionRollbackException("another transaction inserted the count", "40001");
         }
     }
 

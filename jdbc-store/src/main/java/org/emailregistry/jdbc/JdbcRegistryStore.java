@@ -25,18 +25,24 @@ import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
 import org.emailregistry.store.VersionReader;
 
 /**
- * A store in a relational database: H2, PostgreSQL, MariaDB, or a Galera cluster of MariaDB. Any number of nodes can work on
- * one database, and any number of tenants.
+ * A store in a relational database: H2, PostgreSQL, MariaDB, or a Galera cluster of MariaDB. Any number of nodes and
+ * tenants share one database.
  *
- * <p>It takes a connection from the {@link DataSource} for each call, never joins a transaction of the caller, and gives the
- * connection back as it was. What the database refuses because another transaction was in the way is repeated, five times
- * at most within two seconds; so is a {@code COMMIT} whose answer was lost, after which the store finds out whether it was
+ * <pre>{@code
+ * var store = JdbcRegistryStore.builder(dataSource).tenant("acme").build();
+ * store.createSchema(); // unless a migration tool runs the scripts
+ * }</pre>
+ *
+ * <p>Each call takes a connection from the {@link DataSource}, never joins a transaction of the caller, and returns the
+ * connection with its settings restored. A transaction that fails for a conflict or a lost connection is tried up to
+ * five times within two seconds. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether it was
  * done. Thread-safe.
  */
 public final class JdbcRegistryStore implements RegistryStore {
@@ -46,7 +52,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final Catalogs catalogs;
     private final Doors doors;
     private final Accounts accounts;
-    private final BatchInserts adopter;
+    private final BatchInserts batchInserts;
     private final AccountPages pages;
     private final UserPages users;
     private final Health health;
@@ -60,7 +66,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         this.catalogs = new Catalogs(database, this.tenant, listener.isPresent());
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
-        this.adopter = new BatchInserts(database, this.tenant, doors);
+        this.batchInserts = new BatchInserts(database, this.tenant, doors);
         this.pages = new AccountPages(database, this.tenant);
         this.users = new UserPages(database, this.tenant);
         this.health = new Health(database);
@@ -69,20 +75,20 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     /**
-     * Begins a store.
+     * Returns a builder of a store.
      *
-     * @param dataSource gives connections in auto-commit mode to a node that can be written to; a pool, as a rule. It is
-     *     never closed
+     * @param dataSource provides connections in auto-commit mode to a writable node; usually a pool. The store never
+     *     closes it
      */
     public static Builder builder(DataSource dataSource) {
         return new Builder(requireNonNull(dataSource, "dataSource"));
     }
 
     /**
-     * Makes the tables if they are missing, for those who use no migration tool. Several nodes can do so at the same time.
-     * The scripts are in the jar, one folder a database, named as Flyway wants them.
+     * Creates missing tables, for hosts without a migration tool. Several nodes may call it at the same time. The
+     * scripts are in the jar, one folder per database, with names that Flyway accepts.
      *
-     * @throws StoreException if the database is out of reach, or its tables belong to a later version of this library
+     * @throws StoreException if the database is unreachable, or its tables need a later version of this library
      */
     public void createSchema() {
         schema.create();
@@ -121,7 +127,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     @Override
     public List<InsertResult> insertAll(List<AccountRow> rows) {
         requireAtMost(rows.size(), MAXIMUM_PAGE);
-        return adopter.insertAll(rows);
+        return batchInserts.insertAll(rows);
     }
 
     @Override
@@ -151,15 +157,13 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     @Override
-    public Page<UserId> users(ServiceId service, Optional<String> cursor, int limit) {
-        requireAtMost(limit, MAXIMUM_PAGE);
-        return users.page(service, cursor, limit);
+    public Page<UserId> users(ServiceId service, PageRequest page) {
+        return users.page(service, page);
     }
 
     @Override
-    public AccountsAtVersion accounts(AccountQuery query, Optional<String> cursor, int limit) {
-        requireAtMost(limit, MAXIMUM_PAGE);
-        return pages.page(query, cursor, limit);
+    public AccountsAtVersion accounts(AccountQuery query, PageRequest page) {
+        return pages.page(query, page);
     }
 
     @Override
@@ -182,14 +186,17 @@ public final class JdbcRegistryStore implements RegistryStore {
         return retention.eraseActor(actor, limit);
     }
 
-    /** With a {@link PostgreSqlListener}, commits to the catalog are told; other changes are found in intervals. */
+    /**
+     * Runs {@code pollNow} after commits to the catalog if the store has a {@link PostgreSqlListener}; returns empty
+     * otherwise. Polling finds all other changes.
+     */
     @Override
     public Optional<Subscription> onPush(Runnable pollNow) {
         requireNonNull(pollNow, "pollNow");
-        return listener.map(listening -> listening.add(tenant::hasNumber, pollNow));
+        return listener.map(shared -> shared.add(tenant::hasNumber, pollNow));
     }
 
-    /** Reads for all tenants whose stores have the same {@link DataSource} and the same timeout. */
+    /** Returns a reader for all tenants whose stores have the same {@link DataSource} and the same timeout. */
     @Override
     public Optional<VersionReader> versionReader() {
         return Optional.of(versions);
@@ -215,7 +222,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
     }
 
-    /** Collects what a {@link JdbcRegistryStore} needs. Not thread-safe. */
+    /** Builds a {@link JdbcRegistryStore}. Not thread-safe. */
     public static final class Builder {
         private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
         private static final int LONGEST_TENANT = 190;
@@ -230,39 +237,41 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
-         * Whose data it is; {@code default} if not set.
+         * Sets the tenant, which has a catalog and accounts of its own; {@code default} if not set.
          *
          * @param name 1 to 190 characters without control characters, compared exactly
-         * @throws IllegalArgumentException if it is something else
+         * @throws IllegalArgumentException if the name breaks this rule
          */
         public Builder tenant(String name) {
             requireNonNull(name, "name");
             if (name.isEmpty() || name.length() > LONGEST_TENANT || name.chars().anyMatch(Character::isISOControl)) {
-                throw new IllegalArgumentException("tenant: 1 to 190 characters without control characters");
+                throw new IllegalArgumentException(
+                        "tenant: must have 1 to " + LONGEST_TENANT + " characters, none of them a control character");
             }
             this.tenant = name;
             return this;
         }
 
         /**
-         * How long the database may take for an answer; 10 seconds if not set. H2 inside the process has a limit of its own,
-         * its lock timeout.
+         * Limits the time for each answer of the database; 10 seconds if not set. An embedded H2 has a limit of its
+         * own, the lock timeout.
          *
          * @param longest 100 milliseconds to 10 minutes
-         * @throws IllegalArgumentException if it is something else
+         * @throws IllegalArgumentException if the time is outside this range
          */
         public Builder timeout(Duration longest) {
             requireNonNull(longest, "longest");
             if (longest.toMillis() < 100 || longest.compareTo(LONGEST_TIMEOUT) > 0) {
-                throw new IllegalArgumentException("timeout: 100 milliseconds to 10 minutes, got " + longest);
+                throw new IllegalArgumentException("timeout: must be 100 milliseconds to 10 minutes, got " + longest);
             }
             this.timeout = longest;
             return this;
         }
 
         /**
-         * Has commits to the catalog heard at once by the other nodes that have a listener, instead of within the interval in
-         * which they look; each commit takes one statement more. Databases other than PostgreSQL do not use it.
+         * Uses a listener, usually one per process: nodes with a listener learn of commits to the catalog at once
+         * instead of at their next poll. Each commit takes one more statement. Databases other than PostgreSQL ignore
+         * the listener.
          */
         public Builder listener(PostgreSqlListener shared) {
             this.listener = Optional.of(shared);
@@ -270,11 +279,11 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
-         * Looks once whether the database can be used. The tables need not be there yet.
+         * Builds the store, after one check that the database is usable. The tables may still be missing.
          *
          * @throws IllegalArgumentException if the database is not supported, or can only be read
          * @throws IllegalStateException if the connections are not in auto-commit mode
-         * @throws StoreException if the database is out of reach
+         * @throws StoreException if the database is unreachable
          */
         public JdbcRegistryStore build() {
             Database database = Database.open(dataSource, timeout);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Lists and maps of text in one column: a line for each element, a key and its value on two. */
+/** Encodes lists and maps of text for one column: one line per element, and two per entry of a map. */
 final class Lines {
     private Lines() {}
 
@@ -46,7 +46,7 @@ final class Lines {
         return elements;
     }
 
-    /** A key without a value, which only a stranger's hand leaves behind, is dropped. */
+    /** Decodes a map. A key without a value, which this library never writes, is dropped. */
     static Map<String, String> map(String text) {
         Map<String, String> map = new LinkedHashMap<>();
         List<String> elements = list(text);

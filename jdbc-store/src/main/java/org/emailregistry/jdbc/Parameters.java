@@ -6,9 +6,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the values of a row, from left to right. */
+/** Binds the values of a row, from left to right. */
 abstract class Parameters {
-    /** An id or an address: compared as bytes. */
+    /** Binds an id or an address, which the database compares as bytes. */
     abstract Parameters key(String key) throws SQLException;
 
     abstract Parameters text(@Nullable String text) throws SQLException;

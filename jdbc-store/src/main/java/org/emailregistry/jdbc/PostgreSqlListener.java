@@ -19,17 +19,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens to what other nodes commit to catalogs in a PostgreSQL database, so that {@link JdbcRegistryStore}s hear of it at once.
- * Nothing depends on it: while it cannot listen, and on other databases, changes are found in intervals as without it.
+ * Notifies {@link JdbcRegistryStore}s at once of commits that other nodes make to catalogs in a PostgreSQL database. It
+ * only accelerates: while it cannot listen, and on other databases, polling finds the changes.
  *
- * <p>All stores of a process that share one also share its connection and its daemon thread. Both exist only as long as a
- * registry has somebody to tell. A connection that is lost is opened again, after a pause that grows. Thread-safe.
+ * <pre>{@code
+ * var listener = PostgreSqlListener.on(dataSourceWithoutPool); // one per process
+ * var store = JdbcRegistryStore.builder(pool).listener(listener).build();
+ * }</pre>
+ *
+ * <p>The stores that share a listener share its connection and its daemon thread, which exist only while one of the
+ * registries has listeners or watched accounts. A lost connection is opened again after a pause, which grows with each
+ * failure. Thread-safe.
  */
 public final class PostgreSqlListener {
     private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlListener.class);
     private static final String CHANNEL = "email_registry";
     private static final int TIMEOUT_MILLIS = 10_000;
-    /** After so long without a word the connection is tried: one that the network has dropped stays silent, too. */
+    /** After so long without a notification the connection is tested: one that the network dropped is silent, too. */
     private static final int SILENCE_MILLIS = 30_000;
 
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -37,35 +43,36 @@ public final class PostgreSqlListener {
 
     private final DataSource dataSource;
     private final Object lock = new Object();
-    private final Set<Bell> bells = new LinkedHashSet<>();
-    private @Nullable Listening listening;
+    private final Set<Subscriber> subscribers = new LinkedHashSet<>();
+    private @Nullable ListenTask task;
 
     private PostgreSqlListener(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
     /**
-     * A listener, which opens nothing yet.
+     * Returns a listener, which opens no connection yet.
      *
-     * @param dataSource gives connections of the driver pgjdbc to the database of the stores, one of which is kept for good.
-     *     Best one without a pool, and with no pooler in between that lends a server's connection for a transaction only
+     * @param dataSource provides pgjdbc connections to the database of the stores, one of which is kept: best without a
+     *     pool. The connections must reach the server itself, and not a pooler that lends server connections per
+     *     transaction
      */
     public static PostgreSqlListener on(DataSource dataSource) {
         return new PostgreSqlListener(requireNonNull(dataSource, "dataSource"));
     }
 
-    /** One who wants to be told. Each is another one, whatever it consists of. */
-    private static final class Bell {
-        final Predicate<String> concerns;
+    /** One subscription of a store. Compared by identity. */
+    private static final class Subscriber {
+        final Predicate<String> matches;
         final Runnable pollNow;
 
-        Bell(Predicate<String> concerns, Runnable pollNow) {
-            this.concerns = concerns;
+        Subscriber(Predicate<String> matches, Runnable pollNow) {
+            this.matches = matches;
             this.pollNow = pollNow;
         }
     }
 
-    /** Tells, as a part of a transaction, those who listen to a tenant. */
+    /** Notifies the listeners of a tenant when the transaction commits. */
     static void announce(Session session, long tenant) throws SQLException {
         session.query(
                 "SELECT pg_notify('" + CHANNEL + "', ?)",
@@ -74,61 +81,61 @@ public final class PostgreSqlListener {
     }
 
     /**
-     * Tells of the commits to a tenant, until the subscription is closed.
+     * Runs {@code pollNow} after each commit to a tenant, until the subscription is closed.
      *
      * @param tenant whether a number is the tenant's
      */
     Subscription add(Predicate<String> tenant, Runnable pollNow) {
-        var bell = new Bell(tenant, pollNow);
+        var subscriber = new Subscriber(tenant, pollNow);
         synchronized (lock) {
-            bells.add(bell);
-            if (listening == null) {
-                listening = new Listening();
-                var thread = new Thread(listening, "email-registry-postgresql-listener");
+            subscribers.add(subscriber);
+            if (task == null) {
+                task = new ListenTask();
+                var thread = new Thread(task, "email-registry-postgresql-listener");
                 thread.setDaemon(true);
                 thread.start();
             }
         }
-        return () -> remove(bell);
+        return () -> remove(subscriber);
     }
 
-    private void remove(Bell bell) {
-        Listening ending = null;
+    private void remove(Subscriber subscriber) {
+        ListenTask ending = null;
         synchronized (lock) {
-            bells.remove(bell);
-            if (bells.isEmpty()) {
-                ending = listening;
-                listening = null;
+            subscribers.remove(subscriber);
+            if (subscribers.isEmpty()) {
+                ending = task;
+                task = null;
                 lock.notifyAll();
             }
         }
         if (ending != null) {
-            ending.hangUp();
+            ending.abort();
         }
     }
 
-    private List<Bell> bells() {
+    private List<Subscriber> subscribers() {
         synchronized (lock) {
-            return List.copyOf(bells);
+            return List.copyOf(subscribers);
         }
     }
 
-    /** The thread, and the connection that it has at the time. */
-    private final class Listening implements Runnable {
+    /** The task of the thread, with its present connection. */
+    private final class ListenTask implements Runnable {
         private volatile @Nullable Connection connection;
-        /** Whether listening has worked, since it was begun last. */
+        /** Whether the present connection has been able to listen. */
         private boolean works;
 
         private boolean isWanted() {
             synchronized (lock) {
-                return listening == this;
+                return task == this;
             }
         }
 
         @Override
         public void run() {
             long pause = FIRST_PAUSE_MILLIS;
-            boolean told = false;
+            boolean warned = false;
             while (isWanted()) {
                 works = false;
                 try {
@@ -138,10 +145,10 @@ public final class PostgreSqlListener {
                         close();
                     }
                 } catch (SQLException | RuntimeException | LinkageError e) {
-                    // The driver may be another one, or not be there at all; the pool may be closed under it.
-                    if (isWanted() && (works || !told)) {
-                        LOG.warn("Cannot listen to other nodes; their changes are found in intervals meanwhile", e);
-                        told = true;
+                    // The driver may be missing or another one, and the host may have closed the pool.
+                    if (isWanted() && (works || !warned)) {
+                        LOG.warn("Cannot listen for changes of other nodes; polling finds them meanwhile", e);
+                        warned = true;
                     }
                 }
                 pause = works ? FIRST_PAUSE_MILLIS : Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
@@ -153,28 +160,30 @@ public final class PostgreSqlListener {
             Connection own = dataSource.getConnection();
             connection = own;
             own.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
-            // In a transaction nothing is heard, and the server keeps for it what others are told.
+            // An open transaction receives no notifications, and the server has to keep them.
             own.setAutoCommit(true);
             PGConnection notifying = own.unwrap(PGConnection.class);
             try (Statement statement = own.createStatement()) {
                 statement.execute("LISTEN " + CHANNEL);
             }
-            // What was committed before was announced to nobody.
-            bells().forEach(bell -> bell.pollNow.run());
+            // Finds commits made before LISTEN, which sent this connection no notification.
+            subscribers().forEach(subscriber -> subscriber.pollNow.run());
             while (isWanted()) {
                 PGNotification[] notifications = notifying.getNotifications(SILENCE_MILLIS);
                 works = true;
                 if (notifications.length == 0 && !own.isValid(TIMEOUT_MILLIS / 1000)) {
-                    throw new SQLException("the connection has died");
+                    throw new SQLException("no answer after " + SILENCE_MILLIS + " ms without a notification");
                 }
                 for (PGNotification notification : notifications) {
-                    ring(notification.getParameter());
+                    wake(notification.getParameter());
                 }
             }
         }
 
-        private void ring(String tenant) {
-            bells().stream().filter(bell -> bell.concerns.test(tenant)).forEach(bell -> bell.pollNow.run());
+        private void wake(String tenant) {
+            subscribers().stream()
+                    .filter(subscriber -> subscriber.matches.test(tenant))
+                    .forEach(subscriber -> subscriber.pollNow.run());
         }
 
         private void pause(long millis) {
@@ -185,16 +194,16 @@ public final class PostgreSqlListener {
                     try {
                         lock.wait(left / 1_000_000 + 1);
                     } catch (InterruptedException e) {
-                        LOG.debug("The listener was interrupted, and goes on", e);
+                        LOG.debug("Ignored an interrupt of the listener thread", e);
                     }
                     left = due - System.nanoTime();
                 }
             }
         }
 
-        /** A pool must not hand out a connection that listens. */
+        /** Aborts and closes the connection: a pool must not hand out one that listens. */
         private void close() {
-            hangUp();
+            abort();
             Connection own = connection;
             connection = null;
             if (own != null) {
@@ -202,8 +211,8 @@ public final class PostgreSqlListener {
             }
         }
 
-        /** Wakes the thread, if it waits for a word. */
-        void hangUp() {
+        /** Aborts the connection, which wakes the thread if it waits for a notification. */
+        void abort() {
             Connection own = connection;
             if (own != null) {
                 Database.abort(own);

@@ -9,8 +9,9 @@ import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 
-/** What is forgotten after a time. Each step is a small transaction by itself, so that it can stop anywhere and go on. */
+/** Purges old data and erases actors. Each step is a small transaction of its own, so that a run can stop anywhere. */
 final class Retention {
     private static final int PAGE = 500;
 
@@ -33,7 +34,8 @@ final class Retention {
 
     private long purgeHistory(long id, Instant before, int limit) {
         Optional<Long> last = database.read(session -> session.query(
-                "SELECT revision, made_at FROM email_registry_change WHERE tenant = ? ORDER BY revision, ordinal LIMIT ?",
+                "SELECT revision, made_at FROM email_registry_change WHERE tenant = ? ORDER BY revision, ordinal LIMIT"
+                        + " ?",
                 parameters -> parameters.number(id).number(limit),
                 row -> {
                     Optional<Long> revision = Optional.empty();
@@ -85,8 +87,9 @@ final class Retention {
             Optional<String> cursor = service.strippedTo();
             boolean more = true;
             while (more && purged < limit) {
-                AccountsAtVersion page = pages.page(
-                        new AccountQuery.OfService(service.service()), cursor, (int) Math.min(PAGE, limit - purged));
+                AccountsAtVersion page =
+                        pages.page(new AccountQuery.OfService(service.service()), new PageRequest(cursor, (int)
+                                Math.min(PAGE, limit - purged)));
                 for (AccountRow account : page.accounts()) {
                     if (account.credentials().isPresent() && accounts.replace(account, account.withoutCredentials())) {
                         purged++;
@@ -94,7 +97,7 @@ final class Retention {
                 }
                 more = page.next().isPresent();
                 if (more) {
-                    cursor = page.next();
+                    cursor = page.next().get().cursor();
                     strip(id, service.service(), cursor.get());
                 }
             }
@@ -159,7 +162,8 @@ final class Retention {
         for (Entry entry : entries) {
             database.write(
                     session -> session.update(
-                            "UPDATE email_registry_change SET actor = ? WHERE tenant = ? AND revision = ? AND ordinal = ?",
+                            "UPDATE email_registry_change SET actor = ? WHERE tenant = ? AND revision = ? AND ordinal"
+                                    + " = ?",
                             parameters -> parameters
                                     .key(Change.ERASED)
                                     .number(id)

@@ -6,12 +6,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.emailregistry.store.StoreException;
 
-/** How often and how long one call of the store goes on trying. */
+/** Limits the attempts of one call in number and time, and pauses between them. */
 final class Retries {
     static final int MOST = 5;
-    /** No attempt begins later than this after the first. */
+    /** No attempt begins later than this after the first one. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** What the first pause is shorter than; twice as much for each further one. */
+    /** The bound of the first pause; it doubles with each further one. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     private final LongSupplier nanoTime;
@@ -20,7 +20,7 @@ final class Retries {
     private int failed;
     private boolean outcomeUnknown;
 
-    /** How time passes. */
+    /** Waits for some time; tests replace it. */
     @FunctionalInterface
     interface Sleeper {
         void sleep(long nanos) throws InterruptedException;
@@ -36,16 +36,16 @@ final class Retries {
         this.began = nanoTime.getAsLong();
     }
 
-    /** Whether an attempt may have been committed without our learning of it. */
+    /** Whether an attempt may have been committed although its {@code COMMIT} failed. */
     boolean isOutcomeUnknown() {
         return outcomeUnknown;
     }
 
     /**
-     * Returns when it is time for the next attempt.
+     * Records a failed attempt, and returns when the next one is due.
      *
      * @param committing whether the {@code COMMIT} failed
-     * @throws StoreException if there is none
+     * @throws StoreException if no further attempt is allowed
      */
     void failed(SQLException e, boolean committing) {
         Failure failure = Failure.of(e);
@@ -55,12 +55,19 @@ final class Retries {
         if (!repeat || failed == MOST || !pause()) {
             throw outcomeUnknown
                     ? new StoreException(
-                            StoreException.Kind.OUTCOME_UNKNOWN, "The connection was lost during COMMIT.", e)
-                    : new StoreException(failure.kind(), "The database failed: " + failure + ".", e);
+                            StoreException.Kind.OUTCOME_UNKNOWN,
+                            "The connection was lost during COMMIT; the outcome is unknown.",
+                            e)
+                    : new StoreException(
+                            failure.kind(),
+                            "The database failed: " + failure + " in attempt " + failed + " of " + MOST + ".",
+                            e);
         }
     }
 
-    /** Waits for a random time, so that those who were in each other's way part; false if it would take too long. */
+    /**
+     * Waits for a random time, so that transactions in conflict separate; returns false if time is up or on interrupt.
+     */
     private boolean pause() {
         long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << (failed - 1));
         if (nanoTime.getAsLong() - began + pause > LONGEST_NANOS) {

@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the columns of a row by their names. Of two with one name, a driver would read the first without a word. */
+/** Reads the columns of a row by name. Names must be unique: of two equal ones, drivers silently read the first. */
 final class Row {
     private final ResultSet set;
     private final Dialect dialect;
@@ -19,7 +19,7 @@ final class Row {
         this.dialect = dialect;
     }
 
-    /** Goes to the next row; false if there is none. */
+    /** Moves to the next row; returns false if there is none. */
     boolean next() throws SQLException {
         return set.next();
     }
@@ -41,7 +41,7 @@ final class Row {
         return set.getString(column);
     }
 
-    /** What a stranger's hand has emptied is judged like what it has written. */
+    /** Returns an empty text for null, which this library never writes here: validation then refuses the row. */
     String textOrEmpty(String column) throws SQLException {
         @Nullable String text = optionalText(column);
         return text == null ? "" : text;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.emailregistry.store.StoreException;
 
-/** The tables of the database, and which versions of the library may use them. */
+/** Checks and creates the tables, by their version and the versions of the library that may use them. */
 final class Schema {
     /** The version of the tables that this library was written for. */
     static final int VERSION = 1;
@@ -24,38 +24,39 @@ final class Schema {
     }
 
     /**
-     * Which tables there are.
+     * The version of the existing tables.
      *
-     * @param version 0 if there are none
+     * @param version 0 if there are no tables
      * @param minLibrary the least {@link #VERSION} that may use them
      */
     private record Found(int version, int minLibrary) {}
 
-    /** Refuses tables that are missing, or that a later library has changed too much. */
+    /** Throws if tables are missing, or need a later version of this library. */
     void require() {
         Found found = find();
         if (found.minLibrary() > VERSION) {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_TOO_NEW,
-                    "The tables have version " + found.version() + ", which needs a later version of this library.",
+                    "The tables need a library for version " + found.minLibrary() + "; this one is for version "
+                            + VERSION + ".",
                     null);
         }
         if (found.version() < VERSION) {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_MISSING,
-                    "The tables have version " + found.version() + ", and this library needs " + VERSION + ".",
+                    "The tables have version " + found.version() + "; this library needs version " + VERSION + ".",
                     null);
         }
     }
 
-    /** Makes what is missing. Whoever does it at the same time succeeds too. */
+    /** Creates missing tables. Several nodes may do so at the same time, and all succeed. */
     void create() {
         int failures = 0;
         while (find().version() < VERSION) {
             try {
                 runScripts();
             } catch (StoreException e) {
-                // Two nodes that make the same table get in each other's way; one of them is always done first.
+                // Nodes that create the same table disturb each other, but one of them always succeeds.
                 if (++failures == SCRIPTS.size() * 10) {
                     throw e;
                 }

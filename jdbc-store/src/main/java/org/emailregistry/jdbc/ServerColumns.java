@@ -6,7 +6,7 @@ import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.SettingsRow;
 import org.jspecify.annotations.Nullable;
 
-/** A pair of servers in six columns, all of them empty if there is none. */
+/** Reads and binds a pair of servers in six columns, all null if there is none. */
 final class ServerColumns {
     static final String NAMES = "smtp_address, smtp_security, smtp_login, imap_address, imap_security, imap_login";
 
@@ -37,6 +37,6 @@ final class ServerColumns {
         parameters
                 .text(server.map(ServerRow::address).orElse(null))
                 .text(server.map(ServerRow::security).orElse(null))
-                .text(server.map(ServerRow::login).orElse(null));
+                .text(server.map(ServerRow::userNameFormat).orElse(null));
     }
 }

@@ -15,33 +15,33 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The rows of services. */
+/** Reads and writes the rows of services. */
 final class ServiceTable {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceTable.class);
 
-    /** Of the table {@code s}, next to a tenant, which has a revision of its own. */
+    /** The columns of the table alias {@code s}. The revision is renamed, since the joined tenant has one, too. */
     static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
-            + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations,"
-            + " s.defined_revision, s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision AS service_revision, s.removed_at";
+            + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations, s.defined_revision,"
+            + " s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision AS service_revision, s.removed_at";
 
     private ServiceTable() {}
 
-    /** Empty, and logged, if the row has no key that this library would write: then nobody can ask for it. */
+    /** Reads a row; empty, with a warning, if its key is not a valid id, so that no call can refer to it. */
     static Optional<ServiceRow> readIfSound(Row row) throws SQLException {
         try {
             return Optional.of(read(row));
         } catch (IllegalArgumentException e) {
-            LOG.warn("A row of a service is left out", e);
+            LOG.warn("Skipped the row of a service with an invalid id", e);
             return Optional.empty();
         }
     }
 
-    /** The id that a key is; empty, and logged, if this library would write no such key. */
+    /** Returns the id; empty, with a warning, if the key is not a valid id. */
     static Optional<ServiceId> idIfSound(String key) {
         try {
             return Optional.of(new ServiceId(key));
         } catch (IllegalArgumentException e) {
-            LOG.warn("A row of a service is left out", e);
+            LOG.warn("Skipped a row with an invalid service id", e);
             return Optional.empty();
         }
     }
@@ -82,7 +82,7 @@ final class ServiceTable {
         return text == null ? List.of() : Lines.list(text);
     }
 
-    /** Puts a row in place of the one with the same id. */
+    /** Inserts a row, or replaces the one with the same id. */
     static void put(Session session, long tenant, ServiceRow service) throws SQLException {
         int updated = session.update(
                 "UPDATE email_registry_service SET name = ?, smtp_address = ?, smtp_security = ?, smtp_login = ?,"
@@ -93,8 +93,14 @@ final class ServiceTable {
         if (updated == 0) {
             session.insert(
                     "INSERT INTO email_registry_service (name, " + ServerColumns.NAMES + ", sign_in, domains, trust,"
-                            + " former_destinations, defined_revision, defined_commit, proof_key, proof, hidden, revision,"
-                            + " removed_at, tenant, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " former_destinations,"
+                            + " defined_revision,"
+                            + " defined_commit, proof_key,"
+                            + " proof, hidden, revision,"
+                            + " removed_at, tenant, id)"
+                            + " VALUES (?, ?, ?, ?, ?, ?,"
+                            + " ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                            + " ?, ?, ?, ?, ?)",
                     List.of(service),
                     (parameters, row) -> bind(parameters, tenant, row));
         }
@@ -106,9 +112,9 @@ final class ServiceTable {
         parameters.text(definition.map(ServiceDefinition::name).orElse(null));
         ServerColumns.bind(parameters, definition.map(ServiceDefinition::servers));
         parameters
-                .text(lines(definition, ServiceDefinition::signIn))
+                .text(lines(definition, ServiceDefinition::authenticationMethods))
                 .text(lines(definition, ServiceDefinition::domains))
-                .text(definition.flatMap(ServiceDefinition::trust).orElse(null))
+                .text(definition.flatMap(ServiceDefinition::trustedCertificates).orElse(null))
                 .text(lines(definition, ServiceDefinition::formerDestinations))
                 .number(definition.map(d -> d.version().revision()).orElse(null))
                 .text(definition.map(d -> d.version().commitId()).orElse(null))

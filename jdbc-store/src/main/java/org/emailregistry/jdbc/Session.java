@@ -6,7 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 
-/** One connection, as long as it is ours. */
+/** Runs statements on one connection, which belongs to one call. */
 final class Session {
     private static final int ROWS_PER_STATEMENT = 128;
 
@@ -19,25 +19,25 @@ final class Session {
         this.dialect = dialect;
     }
 
-    /** Fills in the question marks. */
+    /** Binds the parameters of a statement. */
     @FunctionalInterface
     interface Binding {
         void bind(Parameters parameters) throws SQLException;
     }
 
-    /** Fills in the question marks for one element of a batch. */
+    /** Binds the parameters of one element of a batch. */
     @FunctionalInterface
     interface ElementBinding<E> {
         void bind(Parameters parameters, E element) throws SQLException;
     }
 
-    /** Makes something of all rows, before the first of which it stands. */
+    /** Reads all rows of a result, which is positioned before the first. */
     @FunctionalInterface
     interface Reading<T> {
         T read(Row row) throws SQLException;
     }
 
-    /** How many rows were changed. */
+    /** Returns the number of changed rows. */
     int update(String sql, Binding binding) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             binding.bind(new StatementParameters(statement, dialect));
@@ -46,10 +46,10 @@ final class Session {
     }
 
     /**
-     * Inserts rows, many with one statement.
+     * Inserts rows, many per statement.
      *
-     * @param sql with the values of one row at its end, all of them question marks if there are more rows
-     * @return false if one of them was there already; the transaction is undone then
+     * @param sql ends with the values of one row; for several elements, each value must be a parameter
+     * @return false if a row with one of the keys exists; the transaction is then undone
      */
     <E> boolean insert(String sql, List<E> elements, ElementBinding<E> binding) throws SQLException {
         if (elements.size() > 1 && dialect.unnests()) {
@@ -58,7 +58,7 @@ final class Session {
         String values = ", " + sql.substring(sql.lastIndexOf('('));
         int inserted = 0;
         while (inserted < elements.size()) {
-            // Powers of two: only a few different statements, so that drivers find them prepared.
+            // Powers of two make few different statements, which drivers keep prepared.
             int rows = Integer.highestOneBit(Math.min(ROWS_PER_STATEMENT, elements.size() - inserted));
             List<E> some = elements.subList(inserted, inserted + rows);
             if (!insertSome(sql + values.repeat(rows - 1), some, binding)) {
@@ -105,7 +105,7 @@ final class Session {
         }
     }
 
-    /** Reads what every transaction has left that was committed before. */
+    /** Runs a query that sees every transaction committed before it. */
     <T> T query(String select, Binding binding, Reading<T> reading) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(dialect.freshly(select))) {
             binding.bind(new StatementParameters(statement, dialect));
@@ -115,7 +115,7 @@ final class Session {
         }
     }
 
-    /** Has the transaction rolled back when the work is done. */
+    /** Makes the transaction end with a rollback. */
     void undo() {
         undone = true;
     }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import org.jspecify.annotations.Nullable;
 
-/** Fills in the question marks of a statement, one for each value. */
+/** Binds the parameters of a statement, one per value. */
 final class StatementParameters extends Parameters {
     private final PreparedStatement statement;
     private final Dialect dialect;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.emailregistry.store.StoreException;
 
-/** The row of a tenant, by whose number all other rows know it. Thread-safe. */
+/** The row of a tenant, and the number by which all other tables refer to it. Thread-safe. */
 final class Tenant {
     private static final long UNKNOWN = -1;
 
@@ -23,12 +23,12 @@ final class Tenant {
         return name;
     }
 
-    /** Whether this is the number, as far as it is known already. */
+    /** Whether the text is the tenant's number; false as long as the number is unknown. */
     boolean hasNumber(String number) {
         return number.equals(Long.toString(id));
     }
 
-    /** The number, which the first node that needs it has the database choose. */
+    /** Returns the number. The first node that needs it inserts the row, and the database chooses the number. */
     long id() {
         long known = id;
         if (known != UNKNOWN) {
@@ -40,10 +40,11 @@ final class Tenant {
         return found;
     }
 
-    /** What to do if the row is not there any more: somebody has put another database in its place. */
+    /** Forgets the number, and returns the exception for a row that is missing because the database was replaced. */
     StoreException gone() {
         id = UNKNOWN;
-        return new StoreException(StoreException.Kind.UNAVAILABLE, "The tenant has gone from the database.", null);
+        return new StoreException(
+                StoreException.Kind.UNAVAILABLE, "The tenant \"" + name + "\" is no longer in the database.", null);
     }
 
     private Optional<Long> find() {

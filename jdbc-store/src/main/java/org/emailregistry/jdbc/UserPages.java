@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pages of the users of a service, from an index alone: it has all that is asked for. */
+/** Reads pages of the users of a service, from an index alone. */
 final class UserPages {
     private static final Logger LOG = LoggerFactory.getLogger(UserPages.class);
 
@@ -22,19 +23,20 @@ final class UserPages {
         this.tenant = tenant;
     }
 
-    Page<UserId> page(ServiceId service, Optional<String> cursor, int limit) {
+    Page<UserId> page(ServiceId service, PageRequest wanted) {
         long id = tenant.id();
-        String after = cursor.map(c -> AccountPages.decode(c, 1).get(0)).orElse("");
+        String after =
+                wanted.cursor().map(c -> AccountPages.decode(c, 1).get(0)).orElse("");
         return database.read(session -> session.query(
                 "SELECT owner FROM " + database.dialect().accountsByService()
                         + " WHERE tenant = ? AND service = ? AND owner > ? ORDER BY " + AccountPages.BY_SERVICE
                         + " LIMIT ?",
                 parameters ->
-                        parameters.number(id).key(service.value()).key(after).number(limit + 1),
-                row -> page(row, limit)));
+                        parameters.number(id).key(service.value()).key(after).number(wanted.limit() + 1),
+                row -> page(row, wanted.limit())));
     }
 
-    /** The rest of the last one's accounts, if there is any, is passed over by the next page. */
+    /** Reads a page. The next one skips further accounts of the last user. */
     private static Page<UserId> page(Row row, int limit) throws SQLException {
         List<UserId> users = new ArrayList<>();
         String last = "";
@@ -46,14 +48,14 @@ final class UserPages {
                 ifSound(owner).ifPresent(users::add);
             }
         }
-        return new Page<>(users, rows > limit ? Optional.of(AccountPages.encode(List.of(last))) : Optional.empty());
+        return new Page<>(users, AccountPages.next(rows > limit, List.of(last), limit));
     }
 
     private static Optional<UserId> ifSound(String owner) {
         try {
             return Optional.of(new UserId(owner));
         } catch (IllegalArgumentException e) {
-            LOG.warn("A user is left out", e);
+            LOG.warn("Skipped an account with an invalid user id", e);
             return Optional.empty();
         }
     }

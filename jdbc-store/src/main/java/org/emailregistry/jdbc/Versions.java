@@ -9,7 +9,7 @@ import org.emailregistry.store.VersionReader;
 /**
  * Reads the versions of tenants with one statement.
  *
- * @param database what they are in
+ * @param database the database of the tenants
  */
 record Versions(Database database) implements VersionReader {
     @Override

@@ -1,4 +1,4 @@
-/** The store in a relational database. */
+/** A store of the registry in a relational database. */
 @NullMarked
 package org.emailregistry.jdbc;
 

@@ -53,7 +53,7 @@ class AdoptionIT {
                 assertAdopted(registry, accounts);
             }
             Door door = store.door(DoorId.of(service.id()));
-            assertThat(door.members()).isEqualTo((long) PAGES * PAGE);
+            assertThat(door.accounts()).isEqualTo((long) PAGES * PAGE);
             for (int page : List.of(0, PAGES / 2, PAGES - 1)) {
                 assertAdopted(registry, accounts(service, page));
             }

@@ -118,8 +118,8 @@ class ClusterRaceIT {
         var plan = node.administration("x").planRemoval(service.id());
         while (true) {
             try {
-                node.administration("x").remove(service.id(), plan.token());
-                return plan.affectedAccounts();
+                node.administration("x").remove(plan, plan.token());
+                return plan.accounts();
             } catch (StalePlanException e) {
                 stale.incrementAndGet();
                 plan = node.administration("x").planRemoval(service.id());

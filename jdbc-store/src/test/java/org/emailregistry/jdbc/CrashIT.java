@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +28,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
@@ -189,13 +189,14 @@ class CrashIT {
                     CrashWriter.service(service.servers().imap().address().port(), service.hidden()));
         }
         Map<ServiceId, String> names = new HashMap<>();
-        for (Change change : registry.administration("x").history(0, 1000)) {
+        for (Change change :
+                registry.administration("x").history(PageRequest.first(1000)).changes()) {
             change.service().ifPresent(id -> names.put(id, change.name()));
         }
         for (MailAccount account :
-                registry.accounts().all(Optional.empty(), 1000).items()) {
+                registry.accounts().all(PageRequest.first(1000)).items()) {
             String standing = store.account(account.id())
-                    .flatMap(read -> read.account().standing())
+                    .flatMap(read -> read.account().loginFailures())
                     .map(row -> row.outcome())
                     .orElse("well");
             found.put(
@@ -212,7 +213,7 @@ class CrashIT {
     private static void repeat(EmailServiceRegistry registry, Said said, Map<String, String> found) {
         said.added.forEach((name, port) -> {
             long before = registry.administration("x").catalog().revision();
-            boolean wasThere = registry.administration("x").history(0, 1000).stream()
+            boolean wasThere = registry.administration("x").history(PageRequest.first(1000)).changes().stream()
                     .anyMatch(change ->
                             change.kind() == Change.Kind.ADDED && change.name().equals(name));
             EmailService service = registry.administration("x").add(CrashWriter.draft(name, port));

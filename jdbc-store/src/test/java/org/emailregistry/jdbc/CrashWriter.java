@@ -12,6 +12,7 @@ import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
@@ -20,8 +21,8 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.RegistryStore;
-import org.emailregistry.store.StandingRow;
 
 /**
  * The program that {@link CrashIT} kills. Several threads write, each services and accounts of its own, one thing after the
@@ -92,9 +93,9 @@ final class CrashWriter {
 
     static ServiceDraft draft(String name, int port) {
         return ServiceDraft.named(name)
-                .operation("add " + name)
-                .smtp("smtp.acme.example:465", true)
-                .imap("imap.acme.example:" + port, ConnectionSecurity.TLS);
+                .withOperation("add " + name)
+                .withSmtp("smtp.acme.example:465", true)
+                .withImap("imap.acme.example:" + port, ConnectionSecurity.TLS);
     }
 
     static ConnectRequest request(AccountId id, ServiceId service) {
@@ -156,7 +157,7 @@ final class CrashWriter {
             case 3 -> {
                 String token = admin.planRemoval(service.id).token();
                 begin("service", service.name, "none");
-                admin.remove(service.id, token);
+                admin.remove(RemovalPlan.of(service.id, token), token);
                 done();
                 services.remove(service);
             }
@@ -210,7 +211,7 @@ final class CrashWriter {
                 seen.manual(),
                 seen.origin(),
                 seen.credentials(),
-                Optional.of(new StandingRow(outcome, Instant.EPOCH, 1, Optional.empty())),
+                Optional.of(new LoginFailuresRow(outcome, Instant.EPOCH, 1, Optional.empty())),
                 seen.generation(),
                 seen.version() + 1,
                 seen.operation() + "'",

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.ServiceHealth;
 import org.emailregistry.account.AccountId;
@@ -30,6 +31,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -94,14 +96,14 @@ class DamageIT {
         private EmailService add(String name) {
             EmailService service = registry.administration("root")
                     .add(ServiceDraft.named(name + " of " + store.tenant())
-                            .smtp("smtp." + name + ".example:465", true)
-                            .imap("imap." + name + ".example:993", ConnectionSecurity.TLS));
+                            .withSmtp("smtp." + name + ".example:465", true)
+                            .withImap("imap." + name + ".example:993", ConnectionSecurity.TLS));
             registry.accounts()
                     .connect(
                             new UserId(name),
                             ConnectRequest.toService(
                                             service.id(), Credentials.password(name, Secret.of("correct horse")))
-                                    .address(name + "@acme.example")
+                                    .withAddress(name + "@acme.example")
                                     .withId(account(name)));
             return service;
         }
@@ -137,9 +139,9 @@ class DamageIT {
         /** All accounts, in pages of one. */
         List<AccountId> walk() {
             List<AccountId> found = new ArrayList<>();
-            Optional<String> cursor = Optional.empty();
+            Optional<PageRequest> cursor = Optional.of(PageRequest.first(1));
             do {
-                Page<MailAccount> page = registry.accounts().all(cursor, 1);
+                Page<MailAccount> page = registry.accounts().all(cursor.orElseThrow());
                 page.items().forEach(account -> found.add(account.id()));
                 cursor = page.next();
             } while (cursor.isPresent());
@@ -149,7 +151,7 @@ class DamageIT {
         void assertTheOtherWorks(String what) {
             assertThat(registry.accounts().resolve(account("damaged"))).as(what).isNotNull();
             assertThat(registry.accounts().resolve(account("sound"))).as(what).isInstanceOf(Resolution.Usable.class);
-            assertThat(registry.accounts().mailboxes(new UserId("damaged")))
+            assertThat(registry.accounts().accountsOf(new UserId("damaged")))
                     .as(what)
                     .hasSize(1);
             assertThat(registry.administration("root").catalog().services())
@@ -261,7 +263,7 @@ class DamageIT {
                             .isEmpty();
                     assertThat(fixture.registry
                                     .administration("root")
-                                    .usersOf(fixture.damaged.id(), Optional.empty(), 1)
+                                    .usersOf(fixture.damaged.id(), PageRequest.first(1))
                                     .items())
                             .as(what)
                             .isEqualTo(owners);
@@ -288,7 +290,8 @@ class DamageIT {
             try (var fixture = new Fixture(server.pool())) {
                 Administration admin = fixture.registry.administration("root");
                 for (EmailService service : List.of(fixture.damaged, fixture.sound)) {
-                    admin.remove(service.id(), admin.planRemoval(service.id()).token());
+                    RemovalPlan plan = admin.planRemoval(service.id());
+                    admin.remove(plan, plan.token());
                 }
                 fixture.write(
                         "UPDATE email_registry_service SET " + column + " = ? WHERE name = ?",
@@ -363,7 +366,10 @@ class DamageIT {
             fixture.write(
                     "UPDATE email_registry_change SET kind = 'MADE_BY_A_LATER_VERSION' WHERE name = ?",
                     fixture.damaged.name());
-            assertThat(fixture.registry.administration("root").history(0, 10))
+            assertThat(fixture.registry
+                            .administration("root")
+                            .history(PageRequest.first(10))
+                            .changes())
                     .extracting(Change::name)
                     .containsExactly(fixture.sound.name());
         }

@@ -158,7 +158,7 @@ class DataSourceIT {
             for (Future<InsertResult> result : results) {
                 assertThat(result.get()).isEqualTo(InsertResult.INSERTED);
             }
-            assertThat(store.door(DoorId.of(Rows.ACME)).members()).isEqualTo(50);
+            assertThat(store.door(DoorId.of(Rows.ACME)).accounts()).isEqualTo(50);
             assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
         } finally {
             callers.shutdownNow();

@@ -31,6 +31,7 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -53,8 +54,8 @@ class FaultIT {
             operation("catalog", JdbcRegistryStore::catalog),
             operation("account", store -> store.account(ANNA.id())),
             operation("accounts", store -> store.accounts(List.of(ANNA.id(), BEN.id()))),
-            operation("page", store -> store.accounts(new AccountQuery.OfService(Rows.ACME), Optional.empty(), 1)),
-            operation("users", store -> store.users(Rows.ACME, Optional.empty(), 1)),
+            operation("page", store -> store.accounts(new AccountQuery.OfService(Rows.ACME), PageRequest.first(1))),
+            operation("users", store -> store.users(Rows.ACME, PageRequest.first(1))),
             operation("changes", store -> store.changes(0, 10)),
             operation("commit", store -> store.commit(Rows.adding(store.version(), Rows.OTHER))),
             operation("removal", store -> store.commit(Rows.removing(store.version(), 1, Rows.ACME))),
@@ -181,7 +182,7 @@ class FaultIT {
                     Stream.of(DoorId.of(Rows.ACME), DoorId.of(Rows.OTHER), DoorId.MANUAL)
                             .map(store::door)
                             .toList(),
-                    store.accounts(new AccountQuery.All(), Optional.empty(), 100)
+                    store.accounts(new AccountQuery.All(), PageRequest.first(100))
                             .accounts(),
                     store.changes(0, 100).changes(),
                     store.health());

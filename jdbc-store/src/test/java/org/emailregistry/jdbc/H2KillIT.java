@@ -17,6 +17,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,9 +155,9 @@ class H2KillIT {
 
     private static Set<AccountId> accounts(RegistryStore store) {
         Set<AccountId> accounts = new HashSet<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<PageRequest> cursor = Optional.of(PageRequest.first(PageRequest.MAXIMUM_LIMIT));
         do {
-            var page = store.accounts(new AccountQuery.All(), cursor, RegistryStore.MAXIMUM_PAGE);
+            var page = store.accounts(new AccountQuery.All(), cursor.orElseThrow());
             page.accounts().forEach(row -> accounts.add(row.id()));
             cursor = page.next();
         } while (cursor.isPresent());

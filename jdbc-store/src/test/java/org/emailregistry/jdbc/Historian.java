@@ -167,8 +167,8 @@ final class Historian {
             // Two hosts, so that some edits want to be confirmed.
             String host = random.nextBoolean() ? "a.example" : "b.example";
             return ServiceDraft.named(name)
-                    .smtp("smtp." + host + ":465", true)
-                    .imap("imap." + host + ":" + port, ConnectionSecurity.TLS);
+                    .withSmtp("smtp." + host + ":465", true)
+                    .withImap("imap." + host + ":" + port, ConnectionSecurity.TLS);
         }
 
         private String name() {
@@ -256,16 +256,16 @@ final class Historian {
                 // The same call once more, for the second thing that it has read.
                 Call<Model> first = lastOf(plan);
                 calls.add(new Call<>(
-                        "count " + made.affectedAccounts() + " for plan " + plan,
+                        "count " + made.accounts() + " for plan " + plan,
                         first.invoked(),
                         first.returned(),
-                        Model.countForRemoval(plan, id.value(), new Answer(made.affectedAccounts()))));
+                        Model.countForRemoval(plan, id.value(), new Answer(made.accounts()))));
             }
             call(
                     "remove by plan " + plan,
                     true,
                     () -> {
-                        admin().remove(id, made.token());
+                        admin().remove(made, made.token());
                         forget(id);
                         return "removed";
                     },
@@ -290,7 +290,7 @@ final class Historian {
                     () -> {
                         try (ConnectRequest request = to(service)) {
                             long generation = mail().connect(
-                                            user, request.withId(id).address(user + "@a.example"))
+                                            user, request.withId(id).withAddress(user + "@a.example"))
                                     .generation();
                             synchronized (calls) {
                                 accounts.add(id);

@@ -19,6 +19,7 @@ import org.emailregistry.Adoption;
 import org.emailregistry.AdoptionResult;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
@@ -28,6 +29,7 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.DoorId;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -84,7 +86,7 @@ class OutcomeIT {
                                     + service.removedAt().isPresent())
                             .sorted()
                             .toList(),
-                    store.accounts(new AccountQuery.All(), Optional.empty(), 10).accounts().stream()
+                    store.accounts(new AccountQuery.All(), PageRequest.first(10)).accounts().stream()
                             .map(AccountRow::id)
                             .toList(),
                     store.door(DoorId.of(acme.id())).arrivals(),
@@ -121,7 +123,7 @@ class OutcomeIT {
             new Operation("hide", f -> () -> f.admin.hide(f.acme.id())),
             new Operation("remove", f -> {
                 String token = f.admin.planRemoval(f.acme.id()).token();
-                return () -> f.admin.remove(f.acme.id(), token);
+                return () -> f.admin.remove(RemovalPlan.of(f.acme.id(), token), token);
             }),
             new Operation("connect", f -> () -> f.connect(BEN)),
             new Operation("change of credentials", f -> () -> f.changeCredentials(f.registry)),

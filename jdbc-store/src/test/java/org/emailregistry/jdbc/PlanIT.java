@@ -23,6 +23,7 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,10 +168,11 @@ class PlanIT {
                 new AccountQuery.Manual(),
                 new AccountQuery.OfService(Rows.ACME),
                 new AccountQuery.OfUser(new UserId("user of a000777")))) {
-            AccountsAtVersion page = store.accounts(query, Optional.empty(), 100);
-            store.accounts(query, page.next(), 100);
+            AccountsAtVersion page = store.accounts(query, PageRequest.first(100));
+            store.accounts(query, page.next().orElse(PageRequest.first(100)));
         }
-        store.users(Rows.ACME, store.users(Rows.ACME, Optional.empty(), 100).next(), 100);
+        store.users(
+                Rows.ACME, store.users(Rows.ACME, PageRequest.first(100)).next().orElse(PageRequest.first(100)));
         store.insertAll(List.of(manual, Rows.account("new", Optional.empty())));
         store.delete(manual);
         store.commit(Rows.removing(store.version(), 0, Rows.OTHER));

@@ -67,8 +67,8 @@ class PostgreSqlListenerIT {
     private static void add(EmailServiceRegistry node, String service) {
         node.administration("root")
                 .add(ServiceDraft.named(service)
-                        .smtp("smtp.acme.example:465", true)
-                        .imap("imap.acme.example:993", ConnectionSecurity.TLS));
+                        .withSmtp("smtp.acme.example:465", true)
+                        .withImap("imap.acme.example:993", ConnectionSecurity.TLS));
     }
 
     private static String next(BlockingQueue<String> told) throws InterruptedException {

@@ -22,12 +22,12 @@ import org.emailregistry.account.Sealed;
 import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
-import org.emailregistry.store.StandingRow;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +68,7 @@ class RowTest {
                 "origin " + version,
                 Optional.of(new SealedCredentials(
                         "kind " + version, sealed(version), "smtp goal " + version, "imap goal " + version)),
-                Optional.of(new StandingRow(
+                Optional.of(new LoginFailuresRow(
                         "outcome " + version,
                         Rows.MONDAY.plusSeconds(version),
                         (int) version + 10,

@@ -15,12 +15,12 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
-import org.emailregistry.store.StandingRow;
 
 /** What the tests put into the tables. */
 final class Rows {
@@ -100,12 +100,16 @@ final class Rows {
                 service,
                 row.version() + 1,
                 failing
-                        ? Optional.of(new StandingRow("CREDENTIALS_REJECTED", MONDAY, 1, Optional.empty()))
+                        ? Optional.of(new LoginFailuresRow("CREDENTIALS_REJECTED", MONDAY, 1, Optional.empty()))
                         : Optional.empty());
     }
 
     static AccountRow account(
-            String id, String owner, Optional<ServiceId> service, long version, Optional<StandingRow> standing) {
+            String id,
+            String owner,
+            Optional<ServiceId> service,
+            long version,
+            Optional<LoginFailuresRow> loginFailures) {
         return new AccountRow(
                 new AccountId(id),
                 new UserId(owner),
@@ -119,7 +123,7 @@ final class Rows {
                         new Sealed("k", new byte[] {1, 2, 3}),
                         "smtp a.example TLS -",
                         "imap a.example TLS -")),
-                standing,
+                loginFailures,
                 1,
                 version,
                 "operation " + version + " on " + id,

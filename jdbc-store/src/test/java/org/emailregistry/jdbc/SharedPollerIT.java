@@ -106,8 +106,8 @@ class SharedPollerIT {
                     EmailServiceRegistry.builder(store).build()) {
                 other.administration("root")
                         .add(ServiceDraft.named(service)
-                                .smtp("smtp.acme.example:465", true)
-                                .imap("imap.acme.example:993", ConnectionSecurity.TLS));
+                                .withSmtp("smtp.acme.example:465", true)
+                                .withImap("imap.acme.example:993", ConnectionSecurity.TLS));
             }
         }
 

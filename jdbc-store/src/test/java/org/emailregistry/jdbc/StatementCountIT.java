@@ -3,7 +3,6 @@ package org.emailregistry.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -22,6 +21,7 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,8 +49,8 @@ class StatementCountIT {
             admin = registry.administration("root");
             accounts = registry.accounts();
             acme = admin.add(ServiceDraft.named("Acme")
-                    .smtp("smtp.acme.example:465", true)
-                    .imap("imap.acme.example:993", ConnectionSecurity.TLS));
+                    .withSmtp("smtp.acme.example:465", true)
+                    .withImap("imap.acme.example:993", ConnectionSecurity.TLS));
             registry.offer();
         }
 
@@ -164,7 +164,7 @@ class StatementCountIT {
         try (var fixture = new Fixture(server.pool())) {
             fixture.connect("anna");
             fixture.connect("ben");
-            assertThat(fixture.verbs(() -> fixture.admin.usersOf(fixture.acme.id(), Optional.empty(), 1)))
+            assertThat(fixture.verbs(() -> fixture.admin.usersOf(fixture.acme.id(), PageRequest.first(1))))
                     .containsExactly(SELECT);
         }
     }
@@ -174,7 +174,7 @@ class StatementCountIT {
     void mailboxesOfAUserAreOneStatement(Server server) {
         try (var fixture = new Fixture(server.pool())) {
             UserId anna = fixture.connect("anna").owner();
-            assertThat(fixture.verbs(() -> fixture.accounts.mailboxes(anna))).containsExactly(SELECT);
+            assertThat(fixture.verbs(() -> fixture.accounts.accountsOf(anna))).containsExactly(SELECT);
         }
     }
 

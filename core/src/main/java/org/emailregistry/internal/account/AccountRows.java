@@ -19,13 +19,13 @@ import org.emailregistry.policy.Origin;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.SealedCredentials;
-import org.emailregistry.store.StandingRow;
 
-/** Makes the rows of accounts. */
+/** Builds the rows of new and of changed accounts. */
 public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
 
-    /** The address that identifies the account of a request. */
+    /** Returns the address that identifies the account: the typed one, or the one derived from the login. */
     public static String address(ConnectRequest request) {
         return request.address()
                 .map(typed -> EmailAddress.normalize(typed)
@@ -37,28 +37,29 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
     }
 
     static boolean suspended(AccountRow row) {
-        return row.standing().flatMap(StandingRow::suspendedAt).isPresent();
+        return row.loginFailures().flatMap(LoginFailuresRow::suspendedAt).isPresent();
     }
 
-    AccountRow first(UserId owner, AccountId id, String address, Admission admission, Credentials credentials) {
+    /** Returns the row of a new account. */
+    AccountRow first(UserId owner, AccountId id, String address, AcceptedRequest accepted, Credentials credentials) {
         Instant now = now();
         return new AccountRow(
                 id,
                 owner,
                 address,
                 credentials.login(),
-                admission.service(),
-                admission.manual(),
-                admission.origin().name(),
+                accepted.service(),
+                accepted.manual(),
+                accepted.origin().name(),
                 Optional.of(vault.seal(
-                        new Vault.Bond(
+                        new Vault.Binding(
                                 id,
                                 owner,
                                 credentials.login(),
-                                admission.service(),
-                                admission.origin().name()),
+                                accepted.service(),
+                                accepted.origin().name()),
                         credentials,
-                        admission.home())),
+                        accepted.home())),
                 Optional.empty(),
                 1,
                 1,
@@ -67,25 +68,25 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 now);
     }
 
-    /** The same account elsewhere, one generation on. */
-    AccountRow moved(AccountRow seen, Admission admission, Credentials credentials) {
+    /** Returns the account with other servers and credentials, in the next generation. */
+    AccountRow moved(AccountRow seen, AcceptedRequest accepted, Credentials credentials) {
         return new AccountRow(
                 seen.id(),
                 seen.owner(),
                 seen.address(),
                 credentials.login(),
-                admission.service(),
-                admission.manual(),
-                admission.origin().name(),
+                accepted.service(),
+                accepted.manual(),
+                accepted.origin().name(),
                 Optional.of(vault.seal(
-                        new Vault.Bond(
+                        new Vault.Binding(
                                 seen.id(),
                                 seen.owner(),
                                 credentials.login(),
-                                admission.service(),
-                                admission.origin().name()),
+                                accepted.service(),
+                                accepted.origin().name()),
                         credentials,
-                        admission.home())),
+                        accepted.home())),
                 Optional.empty(),
                 seen.generation() + 1,
                 seen.version() + 1,
@@ -94,23 +95,26 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 after(seen));
     }
 
-    /** The same account with other credentials. */
+    /** Returns the account with other credentials and without login failures. */
     AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
-        var bond = new Vault.Bond(seen.id(), seen.owner(), credentials.login(), seen.service(), seen.origin());
+        var binding = new Vault.Binding(seen.id(), seen.owner(), credentials.login(), seen.service(), seen.origin());
         return with(
                 seen,
                 credentials.login(),
-                Optional.of(vault.seal(bond, credentials, home)),
+                Optional.of(vault.seal(binding, credentials, home)),
                 Optional.empty(),
                 after(seen));
     }
 
-    /** The same account with the same credentials, sealed anew. */
+    /** Returns the account with the same credentials, sealed again. */
     AccountRow resealed(AccountRow seen, SealedCredentials sealed) {
-        return with(seen, seen.login(), Optional.of(sealed), seen.standing(), seen.changedAt());
+        return with(seen, seen.login(), Optional.of(sealed), seen.loginFailures(), seen.changedAt());
     }
 
-    /** The same account with the same servers, by a service that has them; nothing that is open depends on more. */
+    /**
+     * Returns the manual account as an account of a service that has the same servers. The generation and the time of
+     * the last change stay the same, so that open connections stay open.
+     */
     AccountRow attached(AccountRow seen, ServiceId service, SealedCredentials sealed) {
         return new AccountRow(
                 seen.id(),
@@ -121,7 +125,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 Optional.empty(),
                 Origin.ADMINISTRATOR.name(),
                 Optional.of(sealed),
-                seen.standing(),
+                seen.loginFailures(),
                 seen.generation(),
                 seen.version() + 1,
                 ids.random(),
@@ -129,16 +133,16 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.changedAt());
     }
 
-    /** The same account after a report. */
-    AccountRow withStanding(AccountRow seen, Optional<StandingRow> standing) {
-        return with(seen, seen.login(), seen.credentials(), standing, seen.changedAt());
+    /** Returns the account with the login failures that a report left. */
+    AccountRow withLoginFailures(AccountRow seen, Optional<LoginFailuresRow> loginFailures) {
+        return with(seen, seen.login(), seen.credentials(), loginFailures, seen.changedAt());
     }
 
     private AccountRow with(
             AccountRow seen,
             String login,
             Optional<SealedCredentials> sealed,
-            Optional<StandingRow> standing,
+            Optional<LoginFailuresRow> loginFailures,
             Instant changedAt) {
         return new AccountRow(
                 seen.id(),
@@ -149,7 +153,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.manual(),
                 seen.origin(),
                 sealed,
-                standing,
+                loginFailures,
                 seen.generation(),
                 seen.version() + 1,
                 ids.random(),
@@ -157,7 +161,10 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 changedAt);
     }
 
-    /** Now, and in any case after the last change: an account never has two changes at one instant. */
+    /**
+     * Returns the present instant, moved past the last change if necessary: an account has no two changes at one
+     * instant.
+     */
     private Instant after(AccountRow seen) {
         Instant now = now();
         return now.isAfter(seen.changedAt()) ? now : seen.changedAt().plus(1, ChronoUnit.MICROS);

@@ -15,12 +15,13 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 
-/** Takes over accounts from an older table. */
-public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows, Admissions admissions) {
+/** Inserts the accounts of an older table, under the administrator's responsibility. */
+public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows, RequestReview review) {
 
     public List<AdoptionResult> adopt(List<Adoption> adoptions) {
         if (adoptions.size() > RegistryStore.MAXIMUM_PAGE) {
-            throw new IllegalArgumentException("accounts: at most " + RegistryStore.MAXIMUM_PAGE);
+            throw new IllegalArgumentException(
+                    "accounts: at most " + RegistryStore.MAXIMUM_PAGE + ", got " + adoptions.size());
         }
         Snapshot snapshot = cache.fresh();
         AdoptionResult[] results = new AdoptionResult[adoptions.size()];
@@ -44,9 +45,9 @@ public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows,
 
     private AccountRow row(Adoption adoption, Snapshot snapshot) {
         ConnectRequest request = adoption.request();
-        Admission admission = admissions.admit(snapshot, Origin.ADMINISTRATOR, request);
+        AcceptedRequest accepted = review.admit(snapshot, Origin.ADMINISTRATOR, request);
         String address = AccountRows.address(request);
-        return rows.first(adoption.owner(), adoption.id(), address, admission, request.credentials());
+        return rows.first(adoption.owner(), adoption.id(), address, accepted, request.credentials());
     }
 
     private static AdoptionResult result(AccountRow row, InsertResult inserted) {
@@ -54,7 +55,7 @@ public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows,
             case INSERTED -> new AdoptionResult(row.id(), AdoptionResult.Outcome.ADOPTED, Optional.empty());
             case ALREADY_CONNECTED, OWNER_LIMIT ->
                 new AdoptionResult(row.id(), AdoptionResult.Outcome.ALREADY_CONNECTED, Optional.empty());
-            // The service was removed since the catalog was read.
+            // The service was removed after the catalog was read.
             case DOOR_CLOSED_OR_MOVED ->
                 new AdoptionResult(
                         row.id(), AdoptionResult.Outcome.REFUSED, row.service().map(UnknownServiceException::new));

@@ -32,11 +32,12 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Attaches accounts whose servers were typed to a service that has the same servers. */
+/** Attaches manual accounts to a service that has the same servers. */
 public record Attacher(
         RegistryStore store,
         CatalogCache cache,
@@ -47,13 +48,13 @@ public record Attacher(
         AccountEvents events) {
     private static final Logger LOG = LoggerFactory.getLogger(Attacher.class);
 
-    /** What came through manual entry. */
+    /** Returns the door of manual entry. */
     public Door door() {
         return store.door(DoorId.MANUAL);
     }
 
-    public AccountReader.Listed page(Optional<String> cursor, int limit) {
-        return reader.page(new AccountQuery.Manual(), cursor, limit);
+    public AccountReader.Listed page(PageRequest wanted) {
+        return reader.page(new AccountQuery.Manual(), wanted);
     }
 
     public AttachmentPlan plan(ServiceId id) {
@@ -74,13 +75,13 @@ public record Attacher(
                 service.id(),
                 service.name(),
                 service.servers(),
-                door().members(),
+                door().accounts(),
                 Tokens.attachment(service.id(), entry.definedAt()));
     }
 
-    public Page<MailAccount> candidates(ServiceId id, Optional<String> cursor, int limit) {
+    public Page<MailAccount> candidates(ServiceId id, PageRequest wanted) {
         EmailService service = open(id).service().orElseThrow();
-        AccountReader.Listed page = page(cursor, limit);
+        AccountReader.Listed page = page(wanted);
         return new Page<>(
                 page.accounts().stream()
                         .filter(located -> fits(located, service))
@@ -92,24 +93,24 @@ public record Attacher(
     private static boolean fits(Located located, EmailService service) {
         return located.resolutionIfSuspended() instanceof Resolution.Usable usable
                 && usable.settings().equals(service.servers())
-                && usable.trust().equals(service.trust())
+                && usable.trustedCertificates().equals(service.trustedCertificates())
                 && located.row()
                         .credentials()
-                        .filter(kept -> service.signIn().stream()
-                                .anyMatch(
-                                        method -> Admissions.kind(method).name().equals(kept.kind())))
+                        .filter(kept -> service.authenticationMethods().stream()
+                                .anyMatch(method ->
+                                        RequestReview.kind(method).name().equals(kept.kind())))
                         .isPresent();
     }
 
-    public Page<AccountId> attach(Author author, ServiceId id, String token, Optional<String> cursor, int limit) {
+    public Page<AccountId> attach(Author author, ServiceId id, String token, PageRequest wanted) {
         ServiceEntry entry = open(id);
         AttachmentPlan fresh = plan(entry);
         if (!fresh.token().equals(token)) {
             throw new StalePlanException(fresh);
         }
-        AccountReader.Listed page = page(cursor, limit);
-        if (cursor.isEmpty()) {
-            // The same first page again is the same operation, unless somebody has typed servers since.
+        AccountReader.Listed page = page(wanted);
+        if (wanted.cursor().isEmpty()) {
+            // Repeating the first page is the same operation, unless a manual account was connected since.
             writer.write(
                     author,
                     OptionalLong.empty(),
@@ -125,22 +126,22 @@ public record Attacher(
         return new Page<>(attached, page.next());
     }
 
-    /** One that somebody else changes meanwhile is left to the next run. */
+    /** Attaches one account; returns false if its credentials cannot be opened, or if it changed concurrently. */
     private boolean attach(AccountRow row, ServiceEntry entry) {
         AccountRow next;
         try {
-            var bond = new Vault.Bond(
+            var binding = new Vault.Binding(
                     row.id(), row.owner(), row.login(), Optional.of(entry.id()), Origin.ADMINISTRATOR.name());
             next = rows.attached(
                     row,
                     entry.id(),
                     vault.reseal(
-                            Vault.Bond.of(row),
+                            Vault.Binding.of(row),
                             row.credentials().orElseThrow(),
-                            bond,
+                            binding,
                             entry.home().orElseThrow()));
         } catch (CipherException e) {
-            LOG.warn("Account {} is not attached: {}", row.id(), e.getMessage());
+            LOG.warn("Could not attach account {} to its service: {}", row.id(), e.getMessage());
             return false;
         }
         InsertResult result = store.move(row, next, entry.definedAt().revision());

@@ -16,9 +16,9 @@ import org.emailregistry.probe.ConnectionProbe;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
-/** Puts tests of connections to the probe, if there is one. */
+/** Runs connection tests with the host's probe; without one, each test throws {@link IllegalStateException}. */
 public record Probing(
         Optional<ConnectionProbe> probe, NetworkGuard guard, Optional<TokenSource> tokens, Duration deadline) {
 
@@ -27,38 +27,41 @@ public record Probing(
                 draft.servers(),
                 credentials,
                 Origin.ADMINISTRATOR,
-                draft.trust(),
+                draft.trustedCertificates(),
                 credentials.map(c -> EmailAddress.ofLogin(c.login())),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    public ProbeReport ofRequest(UserId user, Admission admission, ConnectRequest request, String address) {
+    public ProbeReport ofRequest(UserId user, AcceptedRequest accepted, ConnectRequest request, String address) {
         return forUser(
-                admission.origin(),
+                accepted.origin(),
                 probe(
-                        admission.settings(),
+                        accepted.settings(),
                         Optional.of(request.credentials()),
-                        admission.origin(),
-                        admission.trust(),
+                        accepted.origin(),
+                        accepted.trustedCertificates(),
                         Optional.of(address),
                         Optional.of(user),
                         request.id()));
     }
 
-    /** Everything there is to know; for users, see {@link #forUser}. */
+    /** Returns the full report; {@link #forUser} reduces it for users. */
     public ProbeReport ofAccount(Resolution.Usable usable, Credentials credentials) {
         return probe(
                 usable.settings(),
                 Optional.of(credentials),
                 usable.origin(),
-                usable.trust(),
+                usable.trustedCertificates(),
                 Optional.of(usable.account().address()),
                 Optional.of(usable.account().owner()),
                 Optional.of(usable.account().id()));
     }
 
-    /** A user sees no server's words and no certificate; of servers that the user named, not even what is behind them. */
+    /**
+     * Returns the part of a report that a user may see: without server texts and certificates, and for servers that the
+     * user named, without outcomes that show whether a host exists.
+     */
     public static ProbeReport forUser(Origin origin, ProbeReport report) {
         return origin == Origin.USER ? report.closedSet() : report.withoutDetails();
     }
@@ -67,12 +70,21 @@ public record Probing(
             ServerSettings settings,
             Optional<Credentials> credentials,
             Origin origin,
-            Optional<TrustAnchors> trust,
+            Optional<TrustedCertificates> trustedCertificates,
             Optional<String> address,
             Optional<UserId> owner,
             Optional<AccountId> account) {
         return probe.orElseThrow(() -> new IllegalStateException("The registry was built without a probe"))
                 .probe(new ProbeRequest(
-                        settings, credentials, origin, guard, trust, deadline, address, tokens, owner, account));
+                        settings,
+                        credentials,
+                        origin,
+                        guard,
+                        trustedCertificates,
+                        deadline,
+                        address,
+                        tokens,
+                        owner,
+                        account));
     }
 }

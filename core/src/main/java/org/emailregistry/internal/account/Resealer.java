@@ -2,7 +2,6 @@ package org.emailregistry.internal.account;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.emailregistry.AccountEvent;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.CipherException;
@@ -14,14 +13,15 @@ import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Seals credentials with the newest key, page by page, and for where their service is now, so that what an administrator
- * confirmed once is not needed for them any more.
+ * Seals stored credentials again, page by page: with the newest key, and for the present destinations of their service.
+ * They then no longer depend on former destinations that an administrator confirmed.
  */
 public record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows, AccountEvents events) {
     private static final Logger LOG = LoggerFactory.getLogger(Resealer.class);
@@ -32,9 +32,9 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
         }
     }
 
-    public Page<AccountId> reseal(Optional<String> cursor, int limit) {
+    public Page<AccountId> reseal(PageRequest wanted) {
         List<AccountId> resealed = new ArrayList<>();
-        AccountReader.Listed page = reader.page(new AccountQuery.All(), cursor, limit);
+        AccountReader.Listed page = reader.page(new AccountQuery.All(), wanted);
         for (Located located : page.accounts()) {
             if (reseal(located)) {
                 resealed.add(located.row().id());
@@ -43,7 +43,10 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
         return new Page<>(resealed, page.next());
     }
 
-    /** One that cannot be opened stays as it is; one that somebody else changes meanwhile is sealed by that change. */
+    /**
+     * Seals the credentials of one account again; returns false if nothing was written. Credentials that cannot be
+     * opened, and accounts that change concurrently, stay as they are.
+     */
     private boolean reseal(Located located) {
         AccountRow row = located.row();
         if (row.credentials().isEmpty()) {
@@ -52,8 +55,8 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
         SealedCredentials old = row.credentials().get();
         Destinations home = located.home().orElse(Vault.home(old));
         try {
-            Vault.Bond bond = Vault.Bond.of(row);
-            SealedCredentials sealed = vault.reseal(bond, old, bond, home);
+            Vault.Binding binding = Vault.Binding.of(row);
+            SealedCredentials sealed = vault.reseal(binding, old, binding, home);
             boolean same = sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old));
             AccountRow next = rows.resealed(row, sealed);
             if (same || !store.replace(row, next)) {
@@ -62,7 +65,7 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
             events.tell(next, AccountEvent.Kind.SEALED_ANEW);
             return true;
         } catch (CipherException e) {
-            LOG.warn("The credentials of account {} are not sealed anew: {}", row.id(), e.getMessage());
+            LOG.warn("Could not reseal the credentials of account {}: {}", row.id(), e.getMessage());
             return false;
         }
     }

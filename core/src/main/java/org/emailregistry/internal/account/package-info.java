@@ -1,4 +1,4 @@
-/** How accounts come, change and go: what lets them in, what is written, and what their logins come to. */
+/** Writing accounts: review of requests, connecting, changing, migrating, deleting, and reports of logins. */
 @NullMarked
 package org.emailregistry.internal.account;
 

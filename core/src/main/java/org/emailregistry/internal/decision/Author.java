@@ -1,8 +1,8 @@
 package org.emailregistry.internal.decision;
 
 /**
- * Who decides, and why.
+ * The administrator who decides, and the reason.
  *
- * @param reason in the administrator's words; empty if nothing was said
+ * @param reason in the administrator's words; empty if none was given
  */
 public record Author(String actor, String reason) {}

@@ -14,7 +14,7 @@ import org.emailregistry.internal.Ids;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.Snapshot;
-import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.internal.vault.ServiceSignatures;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogCommit;
@@ -26,7 +26,7 @@ import org.emailregistry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings decisions into the store, on the newest state, however many nodes do the same. */
+/** Commits decisions on the newest state of the catalog, and decides again after each lost race. */
 public final class CatalogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
 
@@ -34,7 +34,7 @@ public final class CatalogWriter {
     private final CatalogCache cache;
     private final ConnectionPolicy policy;
     private final Planner planner;
-    private final Notary notary;
+    private final ServiceSignatures signatures;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -43,29 +43,29 @@ public final class CatalogWriter {
             CatalogCache cache,
             ConnectionPolicy policy,
             Planner planner,
-            Notary notary,
+            ServiceSignatures signatures,
             InstantSource clock,
             Ids ids) {
         this.store = store;
         this.cache = cache;
         this.policy = policy;
         this.planner = planner;
-        this.notary = notary;
+        this.signatures = signatures;
         this.clock = clock;
         this.ids = ids;
     }
 
     /**
-     * What the catalog is after an operation.
+     * The catalog after an operation.
      *
-     * @param repeated whether an earlier attempt had done it already
+     * @param repeated whether an earlier attempt had committed the operation
      */
     public record Outcome(long revision, Map<ServiceId, ServiceEntry> entries, boolean repeated) {}
 
     /**
      * Applies all decisions or none.
      *
-     * @param seenRevision the revision that the decisions were made on, if they were made on one
+     * @param seenRevision the revision that the decisions were made on; empty to accept any
      */
     public Outcome write(Author author, OptionalLong seenRevision, String operation, List<Decision> decisions) {
         for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
@@ -78,7 +78,7 @@ public final class CatalogWriter {
             if (seenRevision.isPresent() && seenRevision.getAsLong() != revision) {
                 throw new StaleCatalogException(snapshot.catalog());
             }
-            var draft = new CommitDraft(snapshot, policy, notary, author, ids.random(), clock.instant());
+            var draft = new CommitDraft(snapshot, policy, signatures, author, ids.random(), clock.instant());
             decisions.forEach(decision -> apply(draft, decision));
             Optional<CatalogCommit> commit = draft.build(operation);
             if (commit.isEmpty()) {
@@ -105,12 +105,12 @@ public final class CatalogWriter {
         draft.apply(decision);
     }
 
-    /** What is committed stays so, even if the store fails right after it. */
+    /** Reads the catalog again. A failure is only logged, since the commit stands. */
     private void refresh() {
         try {
             cache.fresh();
         } catch (StoreException e) {
-            LOG.warn("The catalog was changed, but could not be read again", e);
+            LOG.warn("The change of the catalog is committed, but reading the catalog again failed", e);
         }
     }
 

@@ -27,7 +27,7 @@ import org.emailregistry.account.Sealed;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.ServiceRows;
 import org.emailregistry.internal.snapshot.Snapshot;
-import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.internal.vault.ServiceSignatures;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceId;
@@ -42,11 +42,13 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
-/** Decisions applied to one snapshot, one after the other, until they are a commit. Used by one thread, once. */
+/**
+ * Applies decisions to one snapshot, one after the other, and builds a commit of them. For one thread and one commit.
+ */
 public final class CommitDraft {
     private final Snapshot snapshot;
     private final ConnectionPolicy policy;
-    private final Notary notary;
+    private final ServiceSignatures signatures;
     private final Author author;
     private final CatalogVersion next;
     private final Instant now;
@@ -59,10 +61,15 @@ public final class CommitDraft {
     private boolean manualEntryAllowed;
 
     CommitDraft(
-            Snapshot snapshot, ConnectionPolicy policy, Notary notary, Author author, String commitId, Instant now) {
+            Snapshot snapshot,
+            ConnectionPolicy policy,
+            ServiceSignatures signatures,
+            Author author,
+            String commitId,
+            Instant now) {
         this.snapshot = snapshot;
         this.policy = policy;
-        this.notary = notary;
+        this.signatures = signatures;
         this.author = author;
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
@@ -90,7 +97,7 @@ public final class CommitDraft {
         } else if (decision instanceof Decision.SealAnew) {
             sealAnew();
         } else {
-            throw new IllegalStateException("a decision that nobody applies: " + decision);
+            throw new IllegalStateException("unhandled decision: " + decision);
         }
     }
 
@@ -121,7 +128,7 @@ public final class CommitDraft {
                     different,
                     plan.problems(),
                     confirmations,
-                    plan.followers(),
+                    plan.accounts(),
                     plan.token()));
         }
         Set<String> former = new LinkedHashSet<>(entry.formerDestinations());
@@ -140,11 +147,14 @@ public final class CommitDraft {
                 confirmations.stream().map(c -> c.kind().name()).toList());
     }
 
-    /** The service that an edit was planned for, if the plan is of another state of it, or was confirmed by another token. */
+    /**
+     * Returns the present entry of the service if an edit is stale: planned on another state of the service, or
+     * confirmed with the token of another edit. Empty if the edit is fresh.
+     */
     Optional<ServiceEntry> superseded(Decision.Edit edit) {
         EditPlan plan = edit.plan();
         ServiceEntry entry = Snapshot.corporate(entries, plan.service());
-        // Computed from what is to be done, whatever the plan says of itself.
+        // Computed from the draft: the token in the plan may belong to another draft.
         String token = Tokens.edit(entry.id(), entry.definedAt(), plan.draft());
         String confirmed = edit.token() == null ? plan.token() : edit.token();
         boolean fresh = plan.definedAt().equals(entry.definedAt()) && confirmed.equals(token);
@@ -155,13 +165,13 @@ public final class CommitDraft {
         ServiceDefinition written = ServiceRows.write(
                 definition.name(),
                 definition.servers(),
-                definition.signIn(),
+                definition.authenticationMethods(),
                 definition.domains(),
-                definition.trust(),
+                definition.trustedCertificates(),
                 former,
                 next);
-        var row =
-                new ServiceRow(id, Optional.of(notary.signed(id, written)), hidden, next.revision(), Optional.empty());
+        var row = new ServiceRow(
+                id, Optional.of(signatures.signed(id, written)), hidden, next.revision(), Optional.empty());
         put(row, ServiceEntry.of(definition.service(id, hidden, next.revision()), Optional.of(row), false));
     }
 
@@ -176,7 +186,7 @@ public final class CommitDraft {
     /**
      * Removes a service.
      *
-     * @param door what its door says, read after the snapshot
+     * @param door the service's door, read after the snapshot
      */
     void remove(Decision.Remove remove, Door door) {
         ServiceEntry entry = Snapshot.corporate(entries, remove.id());
@@ -220,14 +230,17 @@ public final class CommitDraft {
         }
     }
 
-    /** Proves with the newest key what was proved with another one. Plans stay fresh: nothing is defined anew. */
+    /**
+     * Signs again each definition that was signed with another key than the newest. Plans stay fresh: no definition
+     * changes.
+     */
     private void sealAnew() {
         for (ServiceEntry entry : List.copyOf(entries.values())) {
             Optional<ServiceDefinition> definition =
                     entry.row().filter(row -> entry.service().isPresent()).flatMap(ServiceRow::definition);
             Optional<Sealed> old = definition.flatMap(ServiceDefinition::proof);
             if (old.isPresent()) {
-                ServiceDefinition anew = notary.signed(entry.id(), definition.get());
+                ServiceDefinition anew = signatures.signed(entry.id(), definition.get());
                 if (!anew.proof().map(Sealed::keyId).equals(old.map(Sealed::keyId))) {
                     var row = new ServiceRow(
                             entry.id(), Optional.of(anew), entry.hidden(), next.revision(), Optional.empty());
@@ -264,12 +277,12 @@ public final class CommitDraft {
         return different.stream().collect(toMap(change -> change.field().name(), value));
     }
 
-    /** The entries as the commit makes them. */
+    /** Returns the entries as they are after the commit. */
     Map<ServiceId, ServiceEntry> entries() {
         return entries;
     }
 
-    /** The commit; empty if nothing was decided that is not so already. */
+    /** Returns the commit; empty if the decisions change nothing. */
     Optional<CatalogCommit> build(String operation) {
         if (changes.isEmpty()) {
             return Optional.empty();
@@ -303,7 +316,7 @@ public final class CommitDraft {
                 changes));
     }
 
-    /** Names are compared when all is decided, so that one Save may give a name on. */
+    /** Compares names after all decisions, so that one Save may pass a name on to another service. */
     private void requireUniqueNames() {
         List<Problem> taken = named.stream()
                 .map(entries::get)
@@ -317,7 +330,10 @@ public final class CommitDraft {
         }
     }
 
-    /** The manual door moves with the switch, and with the hosts that it may not name. */
+    /**
+     * Returns manual entry with the next door revision if the switch or the set of hidden hosts changes; empty
+     * otherwise.
+     */
     private Optional<ManualEntryRow> manualEntry() {
         boolean switched = manualEntryAllowed != snapshot.state().manualEntry().allowed();
         boolean hostsMoved = !Snapshot.hiddenHosts(entries.values()).equals(snapshot.hiddenHosts());

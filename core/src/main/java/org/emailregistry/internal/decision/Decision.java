@@ -5,12 +5,12 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.jspecify.annotations.Nullable;
 
-/** One thing that an administrator decides. */
+/** One decision of an administrator. */
 public sealed interface Decision {
     /** Adds a corporate service under an id made for it. */
     record Add(ServiceId id, ServiceDraft draft) implements Decision {}
 
-    /** Edits a corporate service; without a token nothing is confirmed. */
+    /** Edits a corporate service; the token confirms the plan, and is null if the administrator confirmed nothing. */
     record Edit(EditPlan plan, @Nullable String token) implements Decision {}
 
     /** Removes a corporate service. */
@@ -19,10 +19,10 @@ public sealed interface Decision {
     /** Hides or shows a service. */
     record Hide(ServiceId id, boolean hidden) implements Decision {}
 
-    /** Begins to attach accounts that have the servers of a service. */
+    /** Records that accounts are attached to a service that has their servers. */
     record Attach(ServiceId id) implements Decision {}
 
-    /** Proves anew, with the newest key, what the services are. */
+    /** Signs the definitions of all services again with the newest key. */
     record SealAnew() implements Decision {}
 
     /** Allows or forbids manual entry. */

@@ -7,47 +7,66 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.emailregistry.internal.vault.Destination;
 import org.emailregistry.policy.Field;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
-/** What a valid draft says of a service. */
+/** The content of a valid draft: a service without its id. */
 public record Definition(
-        String name, ServerSettings servers, Set<SignIn> signIn, Set<String> domains, Optional<TrustAnchors> trust) {
+        String name,
+        ServerSettings servers,
+        Set<AuthenticationMethod> authenticationMethods,
+        Set<String> domains,
+        Optional<TrustedCertificates> trustedCertificates) {
 
     static Definition of(EmailService service) {
-        return new Definition(service.name(), service.servers(), service.signIn(), service.domains(), service.trust());
+        return new Definition(
+                service.name(),
+                service.servers(),
+                service.authenticationMethods(),
+                service.domains(),
+                service.trustedCertificates());
     }
 
-    /** A corporate service that is as this says. */
+    /** Returns a corporate service with this definition. */
     EmailService service(ServiceId id, boolean hidden, long revision) {
         return new EmailService(
-                id, name, EmailService.Kind.CORPORATE, servers, signIn, hidden, revision, trust, domains);
+                id,
+                name,
+                EmailService.Kind.CORPORATE,
+                servers,
+                authenticationMethods,
+                hidden,
+                revision,
+                trustedCertificates,
+                domains);
     }
 
-    /** Field by field, for people and for the history. */
+    /** Returns the value of each field as text, for people and for the history. */
     Map<Field, String> fields() {
         Map<Field, String> fields = new EnumMap<>(Field.class);
         fields.put(Field.NAME, name);
         fields.put(Field.SMTP_SERVER, servers.smtp().address().toString());
         fields.put(Field.SMTP_SECURITY, servers.smtp().security().name());
-        fields.put(Field.SMTP_LOGIN, servers.smtp().login().name());
+        fields.put(Field.SMTP_LOGIN, servers.smtp().userNameFormat().name());
         fields.put(Field.IMAP_SERVER, servers.imap().address().toString());
         fields.put(Field.IMAP_SECURITY, servers.imap().security().name());
-        fields.put(Field.IMAP_LOGIN, servers.imap().login().name());
-        fields.put(Field.SIGN_IN, new TreeSet<>(signIn).toString());
+        fields.put(Field.IMAP_LOGIN, servers.imap().userNameFormat().name());
+        fields.put(Field.SIGN_IN, new TreeSet<>(authenticationMethods).toString());
         fields.put(Field.DOMAINS, String.join(" ", new TreeSet<>(domains)));
-        fields.put(Field.TRUST, trust.map(TrustAnchors::digest).orElse(""));
+        fields.put(
+                Field.TRUST,
+                trustedCertificates.map(TrustedCertificates::digest).orElse(""));
         return fields;
     }
 
     Destination smtp() {
-        return Destination.smtp(servers, trust);
+        return Destination.smtp(servers, trustedCertificates);
     }
 
     Destination imap() {
-        return Destination.imap(servers, trust);
+        return Destination.imap(servers, trustedCertificates);
     }
 }

@@ -18,21 +18,19 @@ import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.text.Text;
 
 /**
- * Everything there is to say about a draft.
+ * The result of checking a draft: its problems, and its definition if none of them is an error.
  *
- * @param definition what the draft says, if there is no error among the problems
+ * @param definition the content of the draft; empty if one of the problems is an error
  */
 public record DraftReview(List<Problem> problems, Optional<Definition> definition) {
-    /** Of one service: more than organisations have, and at their longest still a text that every database stores. */
+    /** Domains per service: more than organisations have, and few enough for a text column of every database. */
     private static final int MAXIMUM_DOMAINS = 200;
 
-    /**
-     * Judges a draft by itself; the name is compared with others by {@link #nameTaken}.
-     */
+    /** Checks a draft by itself; {@link #nameTaken} compares its name with other services. */
     public static DraftReview of(ServiceDraft draft, ConnectionPolicy policy) {
         List<Problem> problems = new ArrayList<>();
         ServiceName.flaw(draft.name())
@@ -41,12 +39,12 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
         if (operation != null) {
             problems.add(Problems.of(Field.OPERATION, "The operation id", operation, Text.MAXIMUM_ID_LENGTH));
         }
-        if (draft.signIn().isEmpty()) {
-            problems.add(Problems.of(Field.SIGN_IN, "The way of signing in", Text.Flaw.MISSING, 0));
+        if (draft.authenticationMethods().isEmpty()) {
+            problems.add(Problems.of(Field.SIGN_IN, "The authentication method", Text.Flaw.MISSING, 0));
         }
         Problems.addTyped(problems, draft.smtp(), draft.imap());
         draft.servers().ifPresent(servers -> problems.addAll(policy.review(servers, Origin.ADMINISTRATOR)));
-        Optional<TrustAnchors> trust = trust(draft, problems);
+        Optional<TrustedCertificates> trustedCertificates = trustedCertificates(draft, problems);
         Set<String> domains = domains(draft, problems);
         Optional<ServerSettings> servers = draft.servers();
         if (servers.isEmpty() || Problems.anyError(problems)) {
@@ -54,17 +52,18 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
         }
         return new DraftReview(
                 List.copyOf(problems),
-                Optional.of(new Definition(draft.name(), servers.get(), draft.signIn(), domains, trust)));
+                Optional.of(new Definition(
+                        draft.name(), servers.get(), draft.authenticationMethods(), domains, trustedCertificates)));
     }
 
-    private static Optional<TrustAnchors> trust(ServiceDraft draft, List<Problem> problems) {
+    private static Optional<TrustedCertificates> trustedCertificates(ServiceDraft draft, List<Problem> problems) {
         try {
-            return draft.trust().map(TrustAnchors::parse);
+            return draft.trustedCertificates().map(TrustedCertificates::parse);
         } catch (IllegalArgumentException e) {
             problems.add(Problem.error(
                     Field.TRUST,
                     Problem.Code.CERTIFICATES_UNREADABLE,
-                    "The certificates cannot be read as X.509 in PEM."));
+                    "The text is not a list of X.509 certificates in PEM."));
             return Optional.empty();
         }
     }
@@ -75,7 +74,8 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
                     Field.DOMAINS,
                     Problem.Code.TOO_MANY,
                     Problem.Severity.ERROR,
-                    "There are more than " + MAXIMUM_DOMAINS + " domains.",
+                    "At most " + MAXIMUM_DOMAINS + " domains are allowed, got "
+                            + draft.domains().size() + ".",
                     Map.of("maximum", Integer.toString(MAXIMUM_DOMAINS))));
             return Set.of();
         }
@@ -90,14 +90,14 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
                         Field.DOMAINS,
                         Problem.Code.DOMAIN_MALFORMED,
                         Problem.Severity.ERROR,
-                        "This is not a domain: " + shown,
+                        "Not a domain name: " + shown,
                         Map.of("domain", shown)));
             }
         }
         return domains;
     }
 
-    /** The problem of a name that another existing service has, if one has. */
+    /** Returns the problem that another existing service has the name; empty if none has. */
     public static Optional<Problem> nameTaken(String name, Optional<ServiceId> own, Collection<ServiceEntry> entries) {
         String folded = Text.folded(name);
         for (ServiceEntry other : entries) {

@@ -18,7 +18,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.RegistryStore;
 
-/** Makes plans from one state of the catalog. */
+/** Plans edits and removals on one state of the catalog. */
 public final class Planner {
     private final RegistryStore store;
     private final ConnectionPolicy policy;
@@ -41,7 +41,7 @@ public final class Planner {
                 next.map(n -> changes(now, n)).orElse(List.of()),
                 problems,
                 next.map(n -> confirmations(now, n)).orElse(List.of()),
-                door(entry).members(),
+                door(entry).accounts(),
                 Tokens.edit(entry.id(), entry.definedAt(), draft));
     }
 
@@ -55,7 +55,7 @@ public final class Planner {
 
     public static RemovalPlan removal(ServiceEntry entry, Door door) {
         return new RemovalPlan(
-                entry.id(), entry.name(), door.members(), Tokens.removal(entry.id(), entry.definedAt(), door));
+                entry.id(), entry.name(), door.accounts(), Tokens.removal(entry.id(), entry.definedAt(), door));
     }
 
     static List<FieldChange> changes(Optional<Definition> before, Definition after) {
@@ -70,7 +70,10 @@ public final class Planner {
         return changes;
     }
 
-    /** What sends credentials elsewhere or protects them less. A service that cannot be read may have been anywhere. */
+    /**
+     * Returns the changes that send credentials elsewhere or protect them less. If the service was unreadable, every
+     * host counts as changed.
+     */
     static List<Confirmation> confirmations(Optional<Definition> before, Definition after) {
         List<Confirmation> all = new ArrayList<>();
         Optional<Destination> smtp = before.map(Definition::smtp);
@@ -79,10 +82,10 @@ public final class Planner {
         addHost(all, Confirmation.Kind.IMAP_HOST, imap, after.imap());
         addSecurity(all, Confirmation.Kind.SMTP_SECURITY, smtp, after.smtp());
         addSecurity(all, Confirmation.Kind.IMAP_SECURITY, imap, after.imap());
-        String trust = imap.map(Destination::trust).orElse("-");
-        if (!trust.equals(after.imap().trust())) {
+        String trust = imap.map(Destination::trustedCertificates).orElse("-");
+        if (!trust.equals(after.imap().trustedCertificates())) {
             all.add(new Confirmation(
-                    Confirmation.Kind.TRUST, trust, after.imap().trust()));
+                    Confirmation.Kind.TRUST, trust, after.imap().trustedCertificates()));
         }
         return all;
     }

@@ -9,7 +9,10 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Door;
 import org.emailregistry.text.Framing;
 
-/** Digests of facts and decisions: the same on every node, whatever was random is left out. */
+/**
+ * Computes the tokens of plans and the ids of operations: digests without random parts, so that all nodes compute the
+ * same.
+ */
 public final class Tokens {
     private Tokens() {}
 
@@ -30,12 +33,14 @@ public final class Tokens {
         return digest("attach", id.value(), Long.toString(definedAt.revision()), definedAt.commitId());
     }
 
-    /** The identity of adding a draft: its operation and what it says, so that a draft that was changed is another one. */
+    /**
+     * Returns the id of adding a draft, from its operation id and its content: a changed draft is another operation.
+     */
     public static String addition(ServiceDraft draft) {
         return digest("add", draft.operation(), content(draft));
     }
 
-    /** What a draft says, without its operation. */
+    /** Returns a digest of the draft without its operation id. */
     private static String content(ServiceDraft draft) {
         List<String> parts = new ArrayList<>();
         parts.add(draft.name());
@@ -47,9 +52,9 @@ public final class Tokens {
                                 draft.smtp().security().toString(),
                                 draft.imap().text(),
                                 draft.imap().security().toString())));
-        draft.signIn().stream().sorted().forEach(method -> parts.add(method.name()));
+        draft.authenticationMethods().stream().sorted().forEach(method -> parts.add(method.name()));
         parts.addAll(new TreeSet<>(draft.domains()));
-        parts.add(draft.trust().orElse(""));
+        parts.add(draft.trustedCertificates().orElse(""));
         return Framing.digest(parts);
     }
 

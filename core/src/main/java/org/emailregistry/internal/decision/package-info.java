@@ -1,4 +1,4 @@
-/** How administrators' decisions are checked, applied to a state of the catalog, and committed. */
+/** Checking administrators' decisions, applying them to a state of the catalog, and committing them. */
 @NullMarked
 package org.emailregistry.internal.decision;
 

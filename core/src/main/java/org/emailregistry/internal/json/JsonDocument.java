@@ -17,7 +17,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** JSON: written, and read from outside, bounded in size and depth, each name once, nothing behind the end. */
+/**
+ * Reads and writes JSON documents. Reading is bounded in size and depth, and refuses duplicate names and trailing
+ * content.
+ */
 public final class JsonDocument {
     /** The longest document, in characters. */
     public static final int MAXIMUM_LENGTH = 4 * 1024 * 1024;
@@ -39,7 +42,9 @@ public final class JsonDocument {
 
     private JsonDocument() {}
 
-    /** The object that the text is, or nothing and one more problem. */
+    /**
+     * Returns the document's object; empty, with one more problem, if the text is not a JSON object within the limits.
+     */
     public static Optional<JsonObject> read(String text, List<JsonProblem> problems) {
         if (text.length() > MAXIMUM_LENGTH) {
             problems.add(JsonProblem.error(
@@ -50,10 +55,10 @@ public final class JsonDocument {
         try (JsonParser parser = MAPPER.createParser(text)) {
             root = MAPPER.readTree(parser);
             if (root == null) {
-                throw new StreamReadException(parser, "nothing");
+                throw new StreamReadException(parser, "empty document");
             }
         } catch (JacksonException e) {
-            // Not the parser's text, which quotes the document.
+            // The parser's own message quotes the document, which may hold secrets.
             var at = e.getLocation();
             String where = at == null ? "" : " near line " + at.getLineNr() + ", column " + at.getColumnNr();
             problems.add(JsonProblem.error(
@@ -61,13 +66,16 @@ public final class JsonDocument {
             return Optional.empty();
         }
         if (!(root instanceof ObjectNode members)) {
-            problems.add(JsonProblem.error("", JsonProblem.Code.WRONG_TYPE, "The document has to be an object."));
+            problems.add(JsonProblem.error("", JsonProblem.Code.WRONG_TYPE, "The document must be an object."));
             return Optional.empty();
         }
         return Optional.of(new JsonObject(members, "", problems));
     }
 
-    /** The text of a tree of maps, lists and values: one value per line on every platform, so that versions compare well. */
+    /**
+     * Returns a tree of maps, lists and values as JSON, with one value per line and the same line ends on every
+     * platform, so that versions compare well.
+     */
     public static String write(Map<String, ?> members) {
         var indenter = new DefaultIndenter("  ", "\n");
         var printer = new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter);

@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * An object of a JSON document, read member by member. What is wrong is noted with its pointer, and reading goes on, so that
- * one pass finds everything. A member that is {@code null} counts as not there.
+ * An object of a JSON document, read member by member. Each fault is recorded with its pointer and reading goes on, so
+ * that one pass finds all faults. A member that is {@code null} counts as missing.
  */
 public final class JsonObject {
     private final ObjectNode members;
@@ -34,12 +34,12 @@ public final class JsonObject {
         return pointer;
     }
 
-    /** The pointer of a member (RFC 6901, section 3). */
+    /** Returns the pointer of a member (RFC 6901 section 3). */
     public String pointer(String name) {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Whether a member is there; asking makes it a known one. */
+    /** Whether a member is present. Asking marks its name as known to {@link #refuseOthers}. */
     public boolean has(String name) {
         known.add(name);
         return members.hasNonNull(name);
@@ -66,12 +66,17 @@ public final class JsonObject {
         return string(name).flatMap(text -> constant(text, type, pointer(name)));
     }
 
-    /** The elements of a member that is an array of objects, none if there are more than the most allowed. */
+    /**
+     * Returns the elements of an array of objects; none, with one more problem, if there are more than {@code maximum}.
+     */
     public List<JsonObject> objects(String name, int maximum) {
         List<JsonObject> objects = new ArrayList<>();
         if (members.get(name) instanceof ArrayNode array && array.size() > maximum) {
             known.add(name);
-            problem(name, JsonProblem.Code.TOO_LARGE, "There are more than " + maximum + " elements.");
+            problem(
+                    name,
+                    JsonProblem.Code.TOO_LARGE,
+                    "At most " + maximum + " elements are allowed, got " + array.size() + ".");
             return objects;
         }
         elements(
@@ -79,14 +84,14 @@ public final class JsonObject {
         return objects;
     }
 
-    /** The elements of a member that is an array of strings. */
+    /** Returns the elements of an array of strings. */
     public List<String> strings(String name) {
         List<String> strings = new ArrayList<>();
         elements(name, StringNode.class, "a string", (text, at) -> strings.add(text.stringValue()));
         return strings;
     }
 
-    /** The elements of a member that is an array of an enum's constants. */
+    /** Returns the elements of an array of an enum's constants. */
     public <E extends Enum<E>> List<E> constants(String name, Class<E> type) {
         List<E> constants = new ArrayList<>();
         elements(
@@ -97,11 +102,11 @@ public final class JsonObject {
         return constants;
     }
 
-    /** Notes the members that nobody has asked for. */
+    /** Records a problem for each member whose name was never asked for. */
     public void refuseOthers() {
         for (String name : members.propertyNames()) {
             if (!known.contains(name)) {
-                problem(name, JsonProblem.Code.UNKNOWN_FIELD, "This version knows no such field.");
+                problem(name, JsonProblem.Code.UNKNOWN_FIELD, "This version does not know this field.");
             }
         }
     }
@@ -112,12 +117,12 @@ public final class JsonObject {
 
     private <T extends JsonNode> Optional<T> member(String name, Class<T> type, String expected) {
         if (!has(name)) {
-            problem(name, JsonProblem.Code.MISSING, "This has to be there, and to be " + expected + ".");
+            problem(name, JsonProblem.Code.MISSING, "This member is required, and must be " + expected + ".");
             return Optional.empty();
         }
         JsonNode member = members.get(name);
         if (!type.isInstance(member)) {
-            problem(name, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + ".");
+            problem(name, JsonProblem.Code.WRONG_TYPE, "This must be " + expected + ".");
             return Optional.empty();
         }
         return Optional.of(type.cast(member));
@@ -130,8 +135,7 @@ public final class JsonObject {
                 if (type.isInstance(array.get(i))) {
                     action.accept(type.cast(array.get(i)), at);
                 } else {
-                    problems.add(
-                            JsonProblem.error(at, JsonProblem.Code.WRONG_TYPE, "This has to be " + expected + "."));
+                    problems.add(JsonProblem.error(at, JsonProblem.Code.WRONG_TYPE, "This must be " + expected + "."));
                 }
             }
         });
@@ -146,7 +150,7 @@ public final class JsonObject {
         problems.add(JsonProblem.error(
                 at,
                 JsonProblem.Code.UNKNOWN_VALUE,
-                "This has to be one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                "This must be one of " + Arrays.toString(type.getEnumConstants()) + "."));
         return Optional.empty();
     }
 

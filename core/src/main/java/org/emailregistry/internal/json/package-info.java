@@ -1,4 +1,4 @@
-/** JSON documents, read under limits and with all their faults. The only package that names Jackson. */
+/** Reading and writing JSON: reading is bounded and reports all faults at once. The only package that uses Jackson. */
 @NullMarked
 package org.emailregistry.internal.json;
 

@@ -16,9 +16,12 @@ import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 
-/** Reads accounts together with the catalog of the same instant: one statement as long as the catalog is known. */
+/**
+ * Reads accounts together with the catalog of the same instant, in one statement while the cached catalog is current.
+ */
 public final class AccountReader {
     private final RegistryStore store;
     private final CatalogCache cache;
@@ -37,7 +40,7 @@ public final class AccountReader {
         return find(id).orElseThrow(() -> new UnknownAccountException(id));
     }
 
-    /** All that exist of these, in no order. */
+    /** Returns the accounts that exist, in no particular order. */
     public List<Located> find(Collection<AccountId> ids) {
         List<AccountId> distinct = ids.stream().distinct().toList();
         List<Located> all = new ArrayList<>(distinct.size());
@@ -48,27 +51,27 @@ public final class AccountReader {
         return all;
     }
 
-    /** All accounts of a user. */
+    /** Returns all accounts of a user. */
     public List<Located> of(UserId user) {
         List<Located> all = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
-        do {
-            Optional<String> from = cursor;
-            cursor = addAll(all, () -> store.accounts(new AccountQuery.OfUser(user), from, RegistryStore.MAXIMUM_PAGE));
-        } while (cursor.isPresent());
+        Optional<PageRequest> wanted = Optional.of(PageRequest.first(PageRequest.MAXIMUM_LIMIT));
+        while (wanted.isPresent()) {
+            PageRequest page = wanted.get();
+            wanted = addAll(all, () -> store.accounts(new AccountQuery.OfUser(user), page));
+        }
         return all;
     }
 
     /** A page of accounts. */
-    public record Listed(List<Located> accounts, Optional<String> next) {}
+    public record Listed(List<Located> accounts, Optional<PageRequest> next) {}
 
-    public Listed page(AccountQuery query, Optional<String> cursor, int limit) {
+    public Listed page(AccountQuery query, PageRequest page) {
         List<Located> all = new ArrayList<>();
-        Optional<String> next = addAll(all, () -> store.accounts(query, cursor, limit));
+        Optional<PageRequest> next = addAll(all, () -> store.accounts(query, page));
         return new Listed(all, next);
     }
 
-    private Optional<String> addAll(List<Located> all, Supplier<AccountsAtVersion> reading) {
+    private Optional<PageRequest> addAll(List<Located> all, Supplier<AccountsAtVersion> reading) {
         return consistent(() -> Optional.of(reading.get()), AccountsAtVersion::version)
                 .flatMap(read -> {
                     read.value().accounts().forEach(row -> all.add(new Located(row, read.snapshot())));
@@ -78,7 +81,7 @@ public final class AccountReader {
 
     private record AtSnapshot<T>(T value, Snapshot snapshot) {}
 
-    /** Reads again until the catalog of the same instant is the one that is known. */
+    /** Repeats the reading until the cache holds the catalog of the version that was read. */
     private <T> Optional<AtSnapshot<T>> consistent(Supplier<Optional<T>> reading, Function<T, CatalogVersion> version) {
         for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
             Optional<T> value = reading.get();

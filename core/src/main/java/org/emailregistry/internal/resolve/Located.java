@@ -9,7 +9,7 @@ import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.SealedCredentials;
 
-/** An account and the catalog of the same instant. */
+/** An account together with the catalog of the same instant. */
 public record Located(AccountRow row, Snapshot snapshot) {
     public Resolution resolution() {
         return Resolver.resolve(row, snapshot);
@@ -19,7 +19,7 @@ public record Located(AccountRow row, Snapshot snapshot) {
         return Resolver.resolveIfSuspended(row, snapshot);
     }
 
-    /** Where its credentials may go now; empty if nowhere, or if it has none. */
+    /** Returns the service's present destinations; empty if the account has no credentials that may be sent there. */
     public Optional<Destinations> home() {
         Optional<SealedCredentials> credentials = row.credentials();
         return row.service()
@@ -29,7 +29,7 @@ public record Located(AccountRow row, Snapshot snapshot) {
                                 && home.welcome(credentials.get(), entry.formerDestinations())));
     }
 
-    /** What it resolves to once its credentials turned out not to open. */
+    /** Returns the resolution of an account whose credentials cannot be opened. */
     public Resolution.Unusable unreadable() {
         MailAccount account = Resolver.account(row);
         Optional<String> name = account.service().map(snapshot::entry).map(ServiceEntry::name);

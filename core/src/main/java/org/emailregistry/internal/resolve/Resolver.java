@@ -3,8 +3,8 @@ package org.emailregistry.internal.resolve;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.LoginFailures;
 import org.emailregistry.Resolution;
-import org.emailregistry.Standing;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.internal.snapshot.ServiceEntry;
@@ -16,13 +16,13 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.StandingRow;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 
-/** What an account resolves to, by one state of the catalog. Judges the row, and asks nobody. */
+/** Resolves an account row against one state of the catalog, without reading the store. */
 public final class Resolver {
     private Resolver() {}
 
@@ -40,7 +40,7 @@ public final class Resolver {
 
     public static Resolution resolve(AccountRow row, Snapshot snapshot) {
         Resolution resolution = resolveIfSuspended(row, snapshot);
-        Optional<Instant> suspendedAt = row.standing().flatMap(StandingRow::suspendedAt);
+        Optional<Instant> suspendedAt = row.loginFailures().flatMap(LoginFailuresRow::suspendedAt);
         if (suspendedAt.isEmpty() || resolution instanceof Resolution.Unusable) {
             return resolution;
         }
@@ -51,7 +51,7 @@ public final class Resolver {
                 suspendedAt.get());
     }
 
-    /** The same whether or not it is suspended: for a test of credentials, which may end the suspension. */
+    /** Resolves as if the account were not suspended: for a test of credentials, which may end the suspension. */
     static Resolution resolveIfSuspended(AccountRow row, Snapshot snapshot) {
         MailAccount account = account(row);
         if (row.service().isPresent() == row.manual().isPresent()
@@ -63,10 +63,10 @@ public final class Resolver {
                 : ofManual(row, account, snapshot);
     }
 
-    /** How the logins of an account fail, if they do. */
-    public static Optional<Standing> standing(AccountRow row) {
-        return row.standing()
-                .map(s -> new Standing(Outcome.named(s.outcome()), s.since(), s.failures(), s.suspendedAt()));
+    /** Returns the login failures of an account; empty if the last login succeeded. */
+    public static Optional<LoginFailures> loginFailures(AccountRow row) {
+        return row.loginFailures()
+                .map(f -> new LoginFailures(Outcome.named(f.outcome()), f.since(), f.failures(), f.suspendedAt()));
     }
 
     private static Resolution ofService(AccountRow row, MailAccount account, ServiceId id, Snapshot snapshot) {
@@ -86,7 +86,8 @@ public final class Resolver {
         Resolution.@Nullable Reason obstacle = obstacle(row, entry.home().get(), entry.formerDestinations());
         return obstacle != null
                 ? unusable(account, obstacle, name)
-                : usable(row, account, service.servers(), Origin.ADMINISTRATOR, service.trust(), snapshot);
+                : usable(
+                        row, account, service.servers(), Origin.ADMINISTRATOR, service.trustedCertificates(), snapshot);
     }
 
     private static Resolution usable(
@@ -94,10 +95,15 @@ public final class Resolver {
             MailAccount account,
             ServerSettings servers,
             Origin origin,
-            Optional<TrustAnchors> trust,
+            Optional<TrustedCertificates> trustedCertificates,
             Snapshot snapshot) {
         return new Resolution.Usable(
-                account, servers, row.login(), origin, trust, snapshot.version().revision());
+                account,
+                servers,
+                row.login(),
+                origin,
+                trustedCertificates,
+                snapshot.version().revision());
     }
 
     private static Resolution.@Nullable Reason obstacle(AccountRow row, Destinations present, List<String> former) {
@@ -116,11 +122,11 @@ public final class Resolver {
         } catch (IllegalArgumentException e) {
             return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
         }
-        Optional<TrustAnchors> trust = Optional.empty();
-        Resolution.@Nullable Reason obstacle = obstacle(row, Destinations.of(settings, trust), List.of());
+        Optional<TrustedCertificates> trustedCertificates = Optional.empty();
+        Resolution.@Nullable Reason obstacle = obstacle(row, Destinations.of(settings, trustedCertificates), List.of());
         return obstacle != null
                 ? unusable(account, obstacle, Optional.empty())
-                : usable(row, account, settings, origin, trust, snapshot);
+                : usable(row, account, settings, origin, trustedCertificates, snapshot);
     }
 
     private static Resolution unusable(MailAccount account, Resolution.Reason reason, Optional<String> name) {

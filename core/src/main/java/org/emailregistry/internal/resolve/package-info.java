@@ -1,4 +1,4 @@
-/** What an account comes to by the catalog as it is. */
+/** Reading accounts and resolving them against the present catalog. */
 @NullMarked
 package org.emailregistry.internal.resolve;
 

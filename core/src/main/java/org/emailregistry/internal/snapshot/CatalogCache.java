@@ -6,50 +6,50 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.internal.vault.ServiceSignatures;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
 import org.jspecify.annotations.Nullable;
 
-/** The catalog of this node: one judged snapshot, replaced when the store has another version. Thread-safe. */
+/** Caches the catalog as one validated snapshot, replaced when the store has another version. Thread-safe. */
 public final class CatalogCache {
     private final RegistryStore store;
     private final List<StandardService> standard;
     private final boolean tokens;
-    private final Notary notary;
+    private final ServiceSignatures signatures;
     private final LongSupplier ticker;
     private final long maxStalenessNanos;
     private volatile Consumer<Snapshot> onNew = snapshot -> {};
     private final ReentrantLock loading = new ReentrantLock();
     private volatile @Nullable Known known;
-    /** A version of which all have been told. */
+    /** The version that the listener was notified of last. */
     private volatile @Nullable CatalogVersion announced;
 
-    /** What was read, and when the reading began. */
+    /** A snapshot, and the tick at which its reading began. */
     private record Known(Snapshot snapshot, long nanos) {}
 
     public CatalogCache(
             RegistryStore store,
             List<StandardService> standard,
             boolean tokens,
-            Notary notary,
+            ServiceSignatures signatures,
             LongSupplier ticker,
             long maxStalenessNanos) {
         this.store = store;
         this.standard = standard;
         this.tokens = tokens;
-        this.notary = notary;
+        this.signatures = signatures;
         this.ticker = ticker;
         this.maxStalenessNanos = maxStalenessNanos;
     }
 
-    /** Whom to tell of each new version, from now on. */
+    /** Sets the listener of new versions. */
     public void onNew(Consumer<Snapshot> listener) {
         onNew = listener;
     }
 
-    /** A snapshot that is not older than the bound; asks the store only if the one at hand is. */
+    /** Returns a snapshot within the bound of staleness; reads the store only if the cached one is older. */
     public Snapshot recent() {
         Known now = known;
         if (now != null && ticker.getAsLong() - now.nanos < maxStalenessNanos) {
@@ -58,7 +58,7 @@ public final class CatalogCache {
         return fresh();
     }
 
-    /** A snapshot not older than this call. */
+    /** Returns a snapshot at least as new as this call. */
     public Snapshot fresh() {
         return since(ticker.getAsLong(), () -> {
             long nanos = ticker.getAsLong();
@@ -66,18 +66,21 @@ public final class CatalogCache {
         });
     }
 
-    /** Begins a reading that somebody else does after this call; it ends with a snapshot not older than this call. */
+    /**
+     * Begins a read whose version the caller reads after this call. The function takes that version and returns a
+     * snapshot at least as new as this call.
+     */
     public Function<CatalogVersion, Snapshot> begin() {
         long nanos = ticker.getAsLong();
         return version -> since(nanos, () -> confirm(version, nanos));
     }
 
     private Snapshot since(long asked, Supplier<Snapshot> reading) {
-        return told(() -> {
+        return announce(() -> {
             loading.lock();
             try {
                 Known before = known;
-                // Another thread may have begun to read after this one asked.
+                // Another thread may have begun to read after this call.
                 return before != null && before.nanos - asked > 0 ? before.snapshot : reading.get();
             } finally {
                 loading.unlock();
@@ -85,7 +88,10 @@ public final class CatalogCache {
         });
     }
 
-    /** The snapshot of a version that was read after an instant, or else the newest. */
+    /**
+     * Returns the snapshot of a version that was read after the given tick; reads the newest if the cache has another
+     * one.
+     */
     private Snapshot confirm(CatalogVersion version, long nanos) {
         Known before = known;
         if (before != null && before.snapshot.version().equals(version)) {
@@ -95,13 +101,13 @@ public final class CatalogCache {
         return load(ticker.getAsLong());
     }
 
-    /** The snapshot of a version that was just read, or else the newest. */
+    /** Returns the snapshot of a version that was just read; reads the newest if the cache has another one. */
     public Snapshot at(CatalogVersion version) {
         Known now = known;
         if (now != null && now.snapshot.version().equals(version)) {
             return now.snapshot;
         }
-        return told(() -> {
+        return announce(() -> {
             loading.lock();
             try {
                 Known again = known;
@@ -118,16 +124,16 @@ public final class CatalogCache {
     private Snapshot load(long nanos) {
         Known before = known;
         Snapshot snapshot =
-                Snapshot.of(store.catalog(), standard, tokens, notary, before == null ? null : before.snapshot);
+                Snapshot.of(store.catalog(), standard, tokens, signatures, before == null ? null : before.snapshot);
         known = new Known(snapshot, nanos);
         return snapshot;
     }
 
     /**
-     * Tells of a new version after the lock is released, since whoever is told may call back; and before it returns, even if
-     * another thread has read the version and is still telling of it.
+     * Notifies the listener of a new version: after the lock is released, since the listener may call back, and before
+     * the method returns, even if another thread is still notifying of the same version.
      */
-    private Snapshot told(Supplier<Snapshot> reading) {
+    private Snapshot announce(Supplier<Snapshot> reading) {
         Snapshot snapshot = reading.get();
         if (!snapshot.version().equals(announced)) {
             onNew.accept(snapshot);

@@ -12,13 +12,13 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 
 /**
- * What one state of the catalog says of one service, judged.
+ * The validated state of one service in one state of the catalog.
  *
- * @param service the service; empty if it was removed or cannot be read
- * @param home where its credentials go, as long as there is a service
- * @param row what the store holds; empty for a standard service that nobody decided about
- * @param invalid why it cannot be read
- * @param retired whether the library lists it for connected accounts only
+ * @param service the service; empty if it was removed or its row is invalid
+ * @param home the destinations of the service's credentials; empty if there is no service
+ * @param row the stored row; empty for a standard service without a decision
+ * @param invalid why the row is invalid; empty if it is valid
+ * @param retired whether the library keeps the service for connected accounts only
  */
 public record ServiceEntry(
         ServiceId id,
@@ -34,13 +34,13 @@ public record ServiceEntry(
                 service.id(),
                 service.name(),
                 Optional.of(service),
-                Optional.of(Destinations.of(service.servers(), service.trust())),
+                Optional.of(Destinations.of(service.servers(), service.trustedCertificates())),
                 row,
                 Optional.empty(),
                 retired);
     }
 
-    /** A corporate service as stored; one that cannot be read is off, with the reason. */
+    /** Reads a stored corporate service; an invalid row becomes an entry without a service, with the reason. */
     public static ServiceEntry read(ServiceRow row, ServiceDefinition definition) {
         if (row.removedAt().isPresent()) {
             return without(row, definition.name(), Optional.empty());
@@ -52,11 +52,12 @@ public record ServiceEntry(
         }
     }
 
+    /** Returns an entry without a service: removed, or invalid for a reason. */
     public static ServiceEntry without(ServiceRow row, String name, Optional<String> invalid) {
         return new ServiceEntry(row.id(), name, Optional.empty(), Optional.empty(), Optional.of(row), invalid, false);
     }
 
-    /** The same service after a decision about it that leaves its definition as it is. */
+    /** Returns the entry after a decision that leaves the definition unchanged. */
     public ServiceEntry decided(ServiceRow next) {
         EmailService now = service.orElseThrow();
         return of(
@@ -65,10 +66,10 @@ public record ServiceEntry(
                         now.name(),
                         now.kind(),
                         now.servers(),
-                        now.signIn(),
+                        now.authenticationMethods(),
                         next.hidden(),
                         next.revision(),
-                        now.trust(),
+                        now.trustedCertificates(),
                         now.domains()),
                 Optional.of(next),
                 retired);
@@ -78,7 +79,7 @@ public record ServiceEntry(
         return service.isPresent() && service.get().kind() == EmailService.Kind.STANDARD;
     }
 
-    /** Whether there is such a service for an administrator: readable or not, but not removed. */
+    /** Whether the service exists for administrators: valid or not, but not removed. */
     public boolean exists() {
         return removedAt().isEmpty();
     }
@@ -87,7 +88,7 @@ public record ServiceEntry(
         return row.isPresent() && row.get().hidden();
     }
 
-    /** The service, or what it was before it was removed. */
+    /** Returns the service; if it was removed, as it was before the removal. */
     public Optional<EmailService> lastKnown() {
         return exists() ? service : row.flatMap(ServiceEntry::beforeRemoval);
     }
@@ -101,12 +102,12 @@ public record ServiceEntry(
         return row.flatMap(ServiceRow::removedAt);
     }
 
-    /** The commit that defined it last, hiding and showing apart. */
+    /** Returns the version of the last commit that changed the definition; hiding and showing leave it unchanged. */
     public CatalogVersion definedAt() {
         return row.flatMap(ServiceRow::definition).map(d -> d.version()).orElse(CatalogVersion.EMPTY);
     }
 
-    /** Where credentials of accounts may have been at home; of a service that cannot be read, nothing is believed. */
+    /** Returns the confirmed former destinations; none if the service is invalid, since its row is not trusted. */
     public List<String> formerDestinations() {
         return row.filter(r -> service.isPresent())
                 .flatMap(ServiceRow::definition)
@@ -118,7 +119,7 @@ public record ServiceEntry(
         return DoorId.of(id);
     }
 
-    /** Whether accounts may enter. */
+    /** Whether users may connect accounts to the service. */
     public boolean open() {
         return service.isPresent() && !hidden() && !retired;
     }

@@ -9,47 +9,47 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.emailregistry.address.DomainName;
 import org.emailregistry.address.ServerAddress;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.SignIn;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
 
-/** Between services and their rows. What comes from a store is judged as if a stranger had typed it. */
+/** Converts services to and from stored rows. Rows are validated like untrusted input. */
 public final class ServiceRows {
     private ServiceRows() {}
 
     /**
-     * A corporate service as stored, read again.
+     * Reads a stored corporate service.
      *
-     * @throws IllegalArgumentException if it is none, with the reason as its message
+     * @throws IllegalArgumentException if the row is invalid, with the reason as its message
      */
     static EmailService read(ServiceRow row, ServiceDefinition definition) {
         ServiceName.flaw(definition.name()).ifPresent(flaw -> {
             throw new IllegalArgumentException("name: " + flaw);
         });
-        Set<SignIn> signIn = definition.signIn().stream()
-                .map(SignIn::valueOf)
-                .collect(toCollection(() -> EnumSet.noneOf(SignIn.class)));
-        if (signIn.isEmpty()) {
-            throw new IllegalArgumentException("sign-in: none");
+        Set<AuthenticationMethod> authenticationMethods = definition.authenticationMethods().stream()
+                .map(AuthenticationMethod::valueOf)
+                .collect(toCollection(() -> EnumSet.noneOf(AuthenticationMethod.class)));
+        if (authenticationMethods.isEmpty()) {
+            throw new IllegalArgumentException("authentication methods: none");
         }
         return new EmailService(
                 row.id(),
                 definition.name(),
                 EmailService.Kind.CORPORATE,
                 read(definition.servers()),
-                signIn,
+                authenticationMethods,
                 row.hidden(),
                 row.revision(),
-                definition.trust().map(TrustAnchors::parse),
+                definition.trustedCertificates().map(TrustedCertificates::parse),
                 readDomains(definition.domains()));
     }
 
@@ -60,9 +60,9 @@ public final class ServiceRows {
     }
 
     /**
-     * Servers as stored, read again.
+     * Reads stored servers.
      *
-     * @throws IllegalArgumentException if they are none
+     * @throws IllegalArgumentException if they are invalid
      */
     public static ServerSettings read(SettingsRow row) {
         return new ServerSettings(read(row.smtp()), read(row.imap()));
@@ -72,7 +72,7 @@ public final class ServiceRows {
         return new MailServer(
                 ServerAddress.parse(row.address()),
                 ConnectionSecurity.valueOf(row.security()),
-                LoginForm.valueOf(row.login()));
+                UserNameFormat.valueOf(row.userNameFormat()));
     }
 
     public static SettingsRow write(ServerSettings settings) {
@@ -83,23 +83,26 @@ public final class ServiceRows {
         return new ServerRow(
                 server.address().toString(),
                 server.security().name(),
-                server.login().name());
+                server.userNameFormat().name());
     }
 
     public static ServiceDefinition write(
             String name,
             ServerSettings servers,
-            Set<SignIn> signIn,
+            Set<AuthenticationMethod> authenticationMethods,
             Set<String> domains,
-            Optional<TrustAnchors> trust,
+            Optional<TrustedCertificates> trustedCertificates,
             List<String> former,
             CatalogVersion version) {
         return new ServiceDefinition(
                 name,
                 write(servers),
-                signIn.stream().sorted().map(SignIn::name).toList(),
+                authenticationMethods.stream()
+                        .sorted()
+                        .map(AuthenticationMethod::name)
+                        .toList(),
                 domains.stream().sorted().toList(),
-                trust.map(TrustAnchors::pem),
+                trustedCertificates.map(TrustedCertificates::pem),
                 former,
                 version,
                 Optional.empty());

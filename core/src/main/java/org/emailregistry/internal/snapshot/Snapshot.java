@@ -14,10 +14,10 @@ import org.emailregistry.Offer;
 import org.emailregistry.StandardServiceException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.address.Host;
-import org.emailregistry.internal.vault.Notary;
+import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
@@ -25,7 +25,7 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
-/** One state of the catalog, judged, with the library's standard services in it. Immutable. */
+/** One validated state of the catalog, including the library's standard services. Immutable. */
 public final class Snapshot {
     private final CatalogState state;
     private final Map<ServiceId, ServiceEntry> entries;
@@ -44,17 +44,17 @@ public final class Snapshot {
     }
 
     /**
-     * Judges a state.
+     * Validates a state.
      *
-     * @param tokens whether the host has a source of tokens
-     * @param notary what tells whether an administrator said what is stored
-     * @param before the snapshot before it: what is the same was judged already
+     * @param tokens whether the host has a token source
+     * @param signatures verifies that an administrator saved the stored definitions
+     * @param before the previous snapshot, whose unchanged entries are reused
      */
     static Snapshot of(
             CatalogState state,
             List<StandardService> standard,
             boolean tokens,
-            Notary notary,
+            ServiceSignatures signatures,
             @Nullable Snapshot before) {
         Map<ServiceId, ServiceEntry> entries = new LinkedHashMap<>();
         Map<ServiceId, ServiceRow> decisions = new LinkedHashMap<>();
@@ -62,7 +62,7 @@ public final class Snapshot {
         for (ServiceRow row : state.services()) {
             row.definition()
                     .ifPresentOrElse(
-                            definition -> corporate.add(read(row, definition, notary, before)),
+                            definition -> corporate.add(read(row, definition, signatures, before)),
                             () -> decisions.put(row.id(), row));
         }
         for (StandardService service : standard) {
@@ -76,12 +76,12 @@ public final class Snapshot {
     }
 
     private static ServiceEntry read(
-            ServiceRow row, ServiceDefinition definition, Notary notary, @Nullable Snapshot before) {
+            ServiceRow row, ServiceDefinition definition, ServiceSignatures signatures, @Nullable Snapshot before) {
         ServiceEntry known = before == null ? null : before.entry(row.id());
         if (known != null && known.service().isPresent() && known.row().equals(Optional.of(row))) {
             return known;
         }
-        Optional<String> flaw = row.removedAt().isPresent() ? Optional.empty() : notary.flaw(row.id(), definition);
+        Optional<String> flaw = row.removedAt().isPresent() ? Optional.empty() : signatures.flaw(row.id(), definition);
         return flaw.isPresent()
                 ? ServiceEntry.without(row, definition.name(), flaw)
                 : ServiceEntry.read(row, definition);
@@ -93,7 +93,7 @@ public final class Snapshot {
                 standard.name(),
                 EmailService.Kind.STANDARD,
                 standard.servers(),
-                standard.signIn(),
+                standard.authenticationMethods(),
                 decision.map(ServiceRow::hidden).orElse(false),
                 decision.map(ServiceRow::revision).orElse(0L),
                 Optional.empty(),
@@ -140,23 +140,23 @@ public final class Snapshot {
                 state.version().revision(), services, state.manualEntry().allowed());
     }
 
-    /** Without a source of tokens nobody signs in with one, so users are not told of it. */
+    /** Returns the service as users see it: without OAUTH2 if the host has no token source. */
     private static EmailService offered(EmailService service, boolean tokens) {
-        return tokens || !service.signIn().contains(SignIn.OAUTH2)
+        return tokens || !service.authenticationMethods().contains(AuthenticationMethod.OAUTH2)
                 ? service
                 : new EmailService(
                         service.id(),
                         service.name(),
                         service.kind(),
                         service.servers(),
-                        Set.of(SignIn.PASSWORD),
+                        Set.of(AuthenticationMethod.PASSWORD),
                         service.hidden(),
                         service.revision(),
-                        service.trust(),
+                        service.trustedCertificates(),
                         service.domains());
     }
 
-    /** A domain belongs to the organisation's own service before a standard one, and to the first of equals. */
+    /** Maps each domain to one service: a corporate one before a standard one, and the first of several equals. */
     private static Map<String, EmailService> byDomain(List<EmailService> services) {
         Map<String, EmailService> byDomain = new HashMap<>();
         for (EmailService.Kind kind : List.of(EmailService.Kind.CORPORATE, EmailService.Kind.STANDARD)) {
@@ -169,16 +169,17 @@ public final class Snapshot {
         return byDomain;
     }
 
-    /** The service on offer that a domain belongs to. */
+    /** Returns the offered service that a domain belongs to. */
     Optional<EmailService> offered(String domain) {
         return Optional.ofNullable(offeredByDomain.get(domain));
     }
 
-    /** Whether users may choose it: it is open, and this host can sign in to it. */
+    /** Whether users may choose the service: it is open, and the host supports one of its authentication methods. */
     public static boolean offers(ServiceEntry entry, boolean tokens) {
         return entry.open()
                 && entry.service()
-                        .filter(service -> tokens || service.signIn().contains(SignIn.PASSWORD))
+                        .filter(service ->
+                                tokens || service.authenticationMethods().contains(AuthenticationMethod.PASSWORD))
                         .isPresent();
     }
 
@@ -194,16 +195,16 @@ public final class Snapshot {
         return entries.values();
     }
 
-    /** What is known of a service, removed and unreadable ones included. */
+    /** Returns the entry of a service, also of a removed or invalid one; null if the id is unknown. */
     @Nullable
     public ServiceEntry entry(ServiceId id) {
         return entries.get(id);
     }
 
     /**
-     * What is known of a service that exists.
+     * Returns the entry of a service that exists.
      *
-     * @throws UnknownServiceException if there is none, or it was removed
+     * @throws UnknownServiceException if the id is unknown, or the service was removed
      */
     public ServiceEntry existing(ServiceId id) {
         return existing(entries, id);
@@ -218,8 +219,9 @@ public final class Snapshot {
     }
 
     /**
-     * What is known of a corporate service that exists.
+     * Returns the entry of a corporate service that exists.
      *
+     * @throws UnknownServiceException if the id is unknown, or the service was removed
      * @throws StandardServiceException if it is a standard service
      */
     public ServiceEntry corporate(ServiceId id) {

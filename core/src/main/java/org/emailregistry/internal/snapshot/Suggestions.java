@@ -7,32 +7,33 @@ import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.Suggestion;
 import org.emailregistry.internal.EmailAddress;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
 
-/** Finds the service of an email address by its exact domain, in a time that does not depend on the length of the list. */
+/** Suggests a service for an email address by its exact domain, in a time independent of the number of services. */
 public final class Suggestions {
     private final Map<ServiceId, List<SetupHint>> setup = new HashMap<>();
     private final Map<String, StandardService> known = new HashMap<>();
 
     /**
-     * Indexes what does not change.
+     * Indexes the standard services.
      *
-     * @param listed the standard services of the list
-     * @param known services that may be suggested for manual entry although they are not on the list
-     * @param tokens whether the host has a source of tokens
+     * @param listed the standard services in the catalog
+     * @param known services outside the catalog that may be suggested for manual entry
+     * @param tokens whether the host has a token source
      */
     public Suggestions(List<StandardService> listed, List<StandardService> known, boolean tokens) {
         for (StandardService service : listed) {
             setup.put(service.id(), service.setup());
         }
         for (StandardService service : known) {
-            boolean usable = tokens || service.signIn().contains(SignIn.PASSWORD);
+            boolean usable = tokens || service.authenticationMethods().contains(AuthenticationMethod.PASSWORD);
             if (usable && !service.retired()) {
-                StandardService offered = tokens ? service : service.withSignIn(Set.of(SignIn.PASSWORD));
+                StandardService offered =
+                        tokens ? service : service.withAuthenticationMethods(Set.of(AuthenticationMethod.PASSWORD));
                 service.domains().forEach(domain -> this.known.putIfAbsent(domain, offered));
             }
         }
@@ -52,15 +53,16 @@ public final class Suggestions {
                 service.name(),
                 Optional.of(service.id()),
                 service.servers(),
-                service.signIn(),
+                service.authenticationMethods(),
                 setup.getOrDefault(service.id(), List.of()));
     }
 
     private static Suggestion typed(StandardService service) {
-        return new Suggestion(service.name(), Optional.empty(), service.servers(), service.signIn(), service.setup());
+        return new Suggestion(
+                service.name(), Optional.empty(), service.servers(), service.authenticationMethods(), service.setup());
     }
 
-    /** Whether manual entry is allowed, and would not be a way round a service that is kept from users. */
+    /** Whether manual entry is allowed, and entering this service's servers would not bypass a hidden service. */
     private static boolean mayBeTyped(StandardService service, Snapshot snapshot) {
         return snapshot.offer().manualEntryAllowed()
                 && snapshot.entry(service.id()) == null

@@ -1,4 +1,4 @@
-/** The catalog as one node knows it: read, judged, kept, and what users are offered of it. */
+/** The catalog of one node: validated snapshots, their cache, and the offer and suggestions made from them. */
 @NullMarked
 package org.emailregistry.internal.snapshot;
 

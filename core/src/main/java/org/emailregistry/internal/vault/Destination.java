@@ -8,47 +8,54 @@ import org.emailregistry.address.Host;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /**
- * Where a credential may go: a protocol, a host, at least this much security, and these certificate authorities. The port
- * is no part of it. Prints itself as {@code imap imap.acme.example TLS -}, which is how it is stored.
+ * A destination of credentials: a protocol, a host, a least security, and the trusted certificate authorities, but no
+ * port. It is stored as its text, for example {@code imap imap.acme.example TLS -}.
  *
- * @param trust the digest of the private authorities, or "-"
+ * @param floor the least security that credentials for this destination need
+ * @param trustedCertificates the digest of the private certificate authorities, or "-"
  */
-public record Destination(Protocol protocol, Host host, ConnectionSecurity floor, String trust) {
+public record Destination(Protocol protocol, Host host, ConnectionSecurity floor, String trustedCertificates) {
     enum Protocol {
         SMTP,
         IMAP
     }
 
-    public static Destination smtp(ServerSettings settings, Optional<TrustAnchors> trust) {
-        return of(Protocol.SMTP, settings.smtp(), trust);
+    public static Destination smtp(ServerSettings settings, Optional<TrustedCertificates> trustedCertificates) {
+        return of(Protocol.SMTP, settings.smtp(), trustedCertificates);
     }
 
-    public static Destination imap(ServerSettings settings, Optional<TrustAnchors> trust) {
-        return of(Protocol.IMAP, settings.imap(), trust);
+    public static Destination imap(ServerSettings settings, Optional<TrustedCertificates> trustedCertificates) {
+        return of(Protocol.IMAP, settings.imap(), trustedCertificates);
     }
 
-    private static Destination of(Protocol protocol, MailServer server, Optional<TrustAnchors> trust) {
+    private static Destination of(
+            Protocol protocol, MailServer server, Optional<TrustedCertificates> trustedCertificates) {
         return new Destination(
                 protocol,
                 server.address().host(),
                 server.security(),
-                trust.map(TrustAnchors::digest).orElse("-"));
+                trustedCertificates.map(TrustedCertificates::digest).orElse("-"));
     }
 
-    /** Whether what may go here may go to the other as well: same place, and protected no less. */
+    /**
+     * Whether credentials for this destination may also go to the other: same place, and protected at least as well.
+     */
     boolean covers(Destination other) {
         return protocol == other.protocol
                 && host.equals(other.host)
-                && trust.equals(other.trust)
+                && trustedCertificates.equals(other.trustedCertificates)
                 && other.floor.atLeast(floor);
     }
 
     /**
-     * Whether a credential sealed for a destination may go to the present one of its service: that is the same or a better
-     * one, or an administrator confirmed the move from where the credential was at home.
+     * Whether a credential sealed for one destination may go to the present destination of its service: the present one
+     * is the same or better protected, or an administrator confirmed the move from the one that the credential was
+     * sealed for.
+     *
+     * @param former the service's former destinations, each confirmed by an administrator
      */
     public static boolean mayFollow(String sealedFor, String present, List<String> former) {
         if (sealedFor.equals(present)) {
@@ -81,6 +88,6 @@ public record Destination(Protocol protocol, Host host, ConnectionSecurity floor
 
     @Override
     public String toString() {
-        return protocol.name().toLowerCase(Locale.ROOT) + " " + host + " " + floor + " " + trust;
+        return protocol.name().toLowerCase(Locale.ROOT) + " " + host + " " + floor + " " + trustedCertificates;
     }
 }

@@ -19,8 +19,8 @@ import org.emailregistry.text.Framing;
 import org.emailregistry.text.SecretText;
 
 /**
- * Seals credentials for one account and one pair of destinations. Without a cipher they are kept as they are, and only where
- * nothing persists.
+ * Seals credentials for one account and one pair of destinations, and opens them. Without a cipher, credentials are
+ * kept unsealed, and only in stores that do not persist.
  */
 public final class Vault {
     private final Optional<CredentialCipher> cipher;
@@ -34,16 +34,16 @@ public final class Vault {
     }
 
     /**
-     * What credentials are bound to beside their destinations: none of it can be changed in the store without their ceasing
-     * to open.
+     * The facts that credentials are bound to besides their destinations. If one of them is changed in the store, the
+     * credentials no longer open.
      */
-    public record Bond(AccountId account, UserId owner, String login, Optional<ServiceId> service, String origin) {
-        public static Bond of(AccountRow row) {
-            return new Bond(row.id(), row.owner(), row.login(), row.service(), row.origin());
+    public record Binding(AccountId account, UserId owner, String login, Optional<ServiceId> service, String origin) {
+        public static Binding of(AccountRow row) {
+            return new Binding(row.id(), row.owner(), row.login(), row.service(), row.origin());
         }
     }
 
-    public SealedCredentials seal(Bond bond, Credentials credentials, Destinations home) {
+    public SealedCredentials seal(Binding binding, Credentials credentials, Destinations home) {
         if (cipher.isEmpty() && persistent) {
             throw new CipherRequiredException();
         }
@@ -51,26 +51,26 @@ public final class Vault {
                 ? password.secret().use(SecretText::encode)
                 : new byte[0];
         try {
-            return seal(bond, credentials.kind().name(), plain, home);
+            return seal(binding, credentials.kind().name(), plain, home);
         } finally {
             Arrays.fill(plain, (byte) 0);
         }
     }
 
-    private SealedCredentials seal(Bond bond, String kind, byte[] plain, Destinations home) {
-        Sealed secret =
-                cipher.map(c -> c.seal(plain, associatedData(bond, kind, home))).orElseGet(() -> new Sealed("", plain));
+    private SealedCredentials seal(Binding binding, String kind, byte[] plain, Destinations home) {
+        Sealed secret = cipher.map(c -> c.seal(plain, associatedData(binding, kind, home)))
+                .orElseGet(() -> new Sealed("", plain));
         return new SealedCredentials(kind, secret, home.smtp(), home.imap());
     }
 
     /**
-     * Opens what was sealed for this row as it is.
+     * Opens the credentials of a row.
      *
-     * @throws CipherException if it was not, or the key is not at hand
+     * @throws CipherException if they were sealed for another row, or the key is unknown
      */
     public Credentials open(AccountRow row) {
         SealedCredentials sealed = row.credentials().orElseThrow();
-        byte[] plain = plain(Bond.of(row), sealed);
+        byte[] plain = plain(Binding.of(row), sealed);
         try {
             return Credentials.Kind.valueOf(sealed.kind()) == Credentials.Kind.EXTERNAL
                     ? Credentials.external(row.login())
@@ -89,10 +89,10 @@ public final class Vault {
         }
     }
 
-    /** Why what is in a row cannot be opened; empty if it can. */
+    /** Returns why the credentials of a row cannot be opened; empty if they can. */
     public Optional<CipherException.Kind> flaw(AccountRow row) {
         try {
-            Arrays.fill(plain(Bond.of(row), row.credentials().orElseThrow()), (byte) 0);
+            Arrays.fill(plain(Binding.of(row), row.credentials().orElseThrow()), (byte) 0);
             return Optional.empty();
         } catch (CipherException e) {
             return Optional.of(e.kind());
@@ -100,13 +100,13 @@ public final class Vault {
     }
 
     /**
-     * The same credentials, sealed with the newest key.
+     * Returns the same credentials, sealed with the newest key.
      *
-     * @param before what they are bound to
-     * @param after what they are going to be bound to
-     * @param home where they may go then
+     * @param before the facts that they are bound to now
+     * @param after the facts to bind them to
+     * @param home the destinations to seal them for
      */
-    public SealedCredentials reseal(Bond before, SealedCredentials sealed, Bond after, Destinations home) {
+    public SealedCredentials reseal(Binding before, SealedCredentials sealed, Binding after, Destinations home) {
         byte[] plain = plain(before, sealed);
         try {
             return seal(after, sealed.kind(), plain, home);
@@ -115,11 +115,12 @@ public final class Vault {
         }
     }
 
-    private byte[] plain(Bond bond, SealedCredentials sealed) {
-        return cipher.map(c -> c.open(sealed.secret(), associatedData(bond, sealed.kind(), home(sealed))))
+    private byte[] plain(Binding binding, SealedCredentials sealed) {
+        return cipher.map(c -> c.open(sealed.secret(), associatedData(binding, sealed.kind(), home(sealed))))
                 .orElseGet(() -> sealed.secret().bytes());
     }
 
+    /** Returns the destinations that credentials were sealed for. */
     public static Destinations home(SealedCredentials sealed) {
         return new Destinations(sealed.smtpDestination(), sealed.imapDestination());
     }
@@ -128,15 +129,15 @@ public final class Vault {
         return cipher.isPresent();
     }
 
-    private byte[] associatedData(Bond bond, String kind, Destinations home) {
+    private byte[] associatedData(Binding binding, String kind, Destinations home) {
         return Framing.of(List.of(
                 "credentials 1",
                 tenant,
-                bond.account().value(),
-                bond.owner().value(),
-                bond.login(),
-                bond.service().map(ServiceId::value).orElse(""),
-                bond.origin(),
+                binding.account().value(),
+                binding.owner().value(),
+                binding.login(),
+                binding.service().map(ServiceId::value).orElse(""),
+                binding.origin(),
                 kind,
                 home.smtp(),
                 home.imap()));

@@ -1,4 +1,4 @@
-/** Credentials bound to where they may go, and the proof that a service is as an administrator saved it. */
+/** Sealing credentials for their destinations, and signing the definitions of services. */
 @NullMarked
 package org.emailregistry.internal.vault;
 

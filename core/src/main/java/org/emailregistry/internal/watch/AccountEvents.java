@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells listeners of account events: each in order, by itself, and never in the thread in which something happened. */
+/** Delivers account events to listeners: in order, independently per listener, and never in the thread of the event. */
 public final class AccountEvents {
     private static final Logger LOG = LoggerFactory.getLogger(AccountEvents.class);
 
-    /** How many events may wait for one slow listener. */
+    /** Events that may wait per listener; further ones are dropped. */
     static final int MAXIMUM_WAITING = 10_000;
 
     private final Executor executor;
@@ -41,6 +41,7 @@ public final class AccountEvents {
         };
     }
 
+    /** Queues an event for each listener. */
     public void tell(AccountRow row, AccountEvent.Kind kind) {
         if (!listeners.isEmpty()) {
             Instant now = clock.instant();
@@ -49,7 +50,7 @@ public final class AccountEvents {
         }
     }
 
-    /** Tells nothing any more, not even what waits. */
+    /** Ends all deliveries and drops the waiting events. */
     public void close() {
         listeners.forEach(Listener::close);
     }
@@ -71,7 +72,8 @@ public final class AccountEvents {
                 }
                 if (waiting.size() == MAXIMUM_WAITING) {
                     LOG.warn(
-                            "A listener is too slow; it is not told of {} {}",
+                            "An account event listener is too slow: {} events wait, dropped {} {}",
+                            MAXIMUM_WAITING,
                             event.account().id(),
                             event.kind());
                     return;
@@ -87,7 +89,11 @@ public final class AccountEvents {
                 try {
                     consumer.accept(event);
                 } catch (RuntimeException e) {
-                    LOG.warn("A listener failed on {} {}", event.account().id(), event.kind(), e);
+                    LOG.warn(
+                            "An account event listener threw on {} {}",
+                            event.account().id(),
+                            event.kind(),
+                            e);
                 }
                 event = next();
             }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells listeners of each change of the catalog, once and in order. Each listener has a place of its own in the history and
- * runs by itself, so that a slow one delays nobody, and none misses what was done while the store was out of reach.
+ * Delivers each change of the catalog to listeners, once and in order. Each listener has its own position in the
+ * history and runs independently: a slow one delays no other, and none misses changes made while the store was
+ * unreachable.
  */
 public final class Feed {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
@@ -29,7 +30,7 @@ public final class Feed {
         this.executor = executor;
     }
 
-    /** Tells of the changes after the present revision. */
+    /** Delivers the changes after the present revision to a listener. */
     public Subscription add(Consumer<Change> consumer) {
         var listener = new Listener(consumer, store.version().revision());
         listeners.add(listener);
@@ -43,7 +44,7 @@ public final class Feed {
         return listeners.isEmpty();
     }
 
-    /** Takes notice that the catalog has this revision. */
+    /** Starts delivery to the listeners that have not reached this revision of the catalog. */
     public void see(long revision) {
         listeners.forEach(listener -> listener.see(revision));
     }
@@ -70,7 +71,7 @@ public final class Feed {
             try {
                 deliver();
             } catch (StoreException e) {
-                LOG.warn("Could not read the history for a listener; it is told later", e);
+                LOG.warn("Could not read the history for a change listener; the next poll tries again", e);
             }
         }
 
@@ -79,22 +80,21 @@ public final class Feed {
             do {
                 page = store.changes(position, PAGE);
                 if (page.gap()) {
-                    LOG.warn("The history after revision {} was purged before a listener was told of it", position);
+                    LOG.warn("Changes after revision {} were purged before a change listener received them", position);
                 }
-                page.changes().forEach(this::tell);
+                page.changes().forEach(this::accept);
                 position = page.next();
             } while (!page.changes().isEmpty() && !closed);
         }
 
-        private void tell(Change change) {
+        private void accept(Change change) {
             if (closed) {
                 return;
             }
             try {
                 consumer.accept(change);
             } catch (RuntimeException e) {
-                LOG.warn(
-                        "A listener failed on revision {}; the next change is told nevertheless", change.revision(), e);
+                LOG.warn("A change listener threw on revision {}; delivery goes on", change.revision(), e);
             }
         }
     }

@@ -5,19 +5,19 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 
-/** Runs a task on an executor whenever it is signalled, one run at a time. Thread-safe. */
+/** Runs a task on an executor after each signal, one run at a time. Thread-safe. */
 public final class SerialTask {
     private final Executor executor;
     private final Runnable task;
     private final Logger log;
 
-    /** Above zero while the task runs; each signal meanwhile makes it run once more. */
+    /** Positive while the task runs or is scheduled; signals during a run cause one more run. */
     private final AtomicInteger signals = new AtomicInteger();
 
     /**
-     * A task that has not been signalled yet.
+     * Creates a task without a signal.
      *
-     * @param log where it is said that the executor takes no more tasks
+     * @param log receives a warning if the executor rejects the task
      */
     SerialTask(Executor executor, Runnable task, Logger log) {
         this.executor = executor;
@@ -25,14 +25,14 @@ public final class SerialTask {
         this.log = log;
     }
 
-    /** Has the task run after this call. */
+    /** Makes the task run after this call. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
                 signals.set(0);
-                log.warn("The scheduler takes no more tasks; listeners are told nothing", e);
+                log.warn("The scheduler rejected a task; listeners are not notified", e);
             }
         }
     }

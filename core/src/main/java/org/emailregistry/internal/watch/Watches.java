@@ -19,7 +19,7 @@ import org.emailregistry.internal.resolve.Located;
 import org.emailregistry.internal.resolve.Resolver;
 import org.emailregistry.internal.snapshot.Snapshot;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Those who want to be told when the connections of an account have to be cut (law 9): on this node within the call that
- * causes it, for other nodes by {@link #look}.
+ * Runs the callbacks of watched accounts whose connections must be cut (law 9): for changes on this node within the
+ * call that makes the change, for changes of other nodes by {@link #look()}.
  */
 public final class Watches {
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
@@ -44,68 +44,75 @@ public final class Watches {
     }
 
     /**
-     * What an open connection depends on.
+     * The facts that an open connection depends on.
      *
-     * @param changedAt moves with the credentials, but not when they are merely sealed anew
+     * @param changedAt changes with the credentials, but not when they are only resealed
      */
-    private record Ground(long generation, Instant changedAt, ServerSettings settings, Optional<TrustAnchors> trust) {
-        static Optional<Ground> of(AccountRow row, Snapshot snapshot) {
+    private record Basis(
+            long generation,
+            Instant changedAt,
+            ServerSettings settings,
+            Optional<TrustedCertificates> trustedCertificates) {
+        static Optional<Basis> of(AccountRow row, Snapshot snapshot) {
             return Resolver.resolve(row, snapshot) instanceof Resolution.Usable usable
-                    ? Optional.of(new Ground(row.generation(), row.changedAt(), usable.settings(), usable.trust()))
+                    ? Optional.of(new Basis(
+                            row.generation(), row.changedAt(), usable.settings(), usable.trustedCertificates()))
                     : Optional.empty();
         }
     }
 
-    /** One who watches. Not thread-safe: what happens to the watches of one account happens under the lock of their list. */
+    /** One watch of an account. Not thread-safe: guarded by the lock of the account's list of watches. */
     private static final class Watch {
         private final Runnable onCut;
         private AccountRow row;
         private long revision;
-        private Optional<Ground> ground;
+        private Optional<Basis> basis;
 
         Watch(Located located, Runnable onCut) {
             this.onCut = onCut;
             this.row = located.row();
             this.revision = located.snapshot().version().revision();
-            this.ground = Ground.of(located.row(), located.snapshot());
+            this.basis = Basis.of(located.row(), located.snapshot());
         }
 
-        /** Takes notice of what was read of the account; what another look has overtaken says nothing. */
+        /**
+         * Applies a read of the account, unless a newer one was applied before; returns whether connections were cut.
+         */
         boolean see(Located located) {
             AccountRow read = located.row();
             boolean overtaken = read.createdAt().equals(row.createdAt()) && read.version() < row.version();
-            return !overtaken && stand(read, located.snapshot());
+            return !overtaken && update(read, located.snapshot());
         }
 
-        /** Takes notice of a catalog; one that arrives late says nothing. */
+        /** Applies a catalog, unless a newer one was applied before; returns whether connections were cut. */
         boolean see(Snapshot snapshot) {
-            return snapshot.version().revision() >= revision && stand(row, snapshot);
+            return snapshot.version().revision() >= revision && update(row, snapshot);
         }
 
-        /** Takes notice that the account is gone. */
+        /** Applies the deletion of the account; returns whether connections were cut. */
         boolean gone() {
-            return stand(null, null);
+            return update(null, null);
         }
 
         AccountRow row() {
             return row;
         }
 
-        /** Stands on what is so now, and cuts if something stood on what was so before. */
-        private boolean stand(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
-            Optional<Ground> now = Optional.empty();
+        /** Replaces the facts, and runs the callback if open connections depended on other ones. */
+        private boolean update(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
+            Optional<Basis> now = Optional.empty();
             if (newRow != null && snapshot != null) {
-                now = Ground.of(newRow, snapshot);
+                now = Basis.of(newRow, snapshot);
                 row = newRow;
                 revision = snapshot.version().revision();
             }
-            boolean cut = ground.isPresent() && !ground.equals(now);
-            ground = now;
+            boolean cut = basis.isPresent() && !basis.equals(now);
+            basis = now;
             if (cut) {
                 try {
                     onCut.run();
                 } catch (RuntimeException e) {
-                    LOG.warn("Who was told that connections are cut has failed", e);
+                    LOG.warn("A connection-cut callback threw", e);
                 }
             }
             return cut;
@@ -119,7 +126,7 @@ public final class Watches {
             all.add(watch);
             return all;
         });
-        // What was changed between reading and registering would be missed otherwise.
+        // Catches a change between the read above and the registration of the watch.
         see(Set.of(id));
         return () -> byAccount.computeIfPresent(id, (key, watches) -> {
             watches.remove(watch);
@@ -127,24 +134,24 @@ public final class Watches {
         });
     }
 
-    /** Looks what other nodes have done to all watched accounts. */
+    /** Reads all watched accounts to find changes of other nodes. */
     void look() {
         see(byAccount.keySet());
     }
 
-    /** Looks at one account, which this node has just changed. */
+    /** Reads one account that this node has just changed, if it is watched. */
     void look(AccountId id) {
         if (byAccount.containsKey(id)) {
             see(Set.of(id));
         }
     }
 
-    /** Looks at an account after something was done that stays so, even if the store fails right after it. */
+    /** Reads an account after a committed change. A failure of the store is only logged, since the change stands. */
     public void lookQuietly(AccountId id) {
         try {
             look(id);
         } catch (StoreException e) {
-            LOG.warn("Account {} was changed, but could not be read again", id, e);
+            LOG.warn("The change of account {} is committed, but reading the account again failed", id, e);
         }
     }
 
@@ -154,24 +161,25 @@ public final class Watches {
         reader.find(asked).forEach(located -> found.put(located.row().id(), located));
         for (AccountId id : asked) {
             Located located = found.get(id);
-            tell(byAccount.getOrDefault(id, List.of()), located == null ? Watch::gone : watch -> watch.see(located));
+            apply(byAccount.getOrDefault(id, List.of()), located == null ? Watch::gone : watch -> watch.see(located));
         }
     }
 
-    /** Takes notice of a new catalog, without asking the store. */
+    /** Applies a new catalog without reading the store. */
     public void see(Snapshot snapshot) {
-        byAccount.values().forEach(watches -> tell(watches, watch -> watch.see(snapshot)));
+        byAccount.values().forEach(watches -> apply(watches, watch -> watch.see(snapshot)));
     }
 
     /**
-     * Cuts what has to be cut, with one event a cut, however many watch the account. The lock is held meanwhile: whoever
-     * looks at the same time returns only when all are told, and events come in the order of what they tell.
+     * Applies a change to the watches of one account, and emits one event if connections were cut, however many watches
+     * there are. The lock is held throughout: a concurrent call returns only after all callbacks, and events keep the
+     * order of cuts.
      */
-    private void tell(List<Watch> watches, Predicate<Watch> cuts) {
+    private void apply(List<Watch> watches, Predicate<Watch> change) {
         synchronized (watches) {
             @Nullable Watch last = null;
             for (Watch watch : watches) {
-                if (cuts.test(watch)) {
+                if (change.test(watch)) {
                     last = watch;
                 }
             }

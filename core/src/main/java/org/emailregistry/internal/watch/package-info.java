@@ -1,4 +1,4 @@
-/** What a node notices of others, and whom it tells: rounds, looks, listeners, and connections to be cut. */
+/** Polling for changes of other nodes, notifying listeners, and cutting connections. */
 @NullMarked
 package org.emailregistry.internal.watch;
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Set;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.store.CatalogVersion;
 import org.junit.jupiter.api.Test;
 
@@ -18,34 +18,35 @@ class TokensTest {
 
     private static ServiceDraft draft() {
         return ServiceDraft.named("Acme")
-                .smtp("smtp.acme.example:465", true)
-                .imap("imap.acme.example:993", ConnectionSecurity.TLS)
-                .operation("one");
+                .withSmtp("smtp.acme.example:465", true)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS)
+                .withOperation("one");
     }
 
     @Test
     void whateverADraftSaysIsInTheTokenOfItsEditAndItsOperationIsNot() {
         List<ServiceDraft> different = List.of(
                 draft(),
-                draft().name("Acme 2"),
-                draft().smtp("smtp.acme.example:587", true),
-                draft().imap("imap.acme.example:993", ConnectionSecurity.STARTTLS),
-                draft().imap("imap.acme.example", ConnectionSecurity.TLS),
-                draft().imap("other.acme.example", ConnectionSecurity.TLS),
-                draft().imap("imap.acme.example", ConnectionSecurity.STARTTLS),
-                draft().smtp("smtp.acme.example", true),
-                draft().smtp("smtp.acme.example", ConnectionSecurity.NONE),
-                draft().logins(LoginForm.AS_TYPED, LoginForm.LOCAL_PART),
-                draft().signIn(Set.of(SignIn.OAUTH2)),
-                draft().signIn(Set.of(SignIn.OAUTH2, SignIn.PASSWORD)),
-                draft().domains(Set.of("acme.example")),
-                draft().trust("certificates"));
+                draft().withName("Acme 2"),
+                draft().withSmtp("smtp.acme.example:587", true),
+                draft().withImap("imap.acme.example:993", ConnectionSecurity.STARTTLS),
+                draft().withImap("imap.acme.example", ConnectionSecurity.TLS),
+                draft().withImap("other.acme.example", ConnectionSecurity.TLS),
+                draft().withImap("imap.acme.example", ConnectionSecurity.STARTTLS),
+                draft().withSmtp("smtp.acme.example", true),
+                draft().withSmtp("smtp.acme.example", ConnectionSecurity.NONE),
+                draft().withUserNameFormats(UserNameFormat.AS_TYPED, UserNameFormat.LOCAL_PART),
+                draft().withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2)),
+                draft().withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2, AuthenticationMethod.PASSWORD)),
+                draft().withDomains(Set.of("acme.example")),
+                draft().withTrustedCertificates("certificates"));
 
         assertThat(different)
                 .extracting(draft -> Tokens.edit(ACME, VERSION, draft))
                 .doesNotHaveDuplicates();
-        assertThat(Tokens.edit(ACME, VERSION, draft().operation("two"))).isEqualTo(Tokens.edit(ACME, VERSION, draft()));
-        assertThat(Tokens.addition(draft().operation("two"))).isNotEqualTo(Tokens.addition(draft()));
+        assertThat(Tokens.edit(ACME, VERSION, draft().withOperation("two")))
+                .isEqualTo(Tokens.edit(ACME, VERSION, draft()));
+        assertThat(Tokens.addition(draft().withOperation("two"))).isNotEqualTo(Tokens.addition(draft()));
     }
 
     @Test

@@ -12,12 +12,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.emailregistry.AccountLimitException;
 import org.emailregistry.AccountMovedException;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.AlreadyConnectedException;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidRequestException;
 import org.emailregistry.MailAccounts;
-import org.emailregistry.Mailbox;
 import org.emailregistry.Resolution;
 import org.emailregistry.UnknownAccountException;
 import org.emailregistry.account.AccountId;
@@ -28,10 +28,11 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 
 /** Law 15, and what accounts do. */
@@ -43,7 +44,7 @@ interface AccountContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             ConnectRequest request = ConnectRequest.toService(
                             acme.id(), Credentials.password("ANNA", Secret.of("pässword €")))
-                    .address("Anna@ACME.Example");
+                    .withAddress("Anna@ACME.Example");
             MailAccount anna = world.registry().accounts().connect(World.ANNA, request);
             assertThat(anna.address()).isEqualTo("Anna@acme.example");
             assertThat(anna.generation()).isEqualTo(1);
@@ -97,7 +98,7 @@ interface AccountContract extends NeedsDatabase {
             MailAccount anna = world.connect(World.ANNA, acme.id());
             for (ConnectRequest second : List.of(
                     World.to(acme.id(), "anna@ACME.example"),
-                    World.to(World.GMAIL.id(), "other").address("anna@acme.EXAMPLE"),
+                    World.to(World.GMAIL.id(), "other").withAddress("anna@acme.EXAMPLE"),
                     World.manually("anna@acme.example"))) {
                 assertThatThrownBy(() -> world.registry().accounts().connect(World.ANNA, second))
                         .isInstanceOfSatisfying(
@@ -106,7 +107,7 @@ interface AccountContract extends NeedsDatabase {
             }
             world.registry().accounts().connect(World.ANNA, World.to(acme.id(), "Anna@acme.example"));
             world.registry().accounts().connect(World.BEN, World.to(acme.id(), "anna@acme.example"));
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(4);
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(4);
         }
     }
 
@@ -120,12 +121,12 @@ interface AccountContract extends NeedsDatabase {
             assertThat(world.node().accounts().connect(World.ANNA, request)).isEqualTo(anna);
             assertThatThrownBy(() -> accounts.connect(World.BEN, request))
                     .isInstanceOf(AlreadyConnectedException.class);
-            assertThatThrownBy(() -> accounts.connect(World.ANNA, request.address("other@gmail.example")))
+            assertThatThrownBy(() -> accounts.connect(World.ANNA, request.withAddress("other@gmail.example")))
                     .isInstanceOfSatisfying(
                             AlreadyConnectedException.class,
                             e -> assertThat(e.account()).isEqualTo(anna.id()));
-            assertThat(accounts.mailboxes(World.ANNA)).hasSize(1);
-            assertThat(accounts.mailboxes(World.BEN)).isEmpty();
+            assertThat(accounts.accountsOf(World.ANNA)).hasSize(1);
+            assertThat(accounts.accountsOf(World.BEN)).isEmpty();
         }
     }
 
@@ -142,7 +143,7 @@ interface AccountContract extends NeedsDatabase {
                             AccountLimitException.class,
                             e -> assertThat(e.limit()).isEqualTo(2));
             strict.accounts().connect(World.BEN, third);
-            MailAccount first = strict.accounts().mailboxes(World.ANNA).get(0).account();
+            MailAccount first = strict.accounts().accountsOf(World.ANNA).get(0).account();
             strict.accounts().disconnect(first.id());
             strict.accounts().connect(World.ANNA, third);
         }
@@ -189,8 +190,8 @@ interface AccountContract extends NeedsDatabase {
                     Field.ADDRESS,
                     Problem.Code.ADDRESS_FIXED,
                     () -> accounts.reconnect(
-                            anna.id(), World.to(World.YAHOO.id(), "x").address("other@acme.example")));
-            accounts.reconnect(anna.id(), World.to(World.YAHOO.id(), "x").address("anna@ACME.example"));
+                            anna.id(), World.to(World.YAHOO.id(), "x").withAddress("other@acme.example")));
+            accounts.reconnect(anna.id(), World.to(World.YAHOO.id(), "x").withAddress("anna@ACME.example"));
             assertThat(accounts.find(anna.id()).orElseThrow().address()).isEqualTo("anna@acme.example");
         }
     }
@@ -208,7 +209,7 @@ interface AccountContract extends NeedsDatabase {
                     .isInstanceOfSatisfying(
                             UnknownAccountException.class,
                             e -> assertThat(e.account()).isEqualTo(anna.id()));
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isZero();
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isZero();
             world.connect(World.ANNA, acme.id());
         }
     }
@@ -217,7 +218,10 @@ interface AccountContract extends NeedsDatabase {
     default void theSignInHasToBeOneOfTheService() {
         try (var world = World.on(this)) {
             EmailServiceRegistry withTokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
-            EmailService both = world.admin().add(World.draft("Both").signIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2)));
+            EmailService both = world.admin()
+                    .add(World.draft("Both")
+                            .withAuthenticationMethods(
+                                    Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2)));
             var byToken = ConnectRequest.toService(both.id(), Credentials.external("anna@acme.example"));
             MailAccount anna = withTokens.accounts().connect(World.ANNA, byToken);
             var usable = (Resolution.Usable) withTokens.accounts().resolve(anna.id());
@@ -238,8 +242,9 @@ interface AccountContract extends NeedsDatabase {
     default void aMalformedManualRequestIsRefusedByItsFields() {
         try (var world = World.on(this)) {
             MailAccounts accounts = world.registry().accounts();
-            ConnectRequest request = ConnectRequest.manually(
-                    "smtp.home.example", true, "imap.home.example:99999", null, World.password("anna@home.example"));
+            ConnectRequest request = ConnectRequest.manual(World.password("anna@home.example"))
+                    .withSmtp("smtp.home.example", true)
+                    .withImap("imap.home.example:99999", null);
             assertThatThrownBy(() -> accounts.connect(World.ANNA, request))
                     .isInstanceOfSatisfying(
                             InvalidRequestException.class,
@@ -252,9 +257,9 @@ interface AccountContract extends NeedsDatabase {
                         Field.ADDRESS,
                         Problem.Code.NOT_AN_EMAIL_ADDRESS,
                         () -> accounts.connect(
-                                World.ANNA, World.manually("anna").address(address)));
+                                World.ANNA, World.manually("anna").withAddress(address)));
             }
-            assertThat(accounts.mailboxes(World.ANNA)).isEmpty();
+            assertThat(accounts.accountsOf(World.ANNA)).isEmpty();
         }
     }
 
@@ -278,7 +283,7 @@ interface AccountContract extends NeedsDatabase {
             accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "a@acme.example"));
             accounts.connect(new UserId("anna2"), World.to(World.GMAIL.id(), "c@acme.example"));
             world.remove(acme.id());
-            assertThat(accounts.mailboxes(World.ANNA))
+            assertThat(accounts.accountsOf(World.ANNA))
                     .extracting(
                             mailbox -> mailbox.account().address(),
                             mailbox -> mailbox.resolution().kind())
@@ -317,9 +322,9 @@ interface AccountContract extends NeedsDatabase {
                         world.connect(new UserId("user" + i), World.GMAIL.id()).id());
             }
             List<AccountId> listed = new ArrayList<>();
-            Optional<String> cursor = Optional.empty();
+            Optional<PageRequest> cursor = Optional.of(PageRequest.first(limit));
             do {
-                Page<MailAccount> page = accounts.all(cursor, limit);
+                Page<MailAccount> page = accounts.all(cursor.orElseThrow());
                 assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
                 page.items().forEach(account -> listed.add(account.id()));
                 cursor = page.next();
@@ -333,9 +338,9 @@ interface AccountContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
             MailAccount anna = world.connect(World.ANNA, acme.id());
-            world.edit(acme, ServiceDraft.from(acme).signIn(Set.of(SignIn.OAUTH2)));
-            assertThat(world.registry().accounts().mailboxes(World.ANNA))
-                    .extracting(Mailbox::account)
+            world.edit(acme, ServiceDraft.from(acme).withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2)));
+            assertThat(world.registry().accounts().accountsOf(World.ANNA))
+                    .extracting(AccountStatus::account)
                     .extracting(MailAccount::id)
                     .containsExactly(anna.id());
             assertThat(world.registry().accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);

@@ -17,6 +17,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +27,8 @@ interface AccountEventContract extends NeedsDatabase {
     @Test
     default void aCutIsToldWhereSomebodyWatchesAndNowhereElse() {
         try (var world = World.on(this)) {
-            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
-            EmailServiceRegistry idle = world.node(builder -> builder.scheduler(Runnable::run));
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(Runnable::run));
+            EmailServiceRegistry idle = world.node(builder -> builder.listenerExecutor(Runnable::run));
             EmailService acme = world.add("Acme");
             MailAccount anna = world.connect(World.ANNA, acme.id());
             world.connect(World.BEN, acme.id());
@@ -37,12 +38,7 @@ interface AccountEventContract extends NeedsDatabase {
                     Subscription two = registry.accounts().watch(anna.id(), () -> {});
                     Subscription here = registry.onAccountEvent(events::add);
                     Subscription there = idle.onAccountEvent(elsewhere::add)) {
-                registry.administration("root")
-                        .remove(
-                                acme.id(),
-                                registry.administration("root")
-                                        .planRemoval(acme.id())
-                                        .token());
+                World.remove(registry.administration("root"), acme.id());
                 assertThat(events)
                         .as("%s %s %s %s", one, two, here, there)
                         .containsOnly(new AccountEvent(anna, AccountEvent.Kind.CUT, world.clock.instant()));
@@ -54,7 +50,7 @@ interface AccountEventContract extends NeedsDatabase {
     @Test
     default void aDisconnectedAccountIsToldToBeCut() {
         try (var world = World.on(this)) {
-            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(Runnable::run));
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             List<AccountEvent> events = new ArrayList<>();
             try (Subscription watch = registry.accounts().watch(anna.id(), () -> {});
@@ -71,7 +67,7 @@ interface AccountEventContract extends NeedsDatabase {
     @Test
     default void whatWasCutAlreadyIsNotToldToBeCutOnceMore() {
         try (var world = World.on(this)) {
-            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(Runnable::run));
             ServiceId acme = world.add("Acme").id();
             MailAccount anna = world.connect(World.ANNA, acme);
             List<AccountEvent.Kind> events = new ArrayList<>();
@@ -91,11 +87,11 @@ interface AccountEventContract extends NeedsDatabase {
             EmailServiceRegistry old = world.node(builder -> builder.cipher(World.ring("first")));
             MailAccount anna = old.accounts().connect(World.ANNA, World.to(World.GMAIL.id(), "anna"));
             EmailServiceRegistry registry = world.node(
-                    builder -> builder.cipher(World.ring("first", "second")).scheduler(Runnable::run));
+                    builder -> builder.cipher(World.ring("first", "second")).listenerExecutor(Runnable::run));
             List<AccountEvent.Kind> events = new ArrayList<>();
             try (Subscription listening = registry.onAccountEvent(event -> events.add(event.kind()))) {
-                registry.administration("root").reseal(java.util.Optional.empty(), 10);
-                registry.administration("root").reseal(java.util.Optional.empty(), 10);
+                registry.administration("root").reseal(PageRequest.first(10));
+                registry.administration("root").reseal(PageRequest.first(10));
                 assertThat(events).as("%s %s", listening, anna).containsExactly(AccountEvent.Kind.SEALED_ANEW);
             }
         }
@@ -105,8 +101,8 @@ interface AccountEventContract extends NeedsDatabase {
     default void aListenerThatThrowsOrIsSlowHarmsNeitherTheCallersNorTheOthers() {
         try (var world = World.on(this)) {
             Queue<Runnable> scheduled = new ArrayDeque<>();
-            EmailServiceRegistry registry =
-                    world.node(builder -> builder.scheduler(scheduled::add).suspendAfter(1));
+            EmailServiceRegistry registry = world.node(
+                    builder -> builder.listenerExecutor(scheduled::add).suspendAfter(1));
             MailAccounts accounts = registry.accounts();
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             List<AccountEvent.Kind> told = new ArrayList<>();
@@ -143,7 +139,7 @@ interface AccountEventContract extends NeedsDatabase {
     default void aListenerIsToldOfWhatHappensFromThenOn() {
         try (var world = World.on(this)) {
             Queue<Runnable> scheduled = new ArrayDeque<>();
-            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(scheduled::add));
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(scheduled::add));
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             List<AccountEvent> told = new ArrayList<>();
             List<AccountEvent> latecomer = new ArrayList<>();
@@ -168,8 +164,8 @@ interface AccountEventContract extends NeedsDatabase {
             var cutter = new AtomicReference<Thread>();
             var aboutToTell = new CountDownLatch(1);
             var returned = new AtomicBoolean();
-            EmailServiceRegistry registry =
-                    world.node(builder -> builder.scheduler(Runnable::run).clock(() -> {
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(Runnable::run)
+                    .clock(() -> {
                         if (Thread.currentThread().equals(cutter.get())) {
                             aboutToTell.countDown();
                             while (!returned.get() && caller.getState() != Thread.State.BLOCKED) {
@@ -203,14 +199,14 @@ interface AccountEventContract extends NeedsDatabase {
     default void aSchedulerThatTakesNothingHarmsNoCaller() {
         try (var world = World.on(this)) {
             EmailServiceRegistry registry =
-                    world.node(builder -> builder.suspendAfter(1).scheduler(task -> {
+                    world.node(builder -> builder.suspendAfter(1).listenerExecutor(task -> {
                         throw new java.util.concurrent.RejectedExecutionException("full");
                     }));
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             registry.onAccountEvent(event -> {});
             registry.accounts().report(anna, Outcome.CREDENTIALS_REJECTED);
             registry.accounts().report(anna, Outcome.OK);
-            assertThat(registry.accounts().standing(anna.id())).isEmpty();
+            assertThat(registry.accounts().loginFailures(anna.id())).isEmpty();
         }
     }
 }

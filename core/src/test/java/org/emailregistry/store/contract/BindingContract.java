@@ -28,6 +28,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
@@ -51,8 +52,8 @@ interface BindingContract extends NeedsDatabase {
 
     private static ServiceDraft at(String name, String host) {
         return ServiceDraft.named(name)
-                .smtp("smtp." + host + ":465", true)
-                .imap("imap." + host + ":993", ConnectionSecurity.TLS);
+                .withSmtp("smtp." + host + ":465", true)
+                .withImap("imap." + host + ":993", ConnectionSecurity.TLS);
     }
 
     private static EmailService moveTo(EmailServiceRegistry registry, ServiceId id, String host) {
@@ -97,25 +98,37 @@ interface BindingContract extends NeedsDatabase {
         damages.put("login form", d -> Tampering.imap(d, "imap.acme.example:993", "TLS", "LOCAL_PART"));
         damages.put("name", d -> Tampering.with(d, "Acmé", d.servers()));
         damages.put("a former destination", d -> Tampering.former(d, List.of("imap imap.acme.example TLS -")));
-        damages.put("sign-in", d -> rebuilt(d, List.of("OAUTH2"), d.domains(), d.trust(), d.version(), d.proof()));
-        damages.put("domains", d -> rebuilt(d, d.signIn(), List.of("evil.example"), d.trust(), d.version(), d.proof()));
-        damages.put("trust", d -> rebuilt(d, d.signIn(), d.domains(), Optional.of("evil"), d.version(), d.proof()));
+        damages.put(
+                "sign-in",
+                d -> rebuilt(d, List.of("OAUTH2"), d.domains(), d.trustedCertificates(), d.version(), d.proof()));
+        damages.put(
+                "domains",
+                d -> rebuilt(
+                        d,
+                        d.authenticationMethods(),
+                        List.of("evil.example"),
+                        d.trustedCertificates(),
+                        d.version(),
+                        d.proof()));
+        damages.put(
+                "trust",
+                d -> rebuilt(d, d.authenticationMethods(), d.domains(), Optional.of("evil"), d.version(), d.proof()));
         damages.put(
                 "revision",
                 d -> rebuilt(
                         d,
-                        d.signIn(),
+                        d.authenticationMethods(),
                         d.domains(),
-                        d.trust(),
+                        d.trustedCertificates(),
                         new CatalogVersion(99, d.version().commitId()),
                         d.proof()));
         damages.put(
                 "commit",
                 d -> rebuilt(
                         d,
-                        d.signIn(),
+                        d.authenticationMethods(),
                         d.domains(),
-                        d.trust(),
+                        d.trustedCertificates(),
                         new CatalogVersion(d.version().revision(), "evil"),
                         d.proof()));
         damages.put("no proof", d -> d.with(Optional.empty()));
@@ -156,13 +169,20 @@ interface BindingContract extends NeedsDatabase {
 
     private static ServiceDefinition rebuilt(
             ServiceDefinition d,
-            List<String> signIn,
+            List<String> authenticationMethods,
             List<String> domains,
-            Optional<String> trust,
+            Optional<String> trustedCertificates,
             CatalogVersion version,
             Optional<Sealed> proof) {
         return new ServiceDefinition(
-                d.name(), d.servers(), signIn, domains, trust, d.formerDestinations(), version, proof);
+                d.name(),
+                d.servers(),
+                authenticationMethods,
+                domains,
+                trustedCertificates,
+                d.formerDestinations(),
+                version,
+                proof);
     }
 
     @Test
@@ -239,7 +259,7 @@ interface BindingContract extends NeedsDatabase {
             moveTo(registry, acme.id(), "third.example");
             MailAccount ben = registry.accounts().connect(World.BEN, World.to(acme.id(), "ben@acme.example"));
             assertThat(registry.administration("root")
-                            .reseal(Optional.empty(), 10)
+                            .reseal(PageRequest.first(10))
                             .items())
                     .as("sealed for the first servers until now")
                     .containsExactly(anna.id());
@@ -248,7 +268,7 @@ interface BindingContract extends NeedsDatabase {
             assertReason(registry, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "sealed anew");
             assertReason(registry, ben.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "connected later");
             EmailServiceRegistry both = sealing(world, "first", "second");
-            both.administration("root").reseal(Optional.empty(), 10);
+            both.administration("root").reseal(PageRequest.first(10));
             assertReason(both, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "a new key confirms nothing");
         }
     }
@@ -360,7 +380,7 @@ interface BindingContract extends NeedsDatabase {
             assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
                     .isInstanceOf(AccountUnusableException.class);
             assertThat(registry.administration("root")
-                            .reseal(Optional.empty(), 10)
+                            .reseal(PageRequest.first(10))
                             .items())
                     .isEmpty();
             Tampering.rewrite(
@@ -387,12 +407,12 @@ interface BindingContract extends NeedsDatabase {
             MailAccounts accounts = registry.accounts();
             MailAccount anna = connect(registry, add(registry, "Acme").id());
             Tampering.giveTo(world.store(), anna.id(), World.BEN);
-            assertThat(accounts.mailboxes(World.BEN)).hasSize(1);
+            assertThat(accounts.accountsOf(World.BEN)).hasSize(1);
             assertUnreadable(registry, anna.id(), "given to another");
             assertThatThrownBy(() -> accounts.changeCredentials(anna.id(), World.password("ben")))
                     .isInstanceOf(AccountUnusableException.class);
             assertThat(registry.administration("root")
-                            .reseal(Optional.empty(), 10)
+                            .reseal(PageRequest.first(10))
                             .items())
                     .isEmpty();
             Tampering.giveTo(world.store(), anna.id(), World.ANNA);
@@ -488,7 +508,7 @@ interface BindingContract extends NeedsDatabase {
             MailAccount anna = connect(before, acme.id());
             Tampering.rewrite(world.store(), acme.id(), d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));
             EmailServiceRegistry both = sealing(world, "first", "second");
-            both.administration("root").reseal(Optional.empty(), 10);
+            both.administration("root").reseal(PageRequest.first(10));
             assertThat(both.administration("root").service(acme.id())).isEmpty();
             assertReason(both, anna.id(), Resolution.Reason.SERVICE_INVALID, "sealed anew");
         }
@@ -505,14 +525,16 @@ interface BindingContract extends NeedsDatabase {
             Administration admin = both.administration("keeper");
             EmailService moved = admin.service(acme.id()).orElseThrow();
             EditPlan plan = admin.planEdit(acme.id(), moved.revision(), at("Acme", "third.example"));
-            assertThat(admin.reseal(Optional.empty(), 10).items()).containsExactly(anna.id());
-            assertThat(admin.recentHistory(1)).singleElement().satisfies(change -> {
-                assertThat(change.kind()).isEqualTo(Change.Kind.SEALED_ANEW);
-                assertThat(change.actor()).isEqualTo("keeper");
-                assertThat(change.service()).contains(acme.id());
-            });
+            assertThat(admin.reseal(PageRequest.first(10)).items()).containsExactly(anna.id());
+            assertThat(admin.history(PageRequest.first(1)).changes())
+                    .singleElement()
+                    .satisfies(change -> {
+                        assertThat(change.kind()).isEqualTo(Change.Kind.SEALED_ANEW);
+                        assertThat(change.actor()).isEqualTo("keeper");
+                        assertThat(change.service()).contains(acme.id());
+                    });
             long revision = admin.catalog().revision();
-            assertThat(admin.reseal(Optional.empty(), 10).items()).isEmpty();
+            assertThat(admin.reseal(PageRequest.first(10)).items()).isEmpty();
             assertThat(admin.catalog().revision()).as("nothing to renew").isEqualTo(revision);
 
             EmailServiceRegistry later = sealing(world, "second");

@@ -14,18 +14,20 @@ import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidServiceException;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.StaleCatalogException;
 import org.emailregistry.StandardServiceException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Secret;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 
 /** Laws 2, 10, 11, 12 and 13: the catalog as a whole. */
@@ -54,17 +56,18 @@ interface CatalogContract extends NeedsDatabase {
     @Test
     default void usersAreToldOfTokensOnlyWhereThereIsATokenSource() {
         try (var world = World.on(this)) {
-            StandardService both = World.GMAIL.withSignIn(Set.of(SignIn.PASSWORD, SignIn.OAUTH2));
+            StandardService both = World.GMAIL.withAuthenticationMethods(
+                    Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2));
             UnaryOperator<EmailServiceRegistry.Builder> offering = builder -> builder.standardServices(List.of(both));
             EmailServiceRegistry without = world.node(offering);
             EmailServiceRegistry with =
                     world.node(builder -> offering.apply(builder).tokens(request -> Secret.of("token")));
             assertThat(without.offer().services())
-                    .extracting(EmailService::signIn)
-                    .containsExactly(Set.of(SignIn.PASSWORD));
+                    .extracting(EmailService::authenticationMethods)
+                    .containsExactly(Set.of(AuthenticationMethod.PASSWORD));
             assertThat(with.offer().services())
-                    .extracting(EmailService::signIn)
-                    .containsExactly(Set.of(SignIn.PASSWORD, SignIn.OAUTH2));
+                    .extracting(EmailService::authenticationMethods)
+                    .containsExactly(Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2));
         }
     }
 
@@ -109,7 +112,9 @@ interface CatalogContract extends NeedsDatabase {
 
     private static void assertRevision(Administration admin, long revision) {
         assertThat(admin.catalog().revision()).isEqualTo(revision);
-        assertThat(admin.history(revision - 1, 10)).hasSize(1);
+        assertThat(admin.history(PageRequest.first(1)).changes())
+                .singleElement()
+                .satisfies(change -> assertThat(change.revision()).isEqualTo(revision));
     }
 
     @Test
@@ -122,7 +127,7 @@ interface CatalogContract extends NeedsDatabase {
             admin.edit(admin.planEdit(acme.id(), acme.revision(), ServiceDraft.from(acme)));
             admin.update(1).show(acme.id()).allowManualEntry(true).apply();
             assertThat(admin.catalog().revision()).isEqualTo(1);
-            assertThat(admin.history(0, 10)).hasSize(1);
+            assertThat(admin.history(PageRequest.first(10)).changes()).hasSize(1);
         }
     }
 
@@ -133,15 +138,16 @@ interface CatalogContract extends NeedsDatabase {
             EmailService old = world.add("Old");
             EmailService kept = world.add("Kept");
             var edit = admin.planEdit(kept.id(), kept.revision(), World.draft("Kept and renamed"));
+            RemovalPlan removal = admin.planRemoval(old.id());
             long revision = admin.update(2)
                     .add(World.draft("New"))
                     .edit(edit, edit.token())
                     .hide(World.GMAIL.id())
-                    .remove(old.id(), admin.planRemoval(old.id()).token())
+                    .remove(removal, removal.token())
                     .allowManualEntry(false)
                     .apply();
             assertThat(revision).isEqualTo(3);
-            assertThat(admin.history(2, 10)).hasSize(5).allSatisfy(change -> {
+            assertThat(admin.history(PageRequest.first(1)).changes()).hasSize(5).allSatisfy(change -> {
                 assertThat(change.revision()).isEqualTo(3);
                 assertThat(change.actor()).isEqualTo("root");
             });
@@ -189,7 +195,8 @@ interface CatalogContract extends NeedsDatabase {
             assertThatThrownBy(() -> world.admin().planEdit(gmail, 0, World.draft("Mine")))
                     .isInstanceOf(StandardServiceException.class);
             assertThatThrownBy(() -> world.admin().planRemoval(gmail)).isInstanceOf(StandardServiceException.class);
-            assertThatThrownBy(() -> world.admin().remove(gmail, "token")).isInstanceOf(StandardServiceException.class);
+            assertThatThrownBy(() -> world.admin().remove(RemovalPlan.of(gmail, "token"), "token"))
+                    .isInstanceOf(StandardServiceException.class);
             assertThat(world.admin().hide(gmail).hidden()).isTrue();
             assertThat(world.admin().show(gmail).hidden()).isFalse();
         }
@@ -214,10 +221,10 @@ interface CatalogContract extends NeedsDatabase {
     default void everyProblemOfADraftIsToldAtOnce() {
         try (var world = World.on(this)) {
             ServiceDraft draft = ServiceDraft.named(" ")
-                    .smtp("https://smtp.acme.example", true)
-                    .imap("imap.acme.example", null)
-                    .trust("no certificate")
-                    .operation(null);
+                    .withSmtp("https://smtp.acme.example", true)
+                    .withImap("imap.acme.example", null)
+                    .withTrustedCertificates("no certificate")
+                    .withOperation(null);
             assertThatThrownBy(() -> world.admin().add(draft))
                     .isInstanceOfSatisfying(
                             InvalidServiceException.class,
@@ -231,7 +238,7 @@ interface CatalogContract extends NeedsDatabase {
                                             Field.TRUST,
                                             Field.OPERATION));
             assertThat(world.admin().review(draft)).hasSizeGreaterThanOrEqualTo(6);
-            ServiceDraft taken = World.draft("Gmail").imap("", ConnectionSecurity.TLS);
+            ServiceDraft taken = World.draft("Gmail").withImap("", ConnectionSecurity.TLS);
             assertThat(world.admin().review(taken))
                     .extracting(Problem::field)
                     .containsExactlyInAnyOrder(Field.NAME, Field.IMAP_SERVER);
@@ -249,8 +256,8 @@ interface CatalogContract extends NeedsDatabase {
     default void anUnencryptedServiceIsAWarningToTheAdministrator() {
         try (var world = World.on(this)) {
             ServiceDraft draft = ServiceDraft.named("Lab")
-                    .smtp("smtp.lab.example:25", false)
-                    .imap("imap.lab.example:143", ConnectionSecurity.NONE);
+                    .withSmtp("smtp.lab.example:25", false)
+                    .withImap("imap.lab.example:143", ConnectionSecurity.NONE);
             assertThat(world.admin().review(draft))
                     .isNotEmpty()
                     .allSatisfy(problem -> assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING));
@@ -261,7 +268,7 @@ interface CatalogContract extends NeedsDatabase {
     @Test
     default void addingTheSameDraftAgainGivesTheFirstOutcome() {
         try (var world = World.on(this)) {
-            ServiceDraft draft = World.draft("Acme").operation("form-7");
+            ServiceDraft draft = World.draft("Acme").withOperation("form-7");
             EmailService first = world.admin().add(draft);
             assertThat(world.node().administration("root").add(draft)).isEqualTo(first);
             assertThat(world.admin().catalog().revision()).isEqualTo(1);

@@ -42,7 +42,8 @@ interface CutContract extends NeedsDatabase {
                 Named.of("removal", (world, anna) -> world.remove(service(anna))),
                 Named.of("edit of servers", (world, anna) -> {
                     EmailService acme = world.admin().service(service(anna)).orElseThrow();
-                    world.edit(acme, ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+                    world.edit(
+                            acme, ServiceDraft.from(acme).withImap("imap.acme.example:9993", ConnectionSecurity.TLS));
                 }),
                 Named.of(
                         "new credentials",
@@ -87,7 +88,7 @@ interface CutContract extends NeedsDatabase {
             try (Subscription one = node.accounts().watch(anna.id(), telling::cut);
                     Subscription two = node.accounts().watch(ben.id(), telling::cut)) {
                 Administration admin = node.administration("root");
-                admin.remove(acme, admin.planRemoval(acme).token());
+                World.remove(admin, acme);
                 assertThat(telling.cuts).as("%s %s", one, two).hasValue(2);
             } finally {
                 telling.end();
@@ -192,7 +193,7 @@ interface CutContract extends NeedsDatabase {
                     w -> w.admin().hide(acme.id()),
                     w -> w.admin().show(acme.id()),
                     w -> w.admin().allowManualEntry(false),
-                    w -> w.edit(acme, ServiceDraft.from(acme).name("Renamed")),
+                    w -> w.edit(acme, ServiceDraft.from(acme).withName("Renamed")),
                     w -> w.connect(World.BEN, acme.id()),
                     w -> w.remove(w.add("Other").id()));
             try (Subscription watch = world.registry().accounts().watch(anna.id(), cuts::incrementAndGet)) {

@@ -52,8 +52,8 @@ public final class DomainArbitraries {
     public static Arbitrary<ServiceDraft> drafts() {
         return Combinators.combine(serviceNames(), hosts(), hosts(), Arbitraries.of(true, false), imapModes())
                 .as((name, smtp, imap, implicit, mode) -> ServiceDraft.named(name)
-                        .smtp(smtp + (implicit ? ":465" : ":587"), true)
-                        .imap(imap + (mode == ConnectionSecurity.TLS ? ":993" : ":143"), mode));
+                        .withSmtp(smtp + (implicit ? ":465" : ":587"), true)
+                        .withImap(imap + (mode == ConnectionSecurity.TLS ? ":993" : ":143"), mode));
     }
 
     private static Arbitrary<ConnectionSecurity> imapModes() {

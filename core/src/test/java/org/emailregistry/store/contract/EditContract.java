@@ -30,6 +30,7 @@ import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 
 /** Laws 5, 6 and 10: edits. */
@@ -86,7 +87,7 @@ interface EditContract extends NeedsDatabase {
     }
 
     private static ServiceDraft elsewhere() {
-        return World.draft("Acme").smtp("smtp.elsewhere.example:465", ConnectionSecurity.TLS);
+        return World.draft("Acme").withSmtp("smtp.elsewhere.example:465", ConnectionSecurity.TLS);
     }
 
     @Test
@@ -166,7 +167,9 @@ interface EditContract extends NeedsDatabase {
     }
 
     private static ServiceDraft secured(String name, ConnectionSecurity smtp, ConnectionSecurity imap) {
-        return ServiceDraft.named(name).smtp("smtp.acme.example:10025", smtp).imap("imap.acme.example:10143", imap);
+        return ServiceDraft.named(name)
+                .withSmtp("smtp.acme.example:10025", smtp)
+                .withImap("imap.acme.example:10143", imap);
     }
 
     @Test
@@ -201,7 +204,7 @@ interface EditContract extends NeedsDatabase {
     @Test
     default void otherTrustedAuthoritiesNeedAConfirmationAndAccountsGoOnAfterIt() {
         try (var world = World.on(this)) {
-            EmailService acme = world.admin().add(World.draft("Acme").trust(Authorities.FIRST));
+            EmailService acme = world.admin().add(World.draft("Acme").withTrustedCertificates(Authorities.FIRST));
             MailAccount anna = world.connect(World.ANNA, acme.id());
             assertThat(plan(world, acme, "  " + Authorities.FIRST + "\n").confirmations())
                     .isEmpty();
@@ -214,19 +217,21 @@ interface EditContract extends NeedsDatabase {
             }
             EditPlan plan = plan(world, acme, Authorities.SECOND);
             EmailService edited = world.admin().edit(plan, plan.token());
-            assertThat(edited.trust()).isNotEqualTo(acme.trust()).isPresent();
+            assertThat(edited.trustedCertificates())
+                    .isNotEqualTo(acme.trustedCertificates())
+                    .isPresent();
             var usable = (Resolution.Usable) world.registry().accounts().resolve(anna.id());
-            assertThat(usable.trust()).isEqualTo(edited.trust());
+            assertThat(usable.trustedCertificates()).isEqualTo(edited.trustedCertificates());
             world.registry().accounts().credentials(usable).close();
         }
     }
 
-    private static EditPlan plan(World world, EmailService service, String trust) {
+    private static EditPlan plan(World world, EmailService service, String pem) {
         return world.admin()
                 .planEdit(
                         service.id(),
                         service.revision(),
-                        ServiceDraft.from(service).trust(trust));
+                        ServiceDraft.from(service).withTrustedCertificates(pem));
     }
 
     @Test
@@ -237,7 +242,7 @@ interface EditContract extends NeedsDatabase {
                     .planEdit(
                             acme.id(),
                             acme.revision(),
-                            ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+                            ServiceDraft.from(acme).withImap("imap.acme.example:9993", ConnectionSecurity.TLS));
             assertThat(plan.confirmations()).isEmpty();
             assertThat(plan.changes()).singleElement().satisfies(change -> {
                 assertThat(change.field()).isEqualTo(Field.IMAP_SERVER);
@@ -255,7 +260,7 @@ interface EditContract extends NeedsDatabase {
             world.connect(World.ANNA, acme.id());
             world.connect(World.BEN, acme.id());
             EditPlan plan = world.admin().planEdit(acme.id(), acme.revision(), World.draft("New"));
-            assertThat(plan.followers()).isEqualTo(2);
+            assertThat(plan.accounts()).isEqualTo(2);
         }
     }
 
@@ -263,8 +268,9 @@ interface EditContract extends NeedsDatabase {
     default void theConfirmationStandsInTheHistory() {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
-            world.edit(acme, ServiceDraft.from(acme).imap("new.acme.example:993", ConnectionSecurity.TLS));
-            Change change = world.admin().recentHistory(1).get(0);
+            world.edit(acme, ServiceDraft.from(acme).withImap("new.acme.example:993", ConnectionSecurity.TLS));
+            Change change =
+                    world.admin().history(PageRequest.first(1)).changes().get(0);
             assertThat(change.kind()).isEqualTo(Change.Kind.EDITED);
             assertThat(change.confirmed()).containsExactly(Confirmation.Kind.IMAP_HOST.name());
             assertThat(change.before()).containsEntry("IMAP_SERVER", "imap.acme.example:993");
@@ -278,7 +284,8 @@ interface EditContract extends NeedsDatabase {
             EmailService service = world.add("Acme");
             MailAccount anna = world.connect(World.ANNA, service.id());
             for (String host : new String[] {"a.example", "b.example", "c.example", "imap.acme.example"}) {
-                service = world.edit(service, ServiceDraft.from(service).imap(host + ":993", ConnectionSecurity.TLS));
+                service =
+                        world.edit(service, ServiceDraft.from(service).withImap(host + ":993", ConnectionSecurity.TLS));
                 assertThat(world.registry().accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
             }
         }
@@ -397,12 +404,12 @@ interface EditContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             EmailServiceRegistry other = world.node();
             assertThat(other.offer().services()).contains(acme);
-            world.edit(acme, ServiceDraft.from(acme).imap("new.acme.example:993", ConnectionSecurity.TLS));
+            world.edit(acme, ServiceDraft.from(acme).withImap("new.acme.example:993", ConnectionSecurity.TLS));
             assertThatThrownBy(() -> other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example")))
                     .isInstanceOfSatisfying(
                             ServiceMovedException.class,
                             e -> assertThat(e.service()).isEqualTo(acme.id()));
-            assertThat(other.accounts().mailboxes(World.ANNA)).isEmpty();
+            assertThat(other.accounts().accountsOf(World.ANNA)).isEmpty();
         }
     }
 
@@ -412,7 +419,7 @@ interface EditContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             EmailServiceRegistry other = world.node();
             other.offer();
-            world.edit(acme, ServiceDraft.from(acme).imap("imap.acme.example:9993", ConnectionSecurity.TLS));
+            world.edit(acme, ServiceDraft.from(acme).withImap("imap.acme.example:9993", ConnectionSecurity.TLS));
             MailAccount anna = other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example"));
             assertThat(other.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
         }

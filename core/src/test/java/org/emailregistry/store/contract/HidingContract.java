@@ -3,6 +3,7 @@ package org.emailregistry.store.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidRequestException;
 import org.emailregistry.MailAccounts;
@@ -12,6 +13,7 @@ import org.emailregistry.Resolution;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.junit.jupiter.api.Test;
@@ -31,7 +33,7 @@ interface HidingContract extends NeedsDatabase {
             assertNotOffered(
                     Refusal.SERVICE_NOT_OFFERED,
                     () -> other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example")));
-            assertThat(world.registry().accounts().mailboxes(World.ANNA)).isEmpty();
+            assertThat(world.registry().accounts().accountsOf(World.ANNA)).isEmpty();
         }
     }
 
@@ -107,7 +109,7 @@ interface HidingContract extends NeedsDatabase {
             world.edit(
                     hidden,
                     ServiceDraft.from(hidden)
-                            .imap(
+                            .withImap(
                                     "new.acme.example:993",
                                     hidden.servers().imap().security()));
             assertNotOffered(
@@ -153,19 +155,16 @@ interface HidingContract extends NeedsDatabase {
     default void aUserMayNotTypeAnUnencryptedServerNorAPrivateAddress() {
         try (var world = World.on(this)) {
             MailAccounts accounts = world.registry().accounts();
-            var unencrypted = org.emailregistry.ConnectRequest.manually(
-                    "mail.home.example:25",
-                    false,
-                    "mail.home.example:143",
-                    org.emailregistry.service.ConnectionSecurity.NONE,
-                    World.password("anna@home.example"));
+            var unencrypted = ConnectRequest.manual(World.password("anna@home.example"))
+                    .withSmtp("mail.home.example:25", false)
+                    .withImap("mail.home.example:143", ConnectionSecurity.NONE);
             assertThatThrownBy(() -> accounts.connect(World.ANNA, unencrypted))
                     .isInstanceOf(InvalidRequestException.class);
             for (String host : new String[] {"127.0.0.1", "10.1.2.3", "[::1]", "[fd00::1]", "169.254.169.254"}) {
                 assertThatThrownBy(() -> accounts.connect(World.ANNA, World.manually("anna@home.example", host)))
                         .isInstanceOf(InvalidRequestException.class);
             }
-            assertThat(accounts.mailboxes(World.ANNA)).isEmpty();
+            assertThat(accounts.accountsOf(World.ANNA)).isEmpty();
         }
     }
 

@@ -1,21 +1,27 @@
 package org.emailregistry.store.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.HistoryPage;
 import org.emailregistry.Poller;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +34,7 @@ interface HistoryContract extends NeedsDatabase {
             EmailService acme = world.registry().administration("mary").add(World.draft("Acme"));
             world.clock.move(Duration.ofMinutes(5));
             world.registry().administration("paul").hide(acme.id());
-            List<Change> history = world.node().administration("x").history(0, 10);
+            List<Change> history = World.history(world.node().administration("x"));
             assertThat(history).hasSize(2);
             assertThat(history.get(0).kind()).isEqualTo(Change.Kind.ADDED);
             assertThat(history.get(0).actor()).isEqualTo("mary");
@@ -49,9 +55,10 @@ interface HistoryContract extends NeedsDatabase {
             world.admin().allowManualEntry(true);
             world.admin().hide(acme.id());
             world.admin().show(acme.id());
-            assertThat(world.admin().history(1, 10))
+            assertThat(World.history(world.admin()))
                     .extracting(Change::kind)
                     .containsExactly(
+                            Change.Kind.ADDED,
                             Change.Kind.MANUAL_ENTRY_FORBIDDEN,
                             Change.Kind.MANUAL_ENTRY_ALLOWED,
                             Change.Kind.HIDDEN,
@@ -65,7 +72,7 @@ interface HistoryContract extends NeedsDatabase {
             world.add("First");
             world.clock.move(Duration.ofHours(-1));
             world.add("Second");
-            assertThat(world.admin().history(0, 10))
+            assertThat(world.admin().history(PageRequest.first(10)).changes())
                     .extracting(Change::instant)
                     .containsExactly(World.START, World.START);
         }
@@ -81,10 +88,13 @@ interface HistoryContract extends NeedsDatabase {
                     .add(World.draft("Third"))
                     .hide(World.GMAIL.id())
                     .apply();
-            assertThat(world.admin().history(0, 1)).hasSize(1);
-            assertThat(world.admin().history(0, 2)).hasSize(4);
-            assertThat(world.admin().history(1, 1)).hasSize(3);
-            assertThat(world.admin().history(2, 1)).isEmpty();
+            HistoryPage newest = world.admin().history(PageRequest.first(1));
+            assertThat(newest.changes()).extracting(Change::revision).containsExactly(2L, 2L, 2L);
+            HistoryPage oldest = world.admin().history(newest.next().orElseThrow());
+            assertThat(oldest.changes()).extracting(Change::name).containsExactly("First");
+            assertThat(oldest.next()).isEmpty();
+            assertThat(world.admin().history(PageRequest.first(2)).changes()).hasSize(3);
+            assertThat(world.admin().history(PageRequest.first(4)).changes()).hasSize(4);
         }
     }
 
@@ -94,16 +104,45 @@ interface HistoryContract extends NeedsDatabase {
             for (int i = 1; i <= 5; i++) {
                 world.add("Service " + i);
             }
-            assertThat(world.admin().recentHistory(3))
+            assertThat(world.admin().history(PageRequest.first(3)).changes())
                     .extracting(Change::name)
                     .containsExactly("Service 5", "Service 4", "Service 3");
-            assertThat(world.admin().recentHistory(100)).hasSize(5);
-            assertThatThrownBy(() -> world.admin().recentHistory(0)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(world.admin().history(PageRequest.first(100)).changes()).hasSize(5);
+        }
+    }
+
+    @Property(tries = 30)
+    default void thePagesOfTheHistoryHoldEachEntryOnce(@ForAll @IntRange(min = 1, max = 6) int limit) {
+        try (var world = World.on(this)) {
+            for (int i = 0; i < 4; i++) {
+                world.admin()
+                        .update(2L * i)
+                        .add(World.draft("Service " + i))
+                        .allowManualEntry(i % 2 == 1)
+                        .apply();
+                if (i % 2 == 0) {
+                    world.admin().hide(World.GMAIL.id());
+                } else {
+                    world.admin().show(World.GMAIL.id());
+                }
+                world.clock.move(Duration.ofMinutes(1));
+            }
+            List<Change> paged = new ArrayList<>();
+            Optional<PageRequest> wanted = Optional.of(PageRequest.first(limit));
+            while (wanted.isPresent()) {
+                HistoryPage page = world.admin().history(wanted.get());
+                assertThat(page.changes()).hasSizeBetween(limit == 1 ? 1 : 0, limit + 1);
+                assertThat(page.gap()).isFalse();
+                paged.addAll(page.changes());
+                wanted = page.next();
+            }
+            Collections.reverse(paged);
+            assertThat(paged).isEqualTo(World.history(world.admin())).hasSizeGreaterThan(8);
         }
     }
 
     @Test
-    default void theRecentHistoryReachesPastSavesOfSeveralDecisions() throws Exception {
+    default void aPageIsLongerRatherThanSplitASave() throws Exception {
         try (var world = World.on(this)) {
             world.admin()
                     .update(0)
@@ -113,9 +152,9 @@ interface HistoryContract extends NeedsDatabase {
                     .apply();
             world.add("Third");
             world.add("Fourth");
-            assertThat(world.admin().recentHistory(3))
+            assertThat(world.admin().history(PageRequest.first(3)).changes())
                     .extracting(Change::name)
-                    .containsExactly("Fourth", "Third", "Gmail");
+                    .containsExactly("Fourth", "Third", "Gmail", "Second", "First");
         }
     }
 
@@ -194,7 +233,7 @@ interface HistoryContract extends NeedsDatabase {
             Subscription good = world.registry().onChange(change -> told.countDown());
             world.add("First");
             world.edit(
-                    world.add("Second"), ServiceDraft.from(world.add("Third")).name("Renamed"));
+                    world.add("Second"), ServiceDraft.from(world.add("Third")).withName("Renamed"));
             assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
             release.countDown();
             List.of(slow, bad, good).forEach(Subscription::close);

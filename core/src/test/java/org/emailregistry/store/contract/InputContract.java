@@ -7,18 +7,20 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is handed in: a refusal that names it, and the state as it was. */
@@ -53,7 +55,7 @@ interface InputContract extends NeedsDatabase {
         calls.put("onChange listener", () -> registry.onChange(null));
         calls.put("service id", () -> admin.service(null));
         calls.put("review draft", () -> admin.review(null));
-        calls.put("test draft", () -> admin.test(null, Optional.empty()));
+        calls.put("test draft", () -> admin.test((ServiceDraft) null));
         calls.put("test credentials", () -> admin.test(World.draft("x"), null));
         calls.put("add draft", () -> admin.add(null));
         calls.put("planEdit id", () -> admin.planEdit(null, 1, World.draft("x")));
@@ -61,10 +63,10 @@ interface InputContract extends NeedsDatabase {
         calls.put("edit plan", () -> admin.edit(null));
         calls.put("edit token", () -> admin.edit(plan, null));
         calls.put("planRemoval id", () -> admin.planRemoval(null));
-        calls.put("usersOf id", () -> admin.usersOf(null, Optional.empty(), 1));
-        calls.put("usersOf cursor", () -> admin.usersOf(acme.id(), null, 1));
-        calls.put("remove id", () -> admin.remove(null, "token"));
-        calls.put("remove token", () -> admin.remove(acme.id(), null));
+        calls.put("usersOf id", () -> admin.usersOf(null, PageRequest.first(1)));
+        calls.put("usersOf page", () -> admin.usersOf(acme.id(), null));
+        calls.put("remove plan", () -> admin.remove(null, "token"));
+        calls.put("remove token", () -> admin.remove(RemovalPlan.of(acme.id(), "token"), null));
         calls.put("hide id", () -> admin.hide(null));
         calls.put("show id", () -> admin.show(null));
         calls.put("adopt accounts", () -> admin.adopt(null));
@@ -74,8 +76,8 @@ interface InputContract extends NeedsDatabase {
         calls.put("update.edit token", () -> admin.update(1).edit(plan, null));
         calls.put("update.hide id", () -> admin.update(1).hide(null));
         calls.put("update.show id", () -> admin.update(1).show(null));
-        calls.put("update.remove id", () -> admin.update(1).remove(null, "token"));
-        calls.put("update.remove token", () -> admin.update(1).remove(acme.id(), null));
+        calls.put("update.remove plan", () -> admin.update(1).remove(null, "token"));
+        calls.put("update.remove token", () -> admin.update(1).remove(RemovalPlan.of(acme.id(), "token"), null));
         calls.put("connect user", () -> accounts.connect(null, World.to(acme.id(), "x")));
         calls.put("connect request", () -> accounts.connect(World.ANNA, null));
         calls.put("test user", () -> accounts.test(null, World.to(acme.id(), "x")));
@@ -88,11 +90,11 @@ interface InputContract extends NeedsDatabase {
         calls.put("reconnect request", () -> accounts.reconnect(anna.id(), null));
         calls.put("disconnect id", () -> accounts.disconnect(null));
         calls.put("find id", () -> accounts.find(null));
-        calls.put("mailboxes user", () -> accounts.mailboxes(null));
+        calls.put("accountsOf user", () -> accounts.accountsOf(null));
         calls.put("resolve id", () -> accounts.resolve(null));
         calls.put("resolveAll ids", () -> accounts.resolveAll(null));
         calls.put("credentials usable", () -> accounts.credentials(null));
-        calls.put("all cursor", () -> accounts.all(null, 1));
+        calls.put("all page", () -> accounts.all(null));
         calls.put("watch id", () -> accounts.watch(null, () -> {}));
         calls.put("watch onCut", () -> accounts.watch(anna.id(), null));
         calls.put("forget user", () -> accounts.forget(null));
@@ -125,10 +127,10 @@ interface InputContract extends NeedsDatabase {
                     .connect(
                             user,
                             World.to(World.GMAIL.id(), "l".repeat(320))
-                                    .address("a".repeat(64) + "@acme.example")
+                                    .withAddress("a".repeat(64) + "@acme.example")
                                     .withId(id));
             assertThat(world.node().accounts().find(id)).contains(account);
-            assertThat(world.node().accounts().mailboxes(user)).hasSize(1);
+            assertThat(world.node().accounts().accountsOf(user)).hasSize(1);
         }
     }
 
@@ -138,7 +140,7 @@ interface InputContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             MailAccount anna = world.connect(World.ANNA, acme.id());
             List<ThrowingCallable> tests = List.of(
-                    () -> world.admin().test(World.draft("x"), Optional.empty()),
+                    () -> world.admin().test(World.draft("x")),
                     () -> world.registry().accounts().test(World.ANNA, World.to(acme.id(), "x")),
                     () -> world.registry().accounts().test(anna.id()));
             tests.forEach(test -> assertThatThrownBy(test)

@@ -40,8 +40,8 @@ interface LifecycleContract extends NeedsDatabase {
                 world.edit(
                         now,
                         ServiceDraft.from(now)
-                                .smtp("smtp.moved.example:465", true)
-                                .imap("imap.moved.example:993", ConnectionSecurity.TLS));
+                                .withSmtp("smtp.moved.example:465", true)
+                                .withImap("imap.moved.example:993", ConnectionSecurity.TLS));
             }
             if (hidden) {
                 world.admin().hide(service.id());
@@ -58,12 +58,9 @@ interface LifecycleContract extends NeedsDatabase {
     }
 
     private static ConnectRequest typed() {
-        return ConnectRequest.manually(
-                "smtp.acme.example:465",
-                true,
-                "imap.acme.example:993",
-                ConnectionSecurity.TLS,
-                World.password("anna@acme.example"));
+        return ConnectRequest.manual(World.password("anna@acme.example"))
+                .withSmtp("smtp.acme.example:465", true)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
     }
 
     /** The refusal, or "done". */

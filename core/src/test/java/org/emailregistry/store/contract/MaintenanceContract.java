@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.emailregistry.Administration;
 import org.emailregistry.Adoption;
 import org.emailregistry.AdoptionResult;
+import org.emailregistry.HistoryPage;
 import org.emailregistry.MailAccounts;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
@@ -23,6 +23,7 @@ import org.emailregistry.policy.Origin;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +87,7 @@ interface MaintenanceContract extends NeedsDatabase {
             }
             assertThat(outcomes.subList(0, 6)).containsOnly(AdoptionResult.Outcome.ALREADY_CONNECTED);
             assertThat(outcomes.subList(6, 9)).containsOnly(AdoptionResult.Outcome.ADOPTED);
-            assertThat(repeated.planRemoval(acme.id()).affectedAccounts()).isEqualTo(9);
+            assertThat(repeated.planRemoval(acme.id()).accounts()).isEqualTo(9);
             assertThat(world.registry()
                             .accounts()
                             .resolveAll(table.stream().map(Adoption::id).toList())
@@ -104,8 +105,7 @@ interface MaintenanceContract extends NeedsDatabase {
             world.admin()
                     .adopt(List.of(
                             new Adoption(World.ANNA, new AccountId("a"), World.to(acme.id(), "anna@acme.example"))));
-            assertThatThrownBy(() -> world.admin().remove(acme.id(), plan.token()))
-                    .isInstanceOf(StalePlanException.class);
+            assertThatThrownBy(() -> world.admin().remove(plan, plan.token())).isInstanceOf(StalePlanException.class);
         }
     }
 
@@ -132,7 +132,7 @@ interface MaintenanceContract extends NeedsDatabase {
             }
             MailAccount ben = world.connect(World.BEN, World.GMAIL.id());
             assertThat(accounts.forget(World.ANNA)).isEqualTo(5);
-            assertThat(accounts.mailboxes(World.ANNA)).isEmpty();
+            assertThat(accounts.accountsOf(World.ANNA)).isEmpty();
             assertThat(accounts.find(ben.id())).contains(ben);
             assertThat(accounts.forget(World.ANNA)).isZero();
         }
@@ -143,13 +143,14 @@ interface MaintenanceContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             for (String actor : List.of("mary", "paul", "mary", "mary")) {
                 Administration admin = world.registry().administration(actor);
-                admin.add(World.draft("Service " + admin.history(0, 10).size()));
+                admin.add(World.draft("Service "
+                        + admin.history(PageRequest.first(10)).changes().size()));
             }
             assertThatThrownBy(() -> world.admin().eraseActor("mary", 0)).isInstanceOf(IllegalArgumentException.class);
             assertThat(world.admin().eraseActor("Mary", 1)).isZero();
             assertThat(world.admin().eraseActor("mary", 1)).isEqualTo(1);
             assertThat(world.admin().eraseActor("mary", 10)).isEqualTo(2);
-            assertThat(world.node().administration("root").history(0, 10))
+            assertThat(World.history(world.node().administration("root")))
                     .extracting(Change::actor, Change::name)
                     .containsExactly(
                             tuple(Change.ERASED, "Service 0"),
@@ -178,10 +179,10 @@ interface MaintenanceContract extends NeedsDatabase {
                 purged += round;
             } while (round > 0);
             assertThat(purged).isEqualTo(6);
-            assertThat(world.admin().history(0, 10))
+            assertThat(world.admin().history(PageRequest.first(10)).changes())
                     .singleElement()
                     .satisfies(change -> assertThat(change.name()).isEqualTo("Kept"));
-            assertThat(world.admin().recentHistory(10)).hasSize(1);
+            assertThat(world.admin().history(PageRequest.first(10)).changes()).hasSize(1);
             MailAccounts accounts = world.node().accounts();
             assertThat(accounts.resolve(anna.id())).isInstanceOfSatisfying(Resolution.Unusable.class, unusable -> {
                 assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
@@ -202,9 +203,14 @@ interface MaintenanceContract extends NeedsDatabase {
             world.clock.move(Duration.ofDays(30));
             world.add("Second");
             assertThat(world.store().changes(0, 10).gap()).isFalse();
+            assertThat(world.admin().history(PageRequest.first(10)).gap()).isFalse();
             world.admin().purge(World.START.plus(Duration.ofDays(1)), 10);
             assertThat(world.store().changes(0, 10).gap()).isTrue();
             assertThat(world.store().changes(1, 10).gap()).isFalse();
+            HistoryPage page = world.admin().history(PageRequest.first(10));
+            assertThat(page.changes()).extracting(Change::name).containsExactly("Second");
+            assertThat(page.gap()).isTrue();
+            assertThat(page.next()).isEmpty();
         }
     }
 
@@ -213,18 +219,18 @@ interface MaintenanceContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
             for (int limit : new int[] {0, -1, 1001}) {
-                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.empty(), limit))
+                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), PageRequest.first(limit)))
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThatThrownBy(() -> world.registry().accounts().all(Optional.empty(), limit))
+                assertThatThrownBy(() -> world.registry().accounts().all(PageRequest.first(limit)))
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThatThrownBy(() -> world.admin().recentHistory(limit))
+                assertThatThrownBy(() -> world.admin().reseal(PageRequest.first(limit)))
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThatThrownBy(() -> world.admin().reseal(Optional.empty(), limit))
+                assertThatThrownBy(() ->
+                                world.admin().history(PageRequest.first(limit)).changes())
                         .isInstanceOf(IllegalArgumentException.class);
-                assertThatThrownBy(() -> world.admin().history(0, limit)).isInstanceOf(IllegalArgumentException.class);
             }
             for (String cursor : List.of("", "no cursor", "*.*")) {
-                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), Optional.of(cursor), 10))
+                assertThatThrownBy(() -> world.admin().usersOf(acme.id(), PageRequest.after(cursor, 10)))
                         .isInstanceOf(IllegalArgumentException.class);
             }
         }

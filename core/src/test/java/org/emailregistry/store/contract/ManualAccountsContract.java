@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.emailregistry.AccountEvent;
 import org.emailregistry.Administration;
 import org.emailregistry.AttachmentPlan;
+import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.ManualAccounts;
 import org.emailregistry.NotOfferedException;
@@ -24,14 +25,15 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.SettingsRow;
 import org.emailregistry.store.Subscription;
@@ -44,8 +46,8 @@ interface ManualAccountsContract extends NeedsDatabase {
 
     private static ServiceDraft home(String name) {
         return ServiceDraft.named(name)
-                .smtp("mail.home.example:465", true)
-                .imap("mail.home.example:993", ConnectionSecurity.TLS);
+                .withSmtp("mail.home.example:465", true)
+                .withImap("mail.home.example:993", ConnectionSecurity.TLS);
     }
 
     private static MailAccount typed(World world, String user, String host) {
@@ -54,9 +56,9 @@ interface ManualAccountsContract extends NeedsDatabase {
 
     private static List<AccountId> attachAll(ManualAccounts manual, AttachmentPlan plan, int limit) {
         List<AccountId> all = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<PageRequest> cursor = Optional.of(PageRequest.first(limit));
         do {
-            Page<AccountId> page = manual.attach(plan.service(), plan.token(), cursor, limit);
+            Page<AccountId> page = manual.attach(plan, plan.token(), cursor.orElseThrow());
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
@@ -72,11 +74,11 @@ interface ManualAccountsContract extends NeedsDatabase {
             world.admin().allowManualEntry(false);
             ManualAccounts manual = world.admin().manualAccounts();
             assertThat(manual.count()).isEqualTo(2);
-            Page<MailAccount> first = manual.list(Optional.empty(), 1);
+            Page<MailAccount> first = manual.list(PageRequest.first(1));
             assertThat(first.items()).containsExactly(anna);
-            assertThat(manual.list(first.next(), 1).items()).containsExactly(ben);
-            assertThatThrownBy(() -> manual.list(Optional.empty(), 0)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> manual.list(Optional.empty(), 1001)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(manual.list(first.next().orElseThrow()).items()).containsExactly(ben);
+            assertThatThrownBy(() -> manual.list(PageRequest.first(0))).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> manual.list(PageRequest.first(1001))).isInstanceOf(IllegalArgumentException.class);
             world.registry().accounts().disconnect(ben.id());
             assertThat(manual.count()).isEqualTo(1);
         }
@@ -96,16 +98,16 @@ interface ManualAccountsContract extends NeedsDatabase {
             MailAccount elsewhere = typed(world, "user2b", "mail.other.example");
             world.admin().allowManualEntry(false);
             EmailService home = world.admin().add(home("Home"));
-            EmailServiceRegistry registry = world.node(builder -> builder.scheduler(Runnable::run));
+            EmailServiceRegistry registry = world.node(builder -> builder.listenerExecutor(Runnable::run));
             registry.accounts().report(same.get(0), Outcome.TIMEOUT);
-            Administration admin = registry.administration("keeper").because("Ticket 7");
+            Administration admin = registry.administration("keeper").withReason("Ticket 7");
             ManualAccounts manual = admin.manualAccounts();
             AttachmentPlan plan = manual.planAttachment(home.id());
             assertThat(plan.service()).isEqualTo(home.id());
             assertThat(plan.name()).isEqualTo("Home");
             assertThat(plan.servers()).isEqualTo(home.servers());
-            assertThat(plan.manualAccounts()).isEqualTo(6);
-            assertThat(manual.candidates(home.id(), Optional.empty(), 100).items())
+            assertThat(plan.accounts()).isEqualTo(6);
+            assertThat(manual.candidates(home.id(), PageRequest.first(100)).items())
                     .containsExactlyElementsOf(same);
             RemovalPlan removal = admin.planRemoval(home.id());
             long version = version(world, same.get(0));
@@ -124,27 +126,29 @@ interface ManualAccountsContract extends NeedsDatabase {
                 assertThat(events).hasSize(5).containsOnly(AccountEvent.Kind.ATTACHED);
             }
             assertThat(manual.count()).isEqualTo(1);
-            assertThat(manual.list(Optional.empty(), 10).items()).containsExactly(elsewhere);
-            assertThat(admin.planRemoval(home.id()).affectedAccounts()).isEqualTo(5);
-            assertThatThrownBy(() -> admin.remove(home.id(), removal.token()))
+            assertThat(manual.list(PageRequest.first(10)).items()).containsExactly(elsewhere);
+            assertThat(admin.planRemoval(home.id()).accounts()).isEqualTo(5);
+            assertThatThrownBy(() -> admin.remove(removal, removal.token()))
                     .as("nobody loses a mailbox unseen")
                     .isInstanceOf(StalePlanException.class);
-            assertThat(admin.recentHistory(1)).singleElement().satisfies(change -> {
-                assertThat(change.kind()).isEqualTo(Change.Kind.ACCOUNTS_ATTACHED);
-                assertThat(change.actor()).isEqualTo("keeper");
-                assertThat(change.reason()).isEqualTo("Ticket 7");
-                assertThat(change.service()).contains(home.id());
-            });
+            assertThat(admin.history(PageRequest.first(1)).changes())
+                    .singleElement()
+                    .satisfies(change -> {
+                        assertThat(change.kind()).isEqualTo(Change.Kind.ACCOUNTS_ATTACHED);
+                        assertThat(change.actor()).isEqualTo("keeper");
+                        assertThat(change.reason()).isEqualTo("Ticket 7");
+                        assertThat(change.service()).contains(home.id());
+                    });
             assertThat(attachAll(manual, plan, 2)).as("repeated").isEmpty();
-            assertThat(registry.accounts().standing(same.get(0).id())).isPresent();
+            assertThat(registry.accounts().loginFailures(same.get(0).id())).isPresent();
             try (Credentials credentials = registry.accounts().credentials(usable)) {
                 assertThat(credentials.login()).isEqualTo("user0@home.example");
             }
             world.edit(
                     home,
                     ServiceDraft.from(home)
-                            .smtp("mail.home.example:1465", ConnectionSecurity.TLS)
-                            .imap("mail.home.example:1993", ConnectionSecurity.TLS));
+                            .withSmtp("mail.home.example:1465", ConnectionSecurity.TLS)
+                            .withImap("mail.home.example:1993", ConnectionSecurity.TLS));
             for (MailAccount account : same) {
                 var now = (Resolution.Usable) registry.accounts().resolve(account.id());
                 assertThat(now.settings().imap().address().port()).isEqualTo(1993);
@@ -158,11 +162,11 @@ interface ManualAccountsContract extends NeedsDatabase {
     /** What differs from the servers that were typed, or cannot be used with a password. */
     static List<ServiceDraft> others() {
         return List.of(
-                home("Other port").imap("mail.home.example:1993", ConnectionSecurity.TLS),
-                home("Other security").imap("mail.home.example:993", ConnectionSecurity.STARTTLS),
-                home("Other host").smtp("smtp.home.example:465", true),
-                home("Other user name").logins(LoginForm.AS_TYPED, LoginForm.LOCAL_PART),
-                home("Tokens only").signIn(Set.of(SignIn.OAUTH2)));
+                home("Other port").withImap("mail.home.example:1993", ConnectionSecurity.TLS),
+                home("Other security").withImap("mail.home.example:993", ConnectionSecurity.STARTTLS),
+                home("Other host").withSmtp("smtp.home.example:465", true),
+                home("Other user name").withUserNameFormats(UserNameFormat.AS_TYPED, UserNameFormat.LOCAL_PART),
+                home("Tokens only").withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2)));
     }
 
     @ParameterizedTest
@@ -172,11 +176,11 @@ interface ManualAccountsContract extends NeedsDatabase {
             typed(world, "anna", "mail.home.example");
             EmailService service = world.admin().add(draft);
             ManualAccounts manual = world.admin().manualAccounts();
-            if (service.signIn().contains(SignIn.PASSWORD)) {
+            if (service.authenticationMethods().contains(AuthenticationMethod.PASSWORD)) {
                 AttachmentPlan plan = manual.planAttachment(service.id());
                 assertThat(attachAll(manual, plan, 10)).isEmpty();
             }
-            assertThat(manual.candidates(service.id(), Optional.empty(), 10).items())
+            assertThat(manual.candidates(service.id(), PageRequest.first(10)).items())
                     .isEmpty();
             assertThat(manual.count()).isEqualTo(1);
         }
@@ -217,8 +221,8 @@ interface ManualAccountsContract extends NeedsDatabase {
             EmailService home = world.admin().add(home("Home"));
             ManualAccounts manual = world.admin().manualAccounts();
             AttachmentPlan plan = manual.planAttachment(home.id());
-            world.edit(home, ServiceDraft.from(home).name("Hearth"));
-            assertThatThrownBy(() -> manual.attach(home.id(), plan.token(), Optional.empty(), 10))
+            world.edit(home, ServiceDraft.from(home).withName("Hearth"));
+            assertThatThrownBy(() -> manual.attach(plan, plan.token(), PageRequest.first(10)))
                     .isInstanceOfSatisfying(
                             StalePlanException.class,
                             e -> assertThat(e.fresh()).isEqualTo(manual.planAttachment(home.id())));
@@ -226,9 +230,9 @@ interface ManualAccountsContract extends NeedsDatabase {
             AttachmentPlan fresh = manual.planAttachment(home.id());
             world.admin().hide(home.id());
             assertThatThrownBy(() -> manual.planAttachment(home.id())).isInstanceOf(NotOfferedException.class);
-            assertThatThrownBy(() -> manual.attach(home.id(), fresh.token(), Optional.empty(), 10))
+            assertThatThrownBy(() -> manual.attach(fresh, fresh.token(), PageRequest.first(10)))
                     .isInstanceOf(NotOfferedException.class);
-            assertThatThrownBy(() -> manual.candidates(home.id(), Optional.empty(), 10))
+            assertThatThrownBy(() -> manual.candidates(home.id(), PageRequest.first(10)))
                     .isInstanceOf(NotOfferedException.class);
             world.admin().show(home.id());
             assertThat(attachAll(manual, fresh, 10))
@@ -246,16 +250,13 @@ interface ManualAccountsContract extends NeedsDatabase {
                     .accounts()
                     .connect(
                             World.ANNA,
-                            org.emailregistry.ConnectRequest.manually(
-                                    "smtp.gmail.example:465",
-                                    true,
-                                    "imap.gmail.example:993",
-                                    ConnectionSecurity.TLS,
-                                    World.password("anna@gmail.example")));
+                            ConnectRequest.manual(World.password("anna@gmail.example"))
+                                    .withSmtp("smtp.gmail.example:465", true)
+                                    .withImap("imap.gmail.example:993", ConnectionSecurity.TLS));
             ManualAccounts manual = world.admin().manualAccounts();
             AttachmentPlan plan = manual.planAttachment(World.GMAIL.id());
             assertThat(attachAll(manual, plan, 10)).containsExactly(anna.id());
-            assertThat(world.admin().history(0, 10))
+            assertThat(world.admin().history(PageRequest.first(10)).changes())
                     .extracting(Change::kind)
                     .containsExactly(Change.Kind.ACCOUNTS_ATTACHED);
             assertThat(world.registry().accounts().find(anna.id()).orElseThrow().service())

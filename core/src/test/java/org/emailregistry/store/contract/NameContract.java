@@ -10,6 +10,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import org.emailregistry.InvalidServiceException;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.EmailService;
@@ -54,7 +55,7 @@ interface NameContract extends NeedsDatabase {
     }
 
     private static void assertRefused(World world, @Nullable String name, Problem.Code code) {
-        ServiceDraft draft = World.draft("x").name(name);
+        ServiceDraft draft = World.draft("x").withName(name);
         assertThatThrownBy(() -> world.admin().add(draft))
                 .isInstanceOfSatisfying(
                         InvalidServiceException.class,
@@ -96,7 +97,8 @@ interface NameContract extends NeedsDatabase {
     default void aServiceMayKeepItsNameInOtherLetters() {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
-            assertThat(world.edit(acme, ServiceDraft.from(acme).name("ACME")).name())
+            assertThat(world.edit(acme, ServiceDraft.from(acme).withName("ACME"))
+                            .name())
                     .isEqualTo("ACME");
         }
     }
@@ -115,10 +117,11 @@ interface NameContract extends NeedsDatabase {
     default void oneSaveMayGiveANameOn() {
         try (var world = World.on(this)) {
             EmailService old = world.add("Acme");
+            RemovalPlan plan = world.admin().planRemoval(old.id());
             world.admin()
                     .update(1)
                     .add(World.draft("Acme"))
-                    .remove(old.id(), world.admin().planRemoval(old.id()).token())
+                    .remove(plan, plan.token())
                     .apply();
             assertThat(world.admin().catalog().services())
                     .extracting(EmailService::name)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -12,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.emailregistry.Administration;
 import org.emailregistry.AlreadyConnectedException;
+import org.emailregistry.AttachmentPlan;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
 import org.emailregistry.ManualAccounts;
@@ -26,6 +26,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ interface OutageContract extends NeedsDatabase {
                 world.letOffersGoStale();
                 assertUnavailable(node::offer);
                 assertUnavailable(() -> node.accounts().resolve(anna.id()));
-                assertUnavailable(() -> node.accounts().mailboxes(World.ANNA));
+                assertUnavailable(() -> node.accounts().accountsOf(World.ANNA));
                 assertUnavailable(() -> node.accounts().connect(World.BEN, World.to(World.GMAIL.id(), "ben")));
                 assertUnavailable(() -> node.administration("x").catalog());
                 assertThat(cuts).as("%s", watch).hasValue(0);
@@ -82,7 +83,7 @@ interface OutageContract extends NeedsDatabase {
                 assertThat(line.refused()).isEqualTo(1000);
             }
             assertThat(world.registry().accounts().find(anna.id())).contains(anna);
-            assertThat(world.registry().accounts().mailboxes(World.BEN)).isEmpty();
+            assertThat(world.registry().accounts().accountsOf(World.BEN)).isEmpty();
             assertThat(world.admin().catalog().revision()).isZero();
         }
     }
@@ -110,18 +111,19 @@ interface OutageContract extends NeedsDatabase {
                     .connect(World.ANNA, World.manually("anna@acme.example", "imap.acme.example"));
             EmailService acme = world.admin()
                     .add(World.draft("Acme")
-                            .smtp("imap.acme.example:465", true)
-                            .imap("imap.acme.example:993", ConnectionSecurity.TLS));
+                            .withSmtp("imap.acme.example:465", true)
+                            .withImap("imap.acme.example:993", ConnectionSecurity.TLS));
             var line = new UnreliableStore(world.store());
             line.refuse("move", InsertResult.ALREADY_CONNECTED);
             ManualAccounts hindered =
                     world.node(line.store()).administration("root").manualAccounts();
-            String token = hindered.planAttachment(acme.id()).token();
-            assertThat(hindered.attach(acme.id(), token, Optional.empty(), 10).items())
+            AttachmentPlan plan = hindered.planAttachment(acme.id());
+            assertThat(hindered.attach(plan, plan.token(), PageRequest.first(10))
+                            .items())
                     .isEmpty();
             assertThat(world.admin()
                             .manualAccounts()
-                            .attach(acme.id(), token, Optional.empty(), 10)
+                            .attach(plan, plan.token(), PageRequest.first(10))
                             .items())
                     .containsExactly(anna.id());
         }
@@ -183,11 +185,11 @@ interface OutageContract extends NeedsDatabase {
 
             RemovalPlan removal = admin.planRemoval(acme.id());
             twice(line, "commit", () -> {
-                admin.remove(acme.id(), removal.token());
+                admin.remove(removal, removal.token());
                 return true;
             });
             assertThat(world.admin().catalog().revision()).isEqualTo(4);
-            assertThat(world.admin().history(0, 10)).hasSize(5);
+            assertThat(world.admin().history(PageRequest.first(10)).changes()).hasSize(5);
         }
     }
 
@@ -200,13 +202,13 @@ interface OutageContract extends NeedsDatabase {
             var request = World.to(acme.id(), "anna@acme.example").withId(new AccountId("a"));
             MailAccount anna = twice(line, "insert", () -> accounts.connect(World.ANNA, request));
             assertThat(anna.id()).isEqualTo(new AccountId("a"));
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(1);
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(1);
             assertStoreException(StoreException.Kind.OUTCOME_UNKNOWN, () -> {
                 line.loseNextAnswerOf("delete");
                 accounts.disconnect(anna.id());
             });
             assertThat(accounts.disconnect(anna.id())).isFalse();
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isZero();
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isZero();
         }
     }
 
@@ -226,7 +228,7 @@ interface OutageContract extends NeedsDatabase {
             world.remove(acme.id());
             assertThat(accounts.connect(World.ANNA, request).id()).isEqualTo(new AccountId("a"));
             assertThatThrownBy(() -> accounts.connect(World.BEN, request)).isInstanceOf(RefusedException.class);
-            assertThat(world.admin().history(0, 10)).hasSize(3);
+            assertThat(world.admin().history(PageRequest.first(10)).changes()).hasSize(3);
         }
     }
 

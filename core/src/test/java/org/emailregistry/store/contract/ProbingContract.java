@@ -92,7 +92,7 @@ interface ProbingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             var probe = new Recorder();
             Administration admin = probe.node(world).administration("root");
-            ProbeReport report = admin.test(World.draft(""), Optional.of(World.password("anna@acme.example")));
+            ProbeReport report = admin.test(World.draft(""), World.password("anna@acme.example"));
             assertThat(report.smtp().outcome()).isEqualTo(Outcome.HOST_UNKNOWN);
             assertThat(report.smtp().serverText()).isPresent();
             assertThat(probe.last().settings())
@@ -101,7 +101,7 @@ interface ProbingContract extends NeedsDatabase {
             assertThat(probe.last().address()).contains("anna@acme.example");
             assertThat(probe.last().deadline()).isEqualTo(DEADLINE);
             assertThat(probe.passwords).containsExactly("anna@acme.example:correct horse");
-            assertThatThrownBy(() -> admin.test(World.draft("Acme").imap("", ConnectionSecurity.TLS), Optional.empty()))
+            assertThatThrownBy(() -> admin.test(World.draft("Acme").withImap("", ConnectionSecurity.TLS)))
                     .isInstanceOf(InvalidServiceException.class);
             assertThat(probe.asked).hasSize(1);
         }
@@ -182,8 +182,8 @@ interface ProbingContract extends NeedsDatabase {
             Administration admin = registry.administration("root");
             EmailService acme = admin.add(World.draft("Acme"));
             EmailService evil = admin.add(World.draft("Evil")
-                    .smtp("smtp.evil.example:465", true)
-                    .imap("imap.evil.example:993", ConnectionSecurity.TLS));
+                    .withSmtp("smtp.evil.example:465", true)
+                    .withImap("imap.evil.example:993", ConnectionSecurity.TLS));
             MailAccount anna = registry.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example"));
             redirection.write(world.store(), anna, evil);
             assertThatThrownBy(() -> registry.accounts().test(anna.id()))
@@ -205,8 +205,8 @@ interface ProbingContract extends NeedsDatabase {
                     acme.id(),
                     acme.revision(),
                     ServiceDraft.from(acme)
-                            .smtp("smtp.moved.example:465", true)
-                            .imap("imap.moved.example:993", ConnectionSecurity.TLS));
+                            .withSmtp("smtp.moved.example:465", true)
+                            .withImap("imap.moved.example:993", ConnectionSecurity.TLS));
             registry.accounts().test(anna.id());
             assertThat(probe.last().settings()).isEqualTo(before);
             assertThatThrownBy(() -> admin.edit(plan)).isInstanceOf(ConfirmationRequiredException.class);

@@ -57,7 +57,7 @@ interface RaceContract extends NeedsDatabase {
             assertThat(race(racers)).allMatch(Optional::isPresent);
             assertThat(world.admin().catalog().revision()).isEqualTo(24);
             assertThat(world.admin().catalog().services()).hasSize(11);
-            assertThat(world.admin().history(0, 1000))
+            assertThat(World.history(world.admin()))
                     .extracting(Change::revision)
                     .isSorted()
                     .hasSize(24);
@@ -91,7 +91,7 @@ interface RaceContract extends NeedsDatabase {
                     racers.add(() -> accounts.connect(World.ANNA, World.to(World.GMAIL.id(), "anna@gmail.example")));
                 }
                 assertThat(race(racers)).filteredOn(Optional::isPresent).hasSize(1);
-                assertThat(world.registry().accounts().mailboxes(World.ANNA)).hasSize(1);
+                assertThat(world.registry().accounts().accountsOf(World.ANNA)).hasSize(1);
             }
         }
     }
@@ -108,7 +108,7 @@ interface RaceContract extends NeedsDatabase {
                     racers.add(() -> accounts.connect(World.ANNA, World.to(World.GMAIL.id(), login)));
                 }
                 assertThat(race(racers)).filteredOn(Optional::isPresent).hasSize(2);
-                assertThat(world.registry().accounts().mailboxes(World.ANNA)).hasSize(2);
+                assertThat(world.registry().accounts().accountsOf(World.ANNA)).hasSize(2);
             }
         }
     }
@@ -123,7 +123,7 @@ interface RaceContract extends NeedsDatabase {
                 var plan = world.admin().planRemoval(acme.id());
                 List<Callable<Object>> racers = new ArrayList<>();
                 racers.add(() -> {
-                    world.admin().remove(acme.id(), plan.token());
+                    world.admin().remove(plan, plan.token());
                     return "removed";
                 });
                 racers.add(() -> other.accounts().connect(World.ANNA, World.to(acme.id(), "anna@acme.example")));
@@ -152,14 +152,13 @@ interface RaceContract extends NeedsDatabase {
                 racers.add(() -> other.connect(World.BEN, World.manually("ben@acme.example", "imap.acme.example")));
                 race(racers);
                 // Whoever came in came before; afterwards nobody does.
-                long members = world.admin().planRemoval(acme.id()).affectedAccounts();
+                long members = world.admin().planRemoval(acme.id()).accounts();
                 assertThat(race(List.of(
                                 () -> other.connect(new UserId("carl"), World.to(acme.id(), "carl@acme.example")),
                                 () -> other.connect(
                                         new UserId("dora"), World.manually("d@acme.example", "imap.acme.example")))))
                         .allMatch(Optional::isEmpty);
-                assertThat(world.admin().planRemoval(acme.id()).affectedAccounts())
-                        .isEqualTo(members);
+                assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(members);
             }
         }
     }
@@ -198,10 +197,8 @@ interface RaceContract extends NeedsDatabase {
                 MailAccount now = world.registry().accounts().find(anna.id()).orElseThrow();
                 assertThat(now.generation()).isEqualTo(5);
                 boolean atAcme = now.service().equals(Optional.of(acme.id()));
-                assertThat(world.admin().planRemoval(acme.id()).affectedAccounts())
-                        .isEqualTo(atAcme ? 1 : 0);
-                assertThat(world.admin().planRemoval(other.id()).affectedAccounts())
-                        .isEqualTo(atAcme ? 0 : 1);
+                assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(atAcme ? 1 : 0);
+                assertThat(world.admin().planRemoval(other.id()).accounts()).isEqualTo(atAcme ? 0 : 1);
             }
         }
     }

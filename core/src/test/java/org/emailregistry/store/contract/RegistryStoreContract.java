@@ -30,8 +30,8 @@ public interface RegistryStoreContract
                 RaceContract,
                 SequenceContract,
                 RegistryStoreSpiContract,
-                StandingSpiContract,
-                StandingContract,
+                LoginFailuresSpiContract,
+                LoginFailuresContract,
                 AccountEventContract,
                 ManualAccountsContract,
                 LifecycleContract {}

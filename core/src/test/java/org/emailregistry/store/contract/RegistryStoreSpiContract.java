@@ -24,14 +24,15 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
-import org.emailregistry.store.StandingRow;
 import org.junit.jupiter.api.Test;
 
 /** The SPI by itself: what a store is asked for, and how it answers. */
@@ -51,7 +52,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
             assertThat(store.door(DOOR)).isEqualTo(Door.INITIAL);
             assertThat(store.door(DoorId.MANUAL)).isEqualTo(Door.INITIAL);
             assertThat(store.account(new AccountId("a"))).isEmpty();
-            assertThat(store.accounts(new AccountQuery.All(), Optional.empty(), 10)
+            assertThat(store.accounts(new AccountQuery.All(), PageRequest.first(10))
                             .accounts())
                     .isEmpty();
             assertThat(store.changes(0, 10).changes()).isEmpty();
@@ -157,7 +158,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
             assertThat(store.insert(manual, 1, 10)).isEqualTo(InsertResult.DOOR_CLOSED_OR_MOVED);
             AccountRow nowhere = account("c", "anna", Optional.of(new ServiceId("nowhere")));
             assertThat(store.insert(nowhere, 1, 10)).isEqualTo(InsertResult.DOOR_CLOSED_OR_MOVED);
-            assertThat(store.accounts(new AccountQuery.All(), Optional.empty(), 10)
+            assertThat(store.accounts(new AccountQuery.All(), PageRequest.first(10))
                             .accounts())
                     .isEmpty();
         }
@@ -173,7 +174,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                         .isEqualTo(InsertResult.INSERTED);
             }
             for (String user : users) {
-                assertThat(store.accounts(new AccountQuery.OfUser(new UserId(user)), Optional.empty(), 10)
+                assertThat(store.accounts(new AccountQuery.OfUser(new UserId(user)), PageRequest.first(10))
                                 .accounts())
                         .singleElement()
                         .satisfies(row -> assertThat(row.id().value()).isEqualTo("id " + user));
@@ -212,14 +213,14 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 store.insert(account(id, "user " + id, Optional.empty()), 0, 10);
             }
             List<String> listed = new ArrayList<>();
-            Optional<String> cursor = Optional.empty();
+            Optional<PageRequest> cursor = Optional.of(PageRequest.first(2));
             do {
-                AccountsAtVersion page = store.accounts(new AccountQuery.Manual(), cursor, 2);
+                AccountsAtVersion page = store.accounts(new AccountQuery.Manual(), cursor.orElseThrow());
                 page.accounts().forEach(row -> listed.add(row.id().value()));
                 cursor = page.next();
             } while (cursor.isPresent());
             assertThat(listed).isEqualTo(ids);
-            assertThat(store.accounts(new AccountQuery.OfService(ACME), Optional.empty(), 10)
+            assertThat(store.accounts(new AccountQuery.OfService(ACME), PageRequest.first(10))
                             .accounts())
                     .isEmpty();
         }
@@ -296,7 +297,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                         new Sealed("key-1", new byte[] {0, 1, -1, 127, -128}),
                         "smtp a.example TLS -",
                         "imap a.example TLS -")),
-                Optional.of(new StandingRow("CREDENTIALS_REJECTED", NOW, 3, Optional.of(NOW))),
+                Optional.of(new LoginFailuresRow("CREDENTIALS_REJECTED", NOW, 3, Optional.of(NOW))),
                 1,
                 1,
                 "operation",
@@ -314,7 +315,7 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 row.manual(),
                 row.origin(),
                 row.credentials(),
-                row.standing(),
+                row.loginFailures(),
                 row.generation(),
                 version,
                 "operation " + version,

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
-import org.emailregistry.Mailbox;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.StalePlanException;
@@ -25,6 +25,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 
 /** Laws 7 and 8: removals, which nobody suffers unseen. */
@@ -51,8 +52,8 @@ interface RemovalContract extends NeedsDatabase {
             world.registry()
                     .accounts()
                     .connect(World.ANNA, World.to(world.add("Other").id(), "third@acme.example"));
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(3);
-            assertThat(world.admin().usersOf(acme.id(), Optional.empty(), 10).items())
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(3);
+            assertThat(world.admin().usersOf(acme.id(), PageRequest.first(10)).items())
                     .containsExactly(World.ANNA, World.BEN);
         }
     }
@@ -94,12 +95,12 @@ interface RemovalContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             RemovalPlan plan = world.admin().planRemoval(acme.id());
             world.connect(World.ANNA, acme.id());
-            assertThatThrownBy(() -> world.admin().remove(acme.id(), plan.token()))
+            assertThatThrownBy(() -> world.admin().remove(plan, plan.token()))
                     .isInstanceOfSatisfying(StalePlanException.class, e -> {
                         var fresh = (RemovalPlan) e.fresh();
-                        assertThat(fresh.affectedAccounts()).isEqualTo(1);
+                        assertThat(fresh.accounts()).isEqualTo(1);
                         assertThat(world.admin().service(acme.id())).isPresent();
-                        world.admin().remove(acme.id(), fresh.token());
+                        world.admin().remove(fresh, fresh.token());
                     });
             assertThat(world.admin().service(acme.id())).isEmpty();
         }
@@ -114,10 +115,10 @@ interface RemovalContract extends NeedsDatabase {
             for (MailAccount account : List.of(anna, ben)) {
                 RemovalPlan plan = world.admin().planRemoval(acme.id());
                 world.registry().accounts().reconnect(account.id(), World.to(acme.id(), account.login()));
-                assertThatThrownBy(() -> world.admin().remove(acme.id(), plan.token()))
+                assertThatThrownBy(() -> world.admin().remove(plan, plan.token()))
                         .isInstanceOf(StalePlanException.class);
             }
-            assertThat(world.admin().planRemoval(acme.id()).affectedAccounts()).isEqualTo(2);
+            assertThat(world.admin().planRemoval(acme.id()).accounts()).isEqualTo(2);
         }
     }
 
@@ -127,8 +128,7 @@ interface RemovalContract extends NeedsDatabase {
             EmailService acme = world.add("Acme");
             RemovalPlan plan = world.admin().planRemoval(acme.id());
             world.edit(acme, World.draft("New"));
-            assertThatThrownBy(() -> world.admin().remove(acme.id(), plan.token()))
-                    .isInstanceOf(StalePlanException.class);
+            assertThatThrownBy(() -> world.admin().remove(plan, plan.token())).isInstanceOf(StalePlanException.class);
         }
     }
 
@@ -144,7 +144,7 @@ interface RemovalContract extends NeedsDatabase {
             world.registry().accounts().reconnect(ben.id(), World.to(World.GMAIL.id(), "ben"));
             world.admin().hide(acme.id());
             world.admin().show(acme.id());
-            world.admin().remove(acme.id(), plan.token());
+            world.admin().remove(plan, plan.token());
             assertThat(world.admin().service(acme.id())).isEmpty();
         }
     }
@@ -156,7 +156,8 @@ interface RemovalContract extends NeedsDatabase {
             EmailService other = world.add("Other");
             for (String token :
                     List.of("", "x", world.admin().planRemoval(other.id()).token())) {
-                assertThatThrownBy(() -> world.admin().remove(acme.id(), token)).isInstanceOf(StalePlanException.class);
+                assertThatThrownBy(() -> world.admin().remove(RemovalPlan.of(acme.id(), token), token))
+                        .isInstanceOf(StalePlanException.class);
             }
             assertThat(world.admin().service(acme.id())).isPresent();
         }
@@ -167,10 +168,10 @@ interface RemovalContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             EmailService acme = world.add("Acme");
             String token = world.admin().planRemoval(acme.id()).token();
-            world.admin().remove(acme.id(), token);
-            world.node().administration("root").remove(acme.id(), token);
+            world.admin().remove(RemovalPlan.of(acme.id(), token), token);
+            world.node().administration("root").remove(RemovalPlan.of(acme.id(), token), token);
             assertThat(world.admin().catalog().revision()).isEqualTo(2);
-            assertThatThrownBy(() -> world.admin().remove(acme.id(), "other"))
+            assertThatThrownBy(() -> world.admin().remove(RemovalPlan.of(acme.id(), "other"), "other"))
                     .isInstanceOf(UnknownServiceException.class);
         }
     }
@@ -190,8 +191,8 @@ interface RemovalContract extends NeedsDatabase {
                 assertThat(unusable.reason()).isEqualTo(Resolution.Reason.SERVICE_REMOVED);
                 assertThat(unusable.serviceName()).contains("Acme");
                 assertThat(unusable.since()).isEqualTo(World.START.plus(Duration.ofHours(1)));
-                assertThat(accounts.mailboxes(World.ANNA))
-                        .extracting(Mailbox::resolution)
+                assertThat(accounts.accountsOf(World.ANNA))
+                        .extracting(AccountStatus::resolution)
                         .containsExactly(unusable);
             }
         }
@@ -230,7 +231,7 @@ interface RemovalContract extends NeedsDatabase {
                 assertThat(usable.settings()).isEqualTo(World.GMAIL.servers());
                 assertThat(usable.login()).isEqualTo("anna.new");
             });
-            assertThat(world.admin().usersOf(acme.id(), Optional.empty(), 10).items())
+            assertThat(world.admin().usersOf(acme.id(), PageRequest.first(10)).items())
                     .isEmpty();
         }
     }
@@ -248,7 +249,7 @@ interface RemovalContract extends NeedsDatabase {
                     .id();
             Administration admin = world.admin();
             world.remove(acme.id());
-            assertThat(admin.planRemoval(other.id()).affectedAccounts()).isEqualTo(1);
+            assertThat(admin.planRemoval(other.id()).accounts()).isEqualTo(1);
             for (AccountId id : List.of(ben, manual)) {
                 assertThat(world.registry().accounts().resolve(id)).isInstanceOf(Resolution.Usable.class);
             }
@@ -257,9 +258,9 @@ interface RemovalContract extends NeedsDatabase {
 
     private static List<UserId> allUsers(World world, EmailService service, int limit) {
         List<UserId> listed = new ArrayList<>();
-        Optional<String> cursor = Optional.empty();
+        Optional<PageRequest> cursor = Optional.of(PageRequest.first(limit));
         do {
-            Page<UserId> page = world.admin().usersOf(service.id(), cursor, limit);
+            Page<UserId> page = world.admin().usersOf(service.id(), cursor.orElseThrow());
             listed.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());

@@ -22,6 +22,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.StoreException;
@@ -42,11 +43,11 @@ interface SealingContract extends NeedsDatabase {
                 if (store.persistent()) {
                     assertThatThrownBy(() -> registry.accounts().connect(World.ANNA, request))
                             .isInstanceOf(CipherRequiredException.class);
-                    assertThat(registry.accounts().mailboxes(World.ANNA)).isEmpty();
+                    assertThat(registry.accounts().accountsOf(World.ANNA)).isEmpty();
                 } else {
                     registry.accounts().connect(World.ANNA, request);
                 }
-                assertThatThrownBy(() -> registry.administration("root").reseal(Optional.empty(), 10))
+                assertThatThrownBy(() -> registry.administration("root").reseal(PageRequest.first(10)))
                         .isInstanceOf(IllegalStateException.class);
             }
         }
@@ -131,14 +132,14 @@ interface SealingContract extends NeedsDatabase {
     }
 
     private static List<AccountId> resealAll(EmailServiceRegistry registry) {
-        return resealAll(registry, Optional.empty());
+        return resealAll(registry, PageRequest.first(2));
     }
 
-    private static List<AccountId> resealAll(EmailServiceRegistry registry, Optional<String> from) {
+    private static List<AccountId> resealAll(EmailServiceRegistry registry, PageRequest from) {
         List<AccountId> all = new ArrayList<>();
-        Optional<String> cursor = from;
+        Optional<PageRequest> cursor = Optional.of(from);
         do {
-            Page<AccountId> page = registry.administration("root").reseal(cursor, 2);
+            Page<AccountId> page = registry.administration("root").reseal(cursor.orElseThrow());
             all.addAll(page.items());
             cursor = page.next();
         } while (cursor.isPresent());
@@ -153,14 +154,18 @@ interface SealingContract extends NeedsDatabase {
             var line = new UnreliableStore(world.store());
             EmailServiceRegistry interrupted =
                     world.node(line.store(), builder -> builder.cipher(World.ring("first", "second")));
-            Page<AccountId> page = interrupted.administration("root").reseal(Optional.empty(), 2);
+            Page<AccountId> page = interrupted.administration("root").reseal(PageRequest.first(2));
             // The next page ends at its first account, which is sealed although nobody hears of it.
             line.loseNextAnswerOf("replace");
-            assertThatThrownBy(() -> interrupted.administration("root").reseal(page.next(), 2))
+            assertThatThrownBy(() -> interrupted
+                            .administration("root")
+                            .reseal(page.next().orElseThrow()))
                     .isInstanceOf(StoreException.class);
             assertThat(keys(world.store(), connected)).containsOnly(entry("first", 2L), entry("second", 3L));
             EmailServiceRegistry resumed = world.node(builder -> builder.cipher(World.ring("first", "second")));
-            assertThat(resealAll(resumed, page.next())).hasSize(2).doesNotContainAnyElementsOf(page.items());
+            assertThat(resealAll(resumed, page.next().orElseThrow()))
+                    .hasSize(2)
+                    .doesNotContainAnyElementsOf(page.items());
             assertThat(keys(world.store(), connected)).containsOnly(entry("second", 5L));
             assertThat(resealAll(resumed)).isEmpty();
         }
@@ -197,7 +202,7 @@ interface SealingContract extends NeedsDatabase {
                 row.manual(),
                 row.origin(),
                 credentials,
-                row.standing(),
+                row.loginFailures(),
                 row.generation(),
                 row.version() + 1,
                 "damage",

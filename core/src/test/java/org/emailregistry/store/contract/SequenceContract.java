@@ -17,6 +17,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
 import org.emailregistry.Refusal;
 import org.emailregistry.RefusedException;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
@@ -142,7 +143,7 @@ interface SequenceContract extends NeedsDatabase {
 
         private void removeAsPlanned(Administration admin, String name, Modelled service, String token) {
             Optional<Boolean> removed = attempt(() -> {
-                admin.remove(service.id, token);
+                admin.remove(RemovalPlan.of(service.id, token), token);
                 return true;
             });
             assertThat(removed.isPresent()).isEqualTo(service.arrivals == service.plannedArrivals);
@@ -190,7 +191,7 @@ interface SequenceContract extends NeedsDatabase {
                 services.values()
                         .forEach(service -> assertThat(node.administration("x")
                                         .planRemoval(service.id)
-                                        .affectedAccounts())
+                                        .accounts())
                                 .isEqualTo(boxes.values().stream()
                                         .filter(box -> box.service().equals(service))
                                         .count()));

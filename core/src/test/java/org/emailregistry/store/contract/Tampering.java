@@ -88,12 +88,26 @@ final class Tampering {
 
     static ServiceDefinition with(ServiceDefinition d, String name, SettingsRow servers) {
         return new ServiceDefinition(
-                name, servers, d.signIn(), d.domains(), d.trust(), d.formerDestinations(), d.version(), d.proof());
+                name,
+                servers,
+                d.authenticationMethods(),
+                d.domains(),
+                d.trustedCertificates(),
+                d.formerDestinations(),
+                d.version(),
+                d.proof());
     }
 
     static ServiceDefinition former(ServiceDefinition d, List<String> former) {
         return new ServiceDefinition(
-                d.name(), d.servers(), d.signIn(), d.domains(), d.trust(), former, d.version(), d.proof());
+                d.name(),
+                d.servers(),
+                d.authenticationMethods(),
+                d.domains(),
+                d.trustedCertificates(),
+                former,
+                d.version(),
+                d.proof());
     }
 
     static ServiceDefinition imap(ServiceDefinition d, String address, String security, String login) {
@@ -138,7 +152,7 @@ final class Tampering {
                 manual,
                 origin,
                 sealed,
-                row.standing(),
+                row.loginFailures(),
                 row.generation(),
                 row.version() + 1,
                 "damage",

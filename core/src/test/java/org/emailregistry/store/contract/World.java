@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -14,6 +16,7 @@ import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.account.CredentialCipher;
 import org.emailregistry.account.Credentials;
@@ -21,15 +24,17 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.address.ServerAddress;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.StandardService;
+import org.emailregistry.service.UserNameFormat;
+import org.emailregistry.store.Change;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 
 /** One application under test: a database, a clock, and any number of nodes. */
@@ -42,7 +47,7 @@ final class World implements AutoCloseable {
     static final StandardService YAHOO = standard("yahoo", "Yahoo", "imap.yahoo.example", "smtp.yahoo.example");
     static final StandardService OUTLOOK = standard(
                     "outlook", "Outlook", "imap.outlook.example", "smtp.outlook.example")
-            .withSignIn(Set.of(SignIn.OAUTH2));
+            .withAuthenticationMethods(Set.of(AuthenticationMethod.OAUTH2));
 
     static final UserId ANNA = new UserId("anna");
     static final UserId BEN = new UserId("ben");
@@ -70,8 +75,8 @@ final class World implements AutoCloseable {
 
     static ServerSettings settings(String smtp, String imap) {
         return new ServerSettings(
-                new MailServer(ServerAddress.parse(smtp), ConnectionSecurity.TLS, LoginForm.AS_TYPED),
-                new MailServer(ServerAddress.parse(imap), ConnectionSecurity.TLS, LoginForm.AS_TYPED));
+                new MailServer(ServerAddress.parse(smtp), ConnectionSecurity.TLS, UserNameFormat.AS_TYPED),
+                new MailServer(ServerAddress.parse(imap), ConnectionSecurity.TLS, UserNameFormat.AS_TYPED));
     }
 
     /** The first node. */
@@ -134,8 +139,8 @@ final class World implements AutoCloseable {
 
     static ServiceDraft draft(String name) {
         return ServiceDraft.named(name)
-                .smtp("smtp.acme.example:465", true)
-                .imap("imap.acme.example:993", ConnectionSecurity.TLS);
+                .withSmtp("smtp.acme.example:465", true)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
     }
 
     /** A corporate service of its own hosts. */
@@ -150,7 +155,20 @@ final class World implements AutoCloseable {
     }
 
     void remove(ServiceId id) {
-        admin().remove(id, admin().planRemoval(id).token());
+        remove(admin(), id);
+    }
+
+    static void remove(Administration admin, ServiceId id) {
+        RemovalPlan plan = admin.planRemoval(id);
+        admin.remove(plan, plan.token());
+    }
+
+    /** The whole history, oldest first. */
+    static List<Change> history(Administration admin) {
+        List<Change> changes =
+                new ArrayList<>(admin.history(PageRequest.first(1000)).changes());
+        Collections.reverse(changes);
+        return changes;
     }
 
     static Credentials password(String login) {
@@ -166,7 +184,9 @@ final class World implements AutoCloseable {
     }
 
     static ConnectRequest manually(String login, String host) {
-        return ConnectRequest.manually(host + ":465", true, host + ":993", ConnectionSecurity.TLS, password(login));
+        return ConnectRequest.manual(password(login))
+                .withSmtp(host + ":465", true)
+                .withImap(host + ":993", ConnectionSecurity.TLS);
     }
 
     MailAccount connect(UserId user, ServiceId service) {

@@ -10,7 +10,7 @@ import java.util.Base64;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /** A certificate for the servers of the benchmarks, made by the JDK's keytool, and what trusts it. */
 final class Certificate {
@@ -62,8 +62,8 @@ final class Certificate {
         }
     }
 
-    TrustAnchors anchors() throws GeneralSecurityException {
-        return TrustAnchors.parse("-----BEGIN CERTIFICATE-----\n"
+    TrustedCertificates anchors() throws GeneralSecurityException {
+        return TrustedCertificates.parse("-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder()
                         .encodeToString(store.getCertificate("server").getEncoded())
                 + "\n-----END CERTIFICATE-----\n");

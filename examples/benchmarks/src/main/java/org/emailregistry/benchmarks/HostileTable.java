@@ -14,7 +14,7 @@ import javax.net.ssl.SSLContext;
 import org.emailregistry.benchmarks.MailClients.Target;
 import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /**
  * What a server can do to a client that tests a connection: how long it holds it past its deadline, how many bytes it makes it
@@ -25,7 +25,7 @@ final class HostileTable {
     private static final int KILOBYTE = 1_024;
 
     private final Certificate certificate = new Certificate();
-    private final TrustAnchors trust = certificate.anchors();
+    private final TrustedCertificates trust = certificate.anchors();
     private final SSLContext tls = certificate.client();
     private final Duration deadline;
     private final Duration longest;

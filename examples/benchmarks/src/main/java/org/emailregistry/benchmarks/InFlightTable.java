@@ -23,7 +23,7 @@ import org.emailregistry.connection.SocketProbe;
 import org.emailregistry.connection.Timeouts;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /** What many tests cost while they wait for servers that do not answer, on platform threads and on virtual ones. */
 final class InFlightTable {
@@ -120,7 +120,7 @@ final class InFlightTable {
             Runtime.getRuntime().halt(0);
         }
 
-        private Runnable test(Executor threads, int port, TrustAnchors trust, SSLContext tls, int probes) {
+        private Runnable test(Executor threads, int port, TrustedCertificates trust, SSLContext tls, int probes) {
             if (this == BARE || this == BARE_VIRTUAL) {
                 return () -> bare(tls, port);
             }

@@ -20,10 +20,10 @@ import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
+import org.emailregistry.service.UserNameFormat;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.mailer.MailerBuilder;
 
@@ -50,7 +50,7 @@ final class MailClients {
     }
 
     static MailServer server(int port, ConnectionSecurity security) {
-        return new MailServer(ServerAddress.parse(Certificate.HOST + ":" + port), security, LoginForm.AS_TYPED);
+        return new MailServer(ServerAddress.parse(Certificate.HOST + ":" + port), security, UserNameFormat.AS_TYPED);
     }
 
     static final ConnectionSettings HERE =
@@ -66,7 +66,7 @@ final class MailClients {
                 .build();
     }
 
-    static ProbeReport ours(SocketProbe probe, ServerSettings settings, TrustAnchors trust, Duration deadline) {
+    static ProbeReport ours(SocketProbe probe, ServerSettings settings, TrustedCertificates trust, Duration deadline) {
         try (Secret secret = Secret.of(PASSWORD);
                 Credentials credentials = Credentials.password(LOGIN, secret)) {
             return probe.probe(new ProbeRequest(

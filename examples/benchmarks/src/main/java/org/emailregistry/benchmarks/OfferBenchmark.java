@@ -65,8 +65,8 @@ public class OfferBenchmark {
                 .update(registry.administration("benchmark").catalog().revision());
         for (int i = 0; i < services; i++) {
             update.add(ServiceDraft.named("Service " + i)
-                    .smtp("smtp.s" + i + ".example:465", ConnectionSecurity.TLS)
-                    .imap("imap.s" + i + ".example:993", ConnectionSecurity.TLS));
+                    .withSmtp("smtp.s" + i + ".example:465", ConnectionSecurity.TLS)
+                    .withImap("imap.s" + i + ".example:993", ConnectionSecurity.TLS));
         }
         update.apply();
         registry.offer().services().forEach(service -> map.put(service.id(), service));

@@ -12,7 +12,7 @@ import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 
 /** How many round trips a test of a connection takes until its verdict, over a proxy that delays everything. */
 final class ProbeTable {
@@ -22,7 +22,7 @@ final class ProbeTable {
     private final long roundTripNanos;
     private final SSLContext serverTls;
     private final SSLContext clientTls;
-    private final TrustAnchors trust;
+    private final TrustedCertificates trust;
     private final SocketProbe probe = MailClients.probe().build();
 
     private ProbeTable(Mode mode) throws Exception {

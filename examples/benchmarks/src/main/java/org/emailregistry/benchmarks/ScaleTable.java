@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.UserId;
 import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.emailregistry.service.ConnectionSecurity;
@@ -20,6 +21,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 
 /** What an administrator's decisions cost with ten accounts and with millions, half of them on one service. */
 final class ScaleTable {
@@ -79,7 +81,7 @@ final class ScaleTable {
             add("peer: SELECT count(*)", 3, () -> Postgres.number(pool, "SELECT count(*) " + where));
             add("planRemoval", 50, () -> admin.planRemoval(service));
             decisions(admin, service);
-            Optional<String> middle = walk(admin, service, accounts / 2, where);
+            PageRequest middle = PageRequest.after(walk(admin, service, accounts / 2, where), SMALL_PAGE);
             add(
                     "peer: page of 100 in the middle by OFFSET",
                     5,
@@ -87,9 +89,9 @@ final class ScaleTable {
                             pool,
                             "SELECT count(*) FROM (SELECT owner " + where + " ORDER BY owner, id LIMIT 100 OFFSET "
                                     + accounts / 4 + ") page"));
-            add("usersOf, page of 100 in the middle", 50, () -> admin.usersOf(service, middle, SMALL_PAGE));
+            add("usersOf, page of 100 in the middle", 50, () -> admin.usersOf(service, middle));
             String token = admin.planRemoval(service).token();
-            add("remove", 1, () -> admin.remove(service, token));
+            add("remove", 1, () -> admin.remove(RemovalPlan.of(service, token), token));
         }
     }
 
@@ -104,7 +106,7 @@ final class ScaleTable {
             port[0] = port[0] == 587 ? 465 : 587;
             var security = port[0] == 465 ? ConnectionSecurity.TLS : ConnectionSecurity.STARTTLS;
             var plan = admin.planEdit(
-                    service, seen.revision(), ServiceDraft.from(seen).smtp("smtp.s0.example:" + port[0], security));
+                    service, seen.revision(), ServiceDraft.from(seen).withSmtp("smtp.s0.example:" + port[0], security));
             admin.edit(plan, plan.token());
         });
     }
@@ -143,8 +145,7 @@ final class ScaleTable {
     }
 
     /** All users page by page, beside the scan of the index that it cannot beat; gives a cursor of the middle. */
-    private Optional<String> walk(Administration admin, ServiceId service, int members, String where)
-            throws SQLException {
+    private String walk(Administration admin, ServiceId service, int members, String where) throws SQLException {
         add(
                 "peer: all users by one scan of the index",
                 1,
@@ -152,12 +153,12 @@ final class ScaleTable {
         long heap = heap();
         long grown = 0;
         int seen = 0;
-        Optional<String> cursor = Optional.empty();
-        Optional<String> middle = Optional.empty();
+        Optional<PageRequest> cursor = Optional.of(PageRequest.first(PAGE));
+        Optional<PageRequest> middle = Optional.empty();
         long began = System.nanoTime();
         long paused = 0;
         do {
-            Page<UserId> page = admin.usersOf(service, cursor, PAGE);
+            Page<UserId> page = admin.usersOf(service, cursor.orElseThrow());
             seen += page.items().size();
             cursor = page.next();
             if (middle.isEmpty() && seen >= members / 2 && cursor.isPresent()) {
@@ -172,7 +173,7 @@ final class ScaleTable {
         }
         row("usersOf, all users in pages of 1000", Table.number((System.nanoTime() - began - paused) / 1e6));
         row("heap grown half-way, KB", String.valueOf(grown / 1_024));
-        return middle;
+        return middle.flatMap(PageRequest::cursor).orElseThrow();
     }
 
     private void scan(String query) throws SQLException {

@@ -67,8 +67,8 @@ final class SyntheticAccounts {
 
     static ServiceDraft draft(int number) {
         return ServiceDraft.named("Service " + number)
-                .smtp("smtp.s" + number + ".example:465", ConnectionSecurity.TLS)
-                .imap("imap.s" + number + ".example:993", ConnectionSecurity.TLS);
+                .withSmtp("smtp.s" + number + ".example:465", ConnectionSecurity.TLS)
+                .withImap("imap.s" + number + ".example:993", ConnectionSecurity.TLS);
     }
 
     static List<Adoption> adoptions(int from, int count, List<ServiceId> services) {

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.emailregistry.Administration;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EditPlan;
@@ -43,6 +42,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.standard.StandardServices;
+import org.emailregistry.store.PageRequest;
 
 /** What an administrator and a few users do with the registry, against real mail servers in this program. */
 public final class QuickStart {
@@ -127,7 +127,7 @@ public final class QuickStart {
         for (EmailService service : admin.catalog().services()) {
             transcript.line(
                     "%-12s reads from %-30s %s",
-                    service.name(), service.servers().imap().address(), service.signIn());
+                    service.name(), service.servers().imap().address(), service.authenticationMethods());
         }
         Offer offer = registry.offer();
         transcript.line(
@@ -138,8 +138,8 @@ public final class QuickStart {
     private EmailService addAService(MailServer server) {
         transcript.chapter("The administrator adds the organisation's own server");
         ServiceDraft wrong = ServiceDraft.named("Acme Mail")
-                .smtp(server.smtp(), ConnectionSecurity.TLS)
-                .imap("imaps://imap.acme.example", ConnectionSecurity.TLS);
+                .withSmtp(server.smtp(), ConnectionSecurity.TLS)
+                .withImap("imaps://imap.acme.example", ConnectionSecurity.TLS);
         try {
             admin.add(wrong);
             throw new IllegalStateException("A wrong draft was accepted");
@@ -148,7 +148,8 @@ public final class QuickStart {
                 transcript.line("%s %s: %s", problem.severity(), problem.field(), problem.message());
             }
         }
-        ServiceDraft right = wrong.imap(server.imap(), ConnectionSecurity.TLS).trust(authority.pem());
+        ServiceDraft right =
+                wrong.withImap(server.imap(), ConnectionSecurity.TLS).withTrustedCertificates(authority.pem());
         EmailService acme = admin.add(right);
         transcript.line("Added: %s, in the list of users: %s", acme.name(), isOffered(acme.id()));
         return acme;
@@ -236,12 +237,10 @@ public final class QuickStart {
     }
 
     private void connectManually(MailServer server) {
-        try (ConnectRequest request = ConnectRequest.manually(
-                server.smtp(),
-                true,
-                server.imap(),
-                ConnectionSecurity.TLS,
-                Credentials.password("ben@acme.example", Secret.of(MailServer.password("ben"))))) {
+        try (ConnectRequest request = ConnectRequest.manual(
+                        Credentials.password("ben@acme.example", Secret.of(MailServer.password("ben"))))
+                .withSmtp(server.smtp(), true)
+                .withImap(server.imap(), ConnectionSecurity.TLS)) {
             registry.accounts().connect(BEN, request);
         }
     }
@@ -249,11 +248,11 @@ public final class QuickStart {
     private void moveTheServer(ServiceId id, MailServer moved, MailAccount anna) throws MessagingException {
         transcript.chapter("The IMAP server moves to another port: Anna reads on without reconnecting");
         EmailService acme = admin.service(id).orElseThrow();
-        ServiceDraft draft = ServiceDraft.from(acme).imap(moved.imap(), ConnectionSecurity.TLS);
+        ServiceDraft draft = ServiceDraft.from(acme).withImap(moved.imap(), ConnectionSecurity.TLS);
         EditPlan plan = admin.planEdit(id, acme.revision(), draft);
         transcript.line(
                 "The edit changes %d field, %d account follows, to be confirmed: %s",
-                plan.changes().size(), plan.followers(), plan.confirmations());
+                plan.changes().size(), plan.accounts(), plan.confirmations());
         admin.edit(plan);
         read(anna);
     }
@@ -266,20 +265,19 @@ public final class QuickStart {
         connect(CHLOE, acme);
         RemovalPlan fresh;
         try {
-            admin.remove(acme, plan.token());
+            admin.remove(plan, plan.token());
             throw new IllegalStateException("A stale plan was carried out");
         } catch (StalePlanException e) {
             fresh = (RemovalPlan) e.fresh();
             transcript.line("Refused, %s: somebody arrived meanwhile", e.refusal());
         }
-        transcript.line(
-                "%s will stop working for %d accounts: %s", fresh.name(), fresh.affectedAccounts(), users(acme));
-        admin.remove(acme, fresh.token());
+        transcript.line("%s will stop working for %d accounts: %s", fresh.name(), fresh.accounts(), users(acme));
+        admin.remove(fresh, fresh.token());
         transcript.line("Removed; in the list of users: %s", isOffered(acme));
     }
 
     private List<UserId> users(ServiceId service) {
-        return admin.usersOf(service, Optional.empty(), 100).items();
+        return admin.usersOf(service, PageRequest.first(100)).items();
     }
 
     private void seeWhatAnnaSees(MailAccount anna) throws MessagingException {
@@ -299,9 +297,9 @@ public final class QuickStart {
         transcript.chapter("Anna connects the same account to another service");
         cloud.welcome("anna");
         EmailService service = admin.add(ServiceDraft.named("Acme Cloud")
-                .smtp(cloud.smtp(), ConnectionSecurity.TLS)
-                .imap(cloud.imap(), ConnectionSecurity.TLS)
-                .trust(authority.pem()));
+                .withSmtp(cloud.smtp(), ConnectionSecurity.TLS)
+                .withImap(cloud.imap(), ConnectionSecurity.TLS)
+                .withTrustedCertificates(authority.pem()));
         try (ConnectRequest request = request(service.id(), "anna@cloud.example", MailServer.password("anna"))) {
             MailAccount again = registry.accounts().reconnect(anna.id(), request);
             transcript.line("The same account: %s, generation %d", again.id().equals(anna.id()), again.generation());

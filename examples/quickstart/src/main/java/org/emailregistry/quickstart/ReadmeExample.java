@@ -55,9 +55,9 @@ final class ReadmeExample {
         // The administrator adds the organisation's own server: "smtp.acme.example:465", "imap.acme.example:993".
         EmailService acme = registry.administration("mary")
                 .add(ServiceDraft.named("Acme Mail")
-                        .smtp(smtp, ConnectionSecurity.TLS)
-                        .imap(imap, ConnectionSecurity.TLS)
-                        .trust(authority));
+                        .withSmtp(smtp, ConnectionSecurity.TLS)
+                        .withImap(imap, ConnectionSecurity.TLS)
+                        .withTrustedCertificates(authority));
 
         // A user picks it from the list, tests the connection, and connects a mailbox.
         try (var request = ConnectRequest.toService(acme.id(), Credentials.password("anna@acme.example", password))) {

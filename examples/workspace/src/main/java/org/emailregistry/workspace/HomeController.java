@@ -1,7 +1,7 @@
 package org.emailregistry.workspace;
 
 import java.security.Principal;
-import org.emailregistry.Mailbox;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.account.UserId;
 import org.emailregistry.workspace.mail.MailTexts;
 import org.emailregistry.workspace.mail.TroubleView;
@@ -28,7 +28,7 @@ class HomeController {
 
     @GetMapping("/")
     String home(Principal user, Model model) {
-        Mailbox mailbox = mail.mailbox(new UserId(user.getName())).orElse(null);
+        AccountStatus mailbox = mail.mailbox(new UserId(user.getName())).orElse(null);
         model.addAttribute("address", mailbox == null ? null : mailbox.account().address());
         model.addAttribute("trouble", mailbox == null ? null : TroubleView.of(mailbox, texts));
         return "home";

@@ -8,6 +8,7 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -135,7 +136,7 @@ class AdministrationPagesIT extends PagesTest {
         EmailService acme = acme();
         Browser mary = signedIn("mary");
         Browser.Page window = mary.fragment(SERVICE + "/edit?service=" + acme.id());
-        var draft = ServiceDraft.from(acme).name("Acme");
+        var draft = ServiceDraft.from(acme).withName("Acme");
         administration().edit(administration().planEdit(acme.id(), acme.revision(), draft));
 
         String[] typed = edited(acme, window, "imap.acme.example");
@@ -247,7 +248,11 @@ class AdministrationPagesIT extends PagesTest {
             path = page.page().select("a:contains(Older)").attr("href");
         }
         assertThat(pages).isGreaterThan(1);
-        assertThat(entries).isEqualTo(administration().history(0, 1000).size());
+        assertThat(entries)
+                .isEqualTo(administration()
+                        .history(PageRequest.first(1000))
+                        .changes()
+                        .size());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.emailregistry.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class ApiStoryIT {
                 service(mary.get("/api/admin/services"), "Acme Mail").path("id").asString();
         JsonNode plan =
                 mary.get("/api/admin/services/" + id + "/removal-plan").ok().json();
-        assertThat(plan.path("affectedAccounts").asInt()).isZero();
+        assertThat(plan.path("accounts").asInt()).isZero();
         remove(id, plan.path("token").asString()).ok();
     }
 
@@ -167,7 +168,7 @@ class ApiStoryIT {
         JsonNode plan = mary.post("/api/admin/services/" + acme + "/edit-plan", edit)
                 .ok()
                 .json();
-        assertThat(plan.path("followers").asInt()).isEqualTo(1);
+        assertThat(plan.path("accounts").asInt()).isEqualTo(1);
         assertThat(texts(plan.path("changes"), "field")).containsExactly("IMAP_SERVER");
         assertThat(texts(plan.path("confirmations"), "kind")).containsExactly("IMAP_HOST");
 
@@ -189,14 +190,14 @@ class ApiStoryIT {
         mary.put("/api/admin/services/" + acme + "/hidden", false).ok();
         JsonNode plan =
                 mary.get("/api/admin/services/" + acme + "/removal-plan").ok().json();
-        assertThat(plan.path("affectedAccounts").asInt()).isEqualTo(1);
+        assertThat(plan.path("accounts").asInt()).isEqualTo(1);
         chloe.post("/api/mailbox", mailboxOf("chloe", acme)).ok();
 
         ApiClient.Answer refused = remove(acme, plan.path("token").asString());
         assertThat(refused.status()).isEqualTo(409);
         assertThat(refused.code()).isEqualTo("STALE_PLAN");
         JsonNode fresh = refused.json().path("plan");
-        assertThat(fresh.path("affectedAccounts").asInt()).isEqualTo(2);
+        assertThat(fresh.path("accounts").asInt()).isEqualTo(2);
         assertThat(users(acme)).containsExactly("anna", "chloe");
 
         assertThat(remove(acme, fresh.path("token").asString()).status()).isEqualTo(204);
@@ -243,13 +244,13 @@ class ApiStoryIT {
 
     private void readTheHistory() throws Exception {
         List<String> kinds = new ArrayList<>();
-        String cursor = "0";
-        while (!cursor.isEmpty()) {
-            JsonNode page =
-                    mary.get("/api/admin/history?limit=2&cursor=" + cursor).ok().json();
+        String more = "";
+        do {
+            JsonNode page = mary.get("/api/admin/history?limit=2" + more).ok().json();
             kinds.addAll(texts(page.path("items"), "kind"));
-            cursor = page.path("next").asString();
-        }
+            more = "&cursor=" + page.path("next").asString();
+        } while (!more.equals("&cursor="));
+        Collections.reverse(kinds);
         assertThat(kinds)
                 .containsExactly(
                         "ADDED",

@@ -96,8 +96,7 @@ class DeletionPagesIT extends PagesTest {
         anna.post("/email/refresh");
         assertThat(anna.get("/email").text(".messages")).contains("Welcome to Acme");
 
-        administration()
-                .remove(acme.id(), administration().planRemoval(acme.id()).token());
+        remove(administration(), acme.id());
         Browser again = signedIn("anna");
         String notice = "The administrator removed the email service \"Acme Mail\"";
         assertThat(again.get("/").text("[role=alert]")).contains("does not work any more", notice);
@@ -116,7 +115,7 @@ class DeletionPagesIT extends PagesTest {
         Browser.Page done = again.post(
                 "/email/service", "service", next.id().value(), "login", "anna@acme.example", "password", "mail-anna");
         assertThat(done.header("HX-Redirect")).isEqualTo("/email");
-        assertThat(accounts().mailboxes(new UserId("anna")))
+        assertThat(accounts().accountsOf(new UserId("anna")))
                 .singleElement()
                 .satisfies(mailbox -> assertThat(mailbox.account().id()).isEqualTo(account.id()));
         assertThat(again.get("/email").text(".messages")).contains("Welcome to Acme");

@@ -6,6 +6,7 @@ import org.emailregistry.Catalog;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
@@ -13,6 +14,7 @@ import org.emailregistry.account.UserId;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.workspace.demo.DemoMailServer;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -28,17 +30,20 @@ abstract class PagesTest {
         Administration administration = administration();
         for (EmailService service : administration.catalog().services()) {
             if (service.kind() == EmailService.Kind.CORPORATE) {
-                administration.remove(
-                        service.id(), administration.planRemoval(service.id()).token());
+                remove(administration, service.id());
             } else if (service.hidden()) {
                 administration.show(service.id());
             }
         }
         for (Catalog.InvalidService service : administration.catalog().invalid()) {
-            administration.remove(
-                    service.id(), administration.planRemoval(service.id()).token());
+            remove(administration, service.id());
         }
         administration.allowManualEntry(true);
+    }
+
+    static void remove(Administration administration, ServiceId id) {
+        RemovalPlan plan = administration.planRemoval(id);
+        administration.remove(plan, plan.token());
     }
 
     static RunningWorkspace workspace() {
@@ -69,8 +74,8 @@ abstract class PagesTest {
     static EmailService acme() {
         return administration()
                 .add(ServiceDraft.named("Acme Mail")
-                        .smtp(server().smtp("acme.example"), true)
-                        .imap(server().imap("acme.example"), ConnectionSecurity.TLS));
+                        .withSmtp(server().smtp("acme.example"), true)
+                        .withImap(server().imap("acme.example"), ConnectionSecurity.TLS));
     }
 
     static MailAccount connect(String user, EmailService service) {

@@ -50,8 +50,7 @@ class RefusalsIT extends PagesTest {
         anna.post("/email/service", mailbox);
         administration().hide(acme.id());
         counts(Refusal.SERVICE_NOT_OFFERED, () -> anna.post("/email/service", mailbox));
-        administration()
-                .remove(acme.id(), administration().planRemoval(acme.id()).token());
+        remove(administration(), acme.id());
         counts(
                 Refusal.ACCOUNT_UNUSABLE,
                 () -> anna.post("/email/password", "login", "anna@acme.example", "password", "mail-anna"));

@@ -31,7 +31,7 @@ class RestartIT {
             EmailServiceRegistry registry = first.bean(EmailServiceRegistry.class);
             registry.administration("mary").hide(gmail);
             ben = registry.accounts()
-                    .mailboxes(new UserId("ben"))
+                    .accountsOf(new UserId("ben"))
                     .get(0)
                     .account()
                     .id();

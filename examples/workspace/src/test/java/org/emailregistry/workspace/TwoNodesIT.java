@@ -94,7 +94,7 @@ class TwoNodesIT {
                     .filteredOn(service -> service.name().equals("Acme Mail"))
                     .hasSize(1);
             for (String user : List.of("ben", "chloe")) {
-                assertThat(registry.accounts().mailboxes(new UserId(user)))
+                assertThat(registry.accounts().accountsOf(new UserId(user)))
                         .singleElement()
                         .satisfies(mailbox -> assertThat(mailbox.resolution()).isInstanceOf(Resolution.Usable.class));
             }

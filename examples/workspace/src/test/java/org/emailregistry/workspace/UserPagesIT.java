@@ -32,7 +32,7 @@ class UserPagesIT extends PagesTest {
                 SERVICE + "/test", "service", acme.id().value(), "login", "anna@acme.example", "password", "mail-anna");
         assertThat(right.page().select("[data-protocol]").eachAttr("data-outcome"))
                 .containsExactly("OK", "OK");
-        assertThat(accounts().mailboxes(new UserId("anna"))).isEmpty();
+        assertThat(accounts().accountsOf(new UserId("anna"))).isEmpty();
     }
 
     @Test
@@ -140,7 +140,7 @@ class UserPagesIT extends PagesTest {
         anna.post("/email/refresh");
         Browser.Page page = anna.post("/email/disconnect");
         assertThat(page.uri().getPath()).isEqualTo(SERVICE);
-        assertThat(accounts().mailboxes(new UserId("anna"))).isEmpty();
+        assertThat(accounts().accountsOf(new UserId("anna"))).isEmpty();
     }
 
     @Test

@@ -52,6 +52,6 @@ class RemovalInMemory implements RemovalContract, PartsInMemory {}
 
 class SealingInMemory implements SealingContract, PartsInMemory {}
 
-class StandingInMemory implements StandingContract, PartsInMemory {}
+class LoginFailuresInMemory implements LoginFailuresContract, PartsInMemory {}
 
 class StoredRowsInMemory implements StoredRowsContract, PartsInMemory {}

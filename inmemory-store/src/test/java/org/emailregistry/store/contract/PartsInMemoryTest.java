@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PartsInMemoryTest {
     /** Those of the store alone, which kill nothing in core, and the long sequences. */
     private static final Set<Class<?>> LEFT_OUT =
-            Set.of(RegistryStoreSpiContract.class, StandingSpiContract.class, SequenceContract.class);
+            Set.of(RegistryStoreSpiContract.class, LoginFailuresSpiContract.class, SequenceContract.class);
 
     static Stream<Class<?>> parts() {
         return Stream.of(RegistryStoreContract.class.getInterfaces()).filter(part -> !LEFT_OUT.contains(part));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.emailregistry.CatalogUpdate;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.service.ServiceId;
 import org.springframework.util.MultiValueMap;
 
@@ -70,7 +71,7 @@ record Decisions(
     void into(CatalogUpdate update) {
         hide.forEach(id -> update.hide(new ServiceId(id)));
         show.forEach(id -> update.show(new ServiceId(id)));
-        remove.forEach((id, token) -> update.remove(new ServiceId(id), token));
+        remove.forEach((id, token) -> update.remove(RemovalPlan.of(new ServiceId(id), token), token));
         if (manualEntry != manualEntryWas) {
             update.allowManualEntry(manualEntry);
         }

@@ -11,11 +11,11 @@ import org.emailregistry.workspace.form.Texts;
  * What an edit would do, as a person reads it.
  *
  * @param changes what would be different
- * @param followers how many mailboxes go on with the new settings
+ * @param accounts how many mailboxes go on with the new settings
  * @param confirmations what has to be confirmed
  * @param token what the page sends back to confirm it
  */
-record EditView(List<ChangeView.Detail> changes, long followers, List<String> confirmations, String token) {
+record EditView(List<ChangeView.Detail> changes, long accounts, List<String> confirmations, String token) {
     static EditView of(EditPlan plan, Texts texts) {
         return new EditView(
                 plan.changes().stream()
@@ -24,7 +24,7 @@ record EditView(List<ChangeView.Detail> changes, long followers, List<String> co
                                 shown(change.field(), change.before(), texts),
                                 shown(change.field(), change.after(), texts)))
                         .toList(),
-                plan.followers(),
+                plan.accounts(),
                 plan.confirmations().stream()
                         .map(confirmation -> sentence(confirmation, texts))
                         .toList(),

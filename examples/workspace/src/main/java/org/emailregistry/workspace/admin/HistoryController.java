@@ -1,12 +1,9 @@
 package org.emailregistry.workspace.admin;
 
 import java.security.Principal;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import org.emailregistry.Administration;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.store.Change;
+import org.emailregistry.HistoryPage;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.workspace.form.Texts;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -18,8 +15,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/admin/email/history")
 class HistoryController {
-    /** The revisions on a page; the decisions of one Save share one. */
-    private static final int REVISIONS = 20;
+    /** The entries on a page; the decisions of one Save stay together. */
+    private static final int LENGTH = 20;
 
     private final EmailServiceRegistry registry;
     private final Texts texts;
@@ -31,29 +28,15 @@ class HistoryController {
 
     @GetMapping
     String page(@RequestParam(defaultValue = "0") long before, Principal user, Model model) {
-        Administration administration = registry.administration(user.getName());
-        long end = before > 0 ? before : administration.catalog().revision() + 1;
-        long after = Math.max(0, end - 1 - REVISIONS);
+        HistoryPage page = registry.administration(user.getName())
+                .history(before > 0 ? PageRequest.after(Long.toString(before), LENGTH) : PageRequest.first(LENGTH));
         model.addAttribute(
                 "changes",
-                changes(administration, after, end).stream()
+                page.changes().stream()
                         .map(change -> ChangeView.of(change, texts))
                         .toList());
-        model.addAttribute("older", after > 0 ? after + 1 : null);
+        model.addAttribute("older", page.next().flatMap(PageRequest::cursor).orElse(null));
         model.addAttribute("newest", before <= 0);
         return "admin/history";
-    }
-
-    /** The changes of the revisions between two, both exclusive, newest first. */
-    private static List<Change> changes(Administration administration, long after, long end) {
-        List<Change> changes = new ArrayList<>();
-        long read = after;
-        while (read < end - 1) {
-            List<Change> next = administration.history(read, REVISIONS);
-            next.stream().filter(change -> change.revision() < end).forEach(changes::add);
-            read = next.isEmpty() ? end : next.get(next.size() - 1).revision();
-        }
-        Collections.reverse(changes);
-        return changes;
     }
 }

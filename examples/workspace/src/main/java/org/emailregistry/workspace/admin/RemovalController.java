@@ -13,6 +13,7 @@ import org.emailregistry.RemovalPlan;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.workspace.form.Texts;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -99,10 +100,11 @@ class RemovalController {
     }
 
     private void show(Administration administration, String service, @Nullable String cursor, Model model) {
-        Page<UserId> page = administration.usersOf(new ServiceId(service), Optional.ofNullable(cursor), USERS);
+        Page<UserId> page =
+                administration.usersOf(new ServiceId(service), new PageRequest(Optional.ofNullable(cursor), USERS));
         List<String> users = page.items().stream().map(UserId::value).toList();
         model.addAttribute("users", users);
-        model.addAttribute("next", page.next().orElse(null));
+        model.addAttribute("next", page.next().flatMap(PageRequest::cursor).orElse(null));
         model.addAttribute("service", service);
     }
 }

@@ -162,10 +162,10 @@ class ServiceController {
         try {
             ProbeReport report;
             if (login.isEmpty()) {
-                report = administration.test(draft, Optional.empty());
+                report = administration.test(draft);
             } else {
                 try (Credentials credentials = login.credentials()) {
-                    report = administration.test(draft, Optional.of(credentials));
+                    report = administration.test(draft, credentials);
                 }
             }
             model.addAttribute("results", ResultView.of(report, texts));

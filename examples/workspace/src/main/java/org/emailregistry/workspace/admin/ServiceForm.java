@@ -7,7 +7,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServiceDraft;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.workspace.form.TypedServers;
 import org.jspecify.annotations.Nullable;
 
@@ -55,30 +55,30 @@ record ServiceForm(
                 imap.address().toString(),
                 imap.security().name(),
                 String.join(" ", service.domains()),
-                service.trust().map(TrustAnchors::pem).orElse(""));
+                service.trustedCertificates().map(TrustedCertificates::pem).orElse(""));
     }
 
     /** What was typed, for a new service. */
     ServiceDraft draft() {
         ServiceDraft named = ServiceDraft.named(name);
-        return typedInto(operation == null ? named : named.operation(operation));
+        return typedInto(operation == null ? named : named.withOperation(operation));
     }
 
     /** What was typed, over what the form does not show of a service. */
     ServiceDraft draft(EmailService service) {
-        ServiceDraft draft = typedInto(ServiceDraft.from(service).name(name));
+        ServiceDraft draft = typedInto(ServiceDraft.from(service).withName(name));
         MailServer smtp = service.servers().smtp();
         boolean same =
                 smtp.address().toString().equals(this.smtp) && smtp.security().encrypted() == (useTls != null);
         // The check box says less than the three modes: what was not touched stays.
-        return same ? draft.smtp(this.smtp, smtp.security()) : draft;
+        return same ? draft.withSmtp(this.smtp, smtp.security()) : draft;
     }
 
     private ServiceDraft typedInto(ServiceDraft draft) {
         return new TypedServers(smtp, useTls, imap, protection)
                 .in(draft)
-                .domains(domainSet())
-                .trust(trust);
+                .withDomains(domainSet())
+                .withTrustedCertificates(trust);
     }
 
     private Set<String> domainSet() {

@@ -10,6 +10,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.StaleCatalogException;
 import org.emailregistry.StalePlanException;
 import org.emailregistry.UnknownServiceException;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.workspace.form.Texts;
 import org.emailregistry.workspace.monitoring.Refusals;
 import org.springframework.http.HttpStatus;
@@ -95,7 +96,8 @@ class SettingsController {
     }
 
     private List<ChangeView> meanwhile(Administration administration, long seen) {
-        return administration.history(seen, TOLD).stream()
+        return administration.history(PageRequest.first(TOLD)).changes().stream()
+                .filter(change -> change.revision() > seen)
                 .map(change -> ChangeView.of(change, texts))
                 .toList();
     }

@@ -10,12 +10,15 @@ import java.util.Optional;
 import org.emailregistry.Administration;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.HistoryPage;
+import org.emailregistry.RemovalPlan;
+import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.store.Change;
-import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -64,7 +67,10 @@ class AdministrationApi {
     @PostMapping(path = "/services/test", consumes = APPLICATION_JSON_VALUE)
     ReportView test(Principal user, @Valid @RequestBody TestBody body) {
         try (body) {
-            return ReportView.of(as(user).test(body.service().draft(), body.credentials()));
+            ServiceDraft draft = body.service().draft();
+            Optional<Credentials> credentials = body.credentials();
+            return ReportView.of(
+                    credentials.isPresent() ? as(user).test(draft, credentials.get()) : as(user).test(draft));
         }
     }
 
@@ -110,20 +116,19 @@ class AdministrationApi {
 
     /** Whose mailboxes use a service. */
     @GetMapping("/services/{id}/users")
-    Page<String> users(
+    PageView<String> users(
             Principal user,
             @PathVariable ServiceId id,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "100") int limit) {
-        Page<UserId> users = Paging.checked(() -> as(user).usersOf(id, cursor, limit));
-        return new Page<>(users.items().stream().map(UserId::value).toList(), users.next());
+        return Paging.checked(() -> PageView.of(as(user).usersOf(id, new PageRequest(cursor, limit)), UserId::value));
     }
 
     /** Removes a service, by the token of the plan that was seen. */
     @DeleteMapping("/services/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Principal user, @PathVariable ServiceId id, @RequestParam String token) {
-        as(user).remove(id, token);
+        as(user).remove(RemovalPlan.of(id, token), token);
     }
 
     /** Hides a service from users, or shows it again. */
@@ -139,16 +144,11 @@ class AdministrationApi {
         as(user).allowManualEntry(allowed);
     }
 
-    /** The history, oldest first. The entries of one Save stay together, so that a page can be longer than asked for. */
+    /** The history, newest first. The entries of one Save stay together, so that a page can be longer than asked for. */
     @GetMapping("/history")
-    Page<ChangeView> history(
-            Principal user,
-            @RequestParam(defaultValue = "0") long cursor,
-            @RequestParam(defaultValue = "100") int limit) {
-        List<Change> changes = Paging.checked(() -> as(user).history(cursor, limit));
-        Optional<String> next = changes.size() < limit
-                ? Optional.empty()
-                : Optional.of(Long.toString(changes.get(changes.size() - 1).revision()));
-        return new Page<>(changes.stream().map(ChangeView::of).toList(), next);
+    PageView<ChangeView> history(
+            Principal user, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "100") int limit) {
+        HistoryPage page = Paging.checked(() -> as(user).history(new PageRequest(cursor, limit)));
+        return PageView.of(page.changes(), page.next(), ChangeView::of);
     }
 }

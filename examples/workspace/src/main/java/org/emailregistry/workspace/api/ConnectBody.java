@@ -36,9 +36,11 @@ record ConnectBody(
     ConnectRequest request() {
         Credentials credentials = Credentials.password(login, password);
         ConnectRequest request = service == null
-                ? ConnectRequest.manually(smtpServer, smtpSecurity, imapServer, imapSecurity, credentials)
+                ? ConnectRequest.manual(credentials)
+                        .withSmtp(smtpServer, smtpSecurity)
+                        .withImap(imapServer, imapSecurity)
                 : ConnectRequest.toService(service, credentials);
-        return address == null ? request : request.address(address);
+        return address == null ? request : request.withAddress(address);
     }
 
     @Override

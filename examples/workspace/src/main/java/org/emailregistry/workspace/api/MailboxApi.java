@@ -12,7 +12,7 @@ import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
-import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.emailregistry.workspace.mail.KeptMessage;
 import org.emailregistry.workspace.mail.NoMailboxException;
 import org.emailregistry.workspace.mail.UserMail;
@@ -117,13 +117,13 @@ class MailboxApi {
 
     /** The messages of a folder that the application keeps, newest first; whether or not the mailbox works. */
     @GetMapping("/mailbox/messages")
-    Page<MessageView> messages(
+    PageView<MessageView> messages(
             Principal user,
             @RequestParam(defaultValue = "INBOX") String folder,
             @RequestParam Optional<String> cursor,
             @RequestParam(defaultValue = "50") int limit) {
-        Page<KeptMessage> page = Paging.checked(() -> mail.messages(id(user), folder, cursor, limit));
-        return new Page<>(page.items().stream().map(MessageView::of).toList(), page.next());
+        return Paging.checked(
+                () -> PageView.of(mail.messages(id(user), folder, new PageRequest(cursor, limit)), MessageView::of));
     }
 
     /** One of them, with its text; HTML is sanitized. */

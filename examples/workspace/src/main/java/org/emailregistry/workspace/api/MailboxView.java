@@ -2,7 +2,7 @@ package org.emailregistry.workspace.api;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.emailregistry.Mailbox;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.ServiceId;
@@ -20,7 +20,7 @@ record MailboxView(
         Optional<Resolution.Reason> reason,
         Optional<String> serviceName,
         Optional<Instant> since) {
-    static MailboxView of(Mailbox mailbox) {
+    static MailboxView of(AccountStatus mailbox) {
         MailAccount account = mailbox.account();
         var usable = Optional.of(mailbox.resolution())
                 .filter(Resolution.Usable.class::isInstance)

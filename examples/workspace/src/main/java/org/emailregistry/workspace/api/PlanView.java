@@ -16,7 +16,7 @@ sealed interface PlanView {
             String token,
             List<FieldChange> changes,
             List<Problem> problems,
-            long followers,
+            long accounts,
             List<Confirmation> confirmations)
             implements PlanView {
         static Edit of(EditPlan plan) {
@@ -25,15 +25,15 @@ sealed interface PlanView {
                     plan.token(),
                     plan.changes(),
                     plan.problems(),
-                    plan.followers(),
+                    plan.accounts(),
                     plan.confirmations());
         }
     }
 
     /** Of a removal. */
-    record Removal(String service, String token, String name, long affectedAccounts) implements PlanView {
+    record Removal(String service, String token, String name, long accounts) implements PlanView {
         static Removal of(RemovalPlan plan) {
-            return new Removal(plan.service().value(), plan.token(), plan.name(), plan.affectedAccounts());
+            return new Removal(plan.service().value(), plan.token(), plan.name(), plan.accounts());
         }
     }
 

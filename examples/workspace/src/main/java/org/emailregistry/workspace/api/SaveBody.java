@@ -7,6 +7,7 @@ import java.util.Set;
 import org.emailregistry.Administration;
 import org.emailregistry.CatalogUpdate;
 import org.emailregistry.EditPlan;
+import org.emailregistry.RemovalPlan;
 import org.emailregistry.service.ServiceId;
 import org.jspecify.annotations.Nullable;
 
@@ -61,7 +62,8 @@ record SaveBody(
         if (show != null) {
             show.forEach(update::show);
         }
-        orNone(remove).forEach(removed -> update.remove(removed.id(), removed.token()));
+        orNone(remove)
+                .forEach(removed -> update.remove(RemovalPlan.of(removed.id(), removed.token()), removed.token()));
         if (manualEntryAllowed != null) {
             update.allowManualEntry(manualEntryAllowed);
         }

@@ -3,8 +3,8 @@ package org.emailregistry.workspace.api;
 import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.service.ConnectionSecurity;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.UserNameFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,24 +25,24 @@ record ServiceBody(
         @Nullable String name,
         @Nullable String smtpServer,
         @Nullable ConnectionSecurity smtpSecurity,
-        @Nullable LoginForm smtpLogin,
+        @Nullable UserNameFormat smtpLogin,
         @Nullable String imapServer,
         @Nullable ConnectionSecurity imapSecurity,
-        @Nullable LoginForm imapLogin,
+        @Nullable UserNameFormat imapLogin,
         @Nullable String trust,
         @Nullable Set<String> domains,
         @Nullable String operation) {
     ServiceDraft draft() {
         ServiceDraft draft = ServiceDraft.named(name)
-                .smtp(smtpServer, smtpSecurity)
-                .imap(imapServer, imapSecurity)
-                .logins(orAsTyped(smtpLogin), orAsTyped(imapLogin))
-                .trust(trust)
-                .domains(Optional.ofNullable(domains).orElse(Set.of()));
-        return operation == null ? draft : draft.operation(operation);
+                .withSmtp(smtpServer, smtpSecurity)
+                .withImap(imapServer, imapSecurity)
+                .withUserNameFormats(orAsTyped(smtpLogin), orAsTyped(imapLogin))
+                .withTrustedCertificates(trust)
+                .withDomains(Optional.ofNullable(domains).orElse(Set.of()));
+        return operation == null ? draft : draft.withOperation(operation);
     }
 
-    private static LoginForm orAsTyped(@Nullable LoginForm login) {
-        return login == null ? LoginForm.AS_TYPED : login;
+    private static UserNameFormat orAsTyped(@Nullable UserNameFormat login) {
+        return login == null ? UserNameFormat.AS_TYPED : login;
     }
 }

@@ -2,12 +2,12 @@ package org.emailregistry.workspace.api;
 
 import java.util.Optional;
 import java.util.Set;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.MailServer;
-import org.emailregistry.service.SignIn;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
+import org.emailregistry.service.UserNameFormat;
 
 /** A service. */
 record ServiceView(
@@ -18,13 +18,13 @@ record ServiceView(
         long revision,
         Server smtp,
         Server imap,
-        Set<SignIn> signIn,
-        Optional<String> trust,
+        Set<AuthenticationMethod> authenticationMethods,
+        Optional<String> trustedCertificates,
         Set<String> domains) {
     /** One of its servers. */
-    record Server(String address, ConnectionSecurity security, LoginForm login) {
+    record Server(String address, ConnectionSecurity security, UserNameFormat login) {
         static Server of(MailServer server) {
-            return new Server(server.address().toString(), server.security(), server.login());
+            return new Server(server.address().toString(), server.security(), server.userNameFormat());
         }
     }
 
@@ -37,8 +37,8 @@ record ServiceView(
                 service.revision(),
                 Server.of(service.servers().smtp()),
                 Server.of(service.servers().imap()),
-                service.signIn(),
-                service.trust().map(TrustAnchors::pem),
+                service.authenticationMethods(),
+                service.trustedCertificates().map(TrustedCertificates::pem),
                 service.domains());
     }
 }

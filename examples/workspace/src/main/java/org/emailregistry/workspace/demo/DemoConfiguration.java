@@ -60,8 +60,8 @@ class DemoConfiguration {
                 administration
                         .update(0)
                         .add(ServiceDraft.named("Acme Mail")
-                                .smtp(server.smtp("acme.example"), true)
-                                .imap(server.imap("acme.example"), ConnectionSecurity.TLS))
+                                .withSmtp(server.smtp("acme.example"), true)
+                                .withImap(server.imap("acme.example"), ConnectionSecurity.TLS))
                         .apply();
             } catch (StaleCatalogException e) {
                 return;

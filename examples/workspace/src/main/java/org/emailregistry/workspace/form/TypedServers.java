@@ -21,12 +21,12 @@ public record TypedServers(
         @Nullable String protection) {
     /** A draft with these servers. */
     public ServiceDraft in(ServiceDraft draft) {
-        return draft.smtp(smtp, useTls != null).imap(imap, security());
+        return draft.withSmtp(smtp, useTls != null).withImap(imap, security());
     }
 
     /** A request to connect to these servers. */
     public ConnectRequest request(Credentials credentials) {
-        return ConnectRequest.manually(smtp, useTls != null, imap, security(), credentials);
+        return ConnectRequest.manual(credentials).withSmtp(smtp, useTls != null).withImap(imap, security());
     }
 
     private @Nullable ConnectionSecurity security() {

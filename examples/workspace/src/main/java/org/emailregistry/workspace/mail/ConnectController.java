@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.ConnectRequest;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.Mailbox;
 import org.emailregistry.RefusedException;
 import org.emailregistry.Suggestion;
 import org.emailregistry.account.AccountId;
@@ -58,7 +58,7 @@ class ConnectController {
 
     @GetMapping
     String page(Principal user, Model model) {
-        Optional<Mailbox> mailbox = mail.mailbox(new UserId(user.getName()));
+        Optional<AccountStatus> mailbox = mail.mailbox(new UserId(user.getName()));
         model.addAttribute("offer", OfferView.of(registry.offer()));
         model.addAttribute(
                 "address", mailbox.map(each -> each.account().address()).orElse(null));

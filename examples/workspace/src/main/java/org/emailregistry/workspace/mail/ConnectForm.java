@@ -28,6 +28,6 @@ record ConnectForm(
         ConnectRequest request = service == null || service.isEmpty()
                 ? new TypedServers(smtp, useTls, imap, protection).request(credentials)
                 : ConnectRequest.toService(new ServiceId(service), credentials);
-        return address == null || address.isBlank() ? request : request.address(address.strip());
+        return address == null || address.isBlank() ? request : request.withAddress(address.strip());
     }
 }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.Collection;
 import java.util.Optional;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.Mailbox;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.UserId;
 import org.emailregistry.service.EmailService;
@@ -43,7 +43,7 @@ class MailController {
             Principal user,
             Model model) {
         var id = new UserId(user.getName());
-        Optional<Mailbox> mailbox = mail.mailbox(id);
+        Optional<AccountStatus> mailbox = mail.mailbox(id);
         if (mailbox.isEmpty()) {
             return "redirect:/email/service";
         }
@@ -80,7 +80,8 @@ class MailController {
         return "redirect:/email/service?disconnected";
     }
 
-    private void show(Mailbox mailbox, Collection<String> folders, String folder, Optional<Long> message, Model model) {
+    private void show(
+            AccountStatus mailbox, Collection<String> folders, String folder, Optional<Long> message, Model model) {
         UserId owner = mailbox.account().owner();
         boolean usable = mailbox.resolution() instanceof Resolution.Usable;
         KeptMessage opened = message.map(id ->
@@ -100,7 +101,7 @@ class MailController {
         model.addAttribute("mailTexts", mailTexts);
     }
 
-    private String serviceName(Mailbox mailbox) {
+    private String serviceName(AccountStatus mailbox) {
         if (mailbox.resolution() instanceof Resolution.Unusable unusable) {
             return unusable.serviceName().orElse("");
         }

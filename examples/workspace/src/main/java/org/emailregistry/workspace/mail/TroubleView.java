@@ -2,7 +2,7 @@ package org.emailregistry.workspace.mail;
 
 import java.time.Instant;
 import java.util.Optional;
-import org.emailregistry.Mailbox;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.Resolution;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TroubleView(String reason, String text, Instant since, boolean password) {
     /** The trouble of a mailbox, if it has one. */
-    public static @Nullable TroubleView of(Mailbox mailbox, MailTexts texts) {
+    public static @Nullable TroubleView of(AccountStatus mailbox, MailTexts texts) {
         return Optional.of(mailbox.resolution())
                 .filter(Resolution.Unusable.class::isInstance)
                 .map(Resolution.Unusable.class::cast)

@@ -16,12 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.EmailServiceRegistry;
-import org.emailregistry.Mailbox;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
 import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.store.Page;
+import org.emailregistry.store.PageRequest;
 import org.springframework.stereotype.Service;
 
 /** The mail of a user: what is kept, and what the server has that is new. A user has one mailbox, and reaches no other. */
@@ -49,8 +50,8 @@ public class UserMail {
     }
 
     /** The user's mailbox, if one is connected. */
-    public Optional<Mailbox> mailbox(UserId user) {
-        return registry.accounts().mailboxes(user).stream().findFirst();
+    public Optional<AccountStatus> mailbox(UserId user) {
+        return registry.accounts().accountsOf(user).stream().findFirst();
     }
 
     /** The id of the user's mailbox: whoever asks for a mailbox asks for their own. */
@@ -73,16 +74,16 @@ public class UserMail {
     /**
      * A page of them.
      *
-     * @param cursor empty for the first page, then what the page before gave
-     * @param limit 1 to 200
-     * @throws IllegalArgumentException if the limit is out of range, or the cursor is not one of these
+     * @throws IllegalArgumentException if the limit is above 200, or the cursor is not one of this list
      */
-    public Page<KeptMessage> messages(UserId user, String folder, Optional<String> cursor, int limit) {
-        if (limit < 1 || limit > LONGEST_PAGE) {
+    public Page<KeptMessage> messages(UserId user, String folder, PageRequest wanted) {
+        int limit = wanted.limit();
+        if (limit > LONGEST_PAGE) {
             throw new IllegalArgumentException("limit: 1 to " + LONGEST_PAGE + ", got " + limit);
         }
         AccountId account = account(user);
-        List<KeptMessage> messages = cursor.map(Long::valueOf)
+        List<KeptMessage> messages = wanted.cursor()
+                .map(Long::valueOf)
                 .map(id -> kept.message(account, id).orElseThrow(() -> new IllegalArgumentException("cursor: unknown")))
                 .map(last -> kept.messagesBefore(account, folder, last, limit))
                 .orElseGet(() -> kept.messages(account, folder, limit));
@@ -90,7 +91,8 @@ public class UserMail {
                 messages,
                 messages.size() < limit
                         ? Optional.empty()
-                        : Optional.of(Long.toString(messages.get(limit - 1).id())));
+                        : Optional.of(PageRequest.after(
+                                Long.toString(messages.get(limit - 1).id()), limit)));
     }
 
     /** A message that is kept. */

@@ -12,6 +12,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.ServiceHealth;
 import org.emailregistry.jakartamail.MailConnector;
 import org.emailregistry.service.EmailService;
+import org.emailregistry.store.PageRequest;
 import org.springframework.stereotype.Component;
 
 /**
@@ -77,7 +78,7 @@ class RegistryMeters implements MeterBinder {
     }
 
     private static double age(Administration admin) {
-        return admin.recentHistory(1).stream()
+        return admin.history(PageRequest.first(1)).changes().stream()
                 .mapToLong(change ->
                         Duration.between(change.instant(), Instant.now()).toSeconds())
                 .findFirst()
@@ -87,7 +88,7 @@ class RegistryMeters implements MeterBinder {
     private static double members(Administration admin) {
         return admin.catalog().services().stream()
                 .filter(service -> service.kind() == EmailService.Kind.CORPORATE)
-                .mapToLong(service -> admin.planRemoval(service.id()).affectedAccounts())
+                .mapToLong(service -> admin.planRemoval(service.id()).accounts())
                 .sum();
     }
 

@@ -6,7 +6,7 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.VersionReader;
 
 /** A look that nobody else can read for. */
-record TestLook(Runnable looking) implements Look {
+record TestPoll(Runnable looking) implements Poll {
     @Override
     public void alone() {
         looking.run();

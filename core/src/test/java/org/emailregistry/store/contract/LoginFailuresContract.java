@@ -16,13 +16,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.emailregistry.AccountEvent;
+import org.emailregistry.AccountStatus;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.LoginFailures;
 import org.emailregistry.MailAccounts;
-import org.emailregistry.Mailbox;
 import org.emailregistry.Resolution;
 import org.emailregistry.ServiceHealth;
-import org.emailregistry.Standing;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.probe.MailProtocol;
@@ -32,19 +32,19 @@ import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.StandingRow;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What reported logins make of an account: its standing, its suspension, and the health of its service. */
-interface StandingContract extends NeedsDatabase {
+interface LoginFailuresContract extends NeedsDatabase {
 
     /** A node that suspends after three, tells events in the thread they happen in, and does not look by itself. */
     private static EmailServiceRegistry strict(World world) {
-        return world.node(
-                builder -> builder.suspendAfter(3).scheduler(Runnable::run).maxStaleness(Duration.ofDays(1)));
+        return world.node(builder ->
+                builder.suspendAfter(3).listenerExecutor(Runnable::run).maxStaleness(Duration.ofDays(1)));
     }
 
     private static void refuse(MailAccounts accounts, MailAccount account, int times) {
@@ -73,19 +73,19 @@ interface StandingContract extends NeedsDatabase {
                     Subscription listening = registry.onAccountEvent(events::add)) {
                 refuse(accounts, anna, 2);
                 assertThat(suspendedSince(accounts, anna.id())).isEmpty();
-                assertThat(accounts.standing(anna.id()))
-                        .contains(
-                                new Standing(Outcome.CREDENTIALS_REJECTED, world.clock.instant(), 2, Optional.empty()));
+                assertThat(accounts.loginFailures(anna.id()))
+                        .contains(new LoginFailures(
+                                Outcome.CREDENTIALS_REJECTED, world.clock.instant(), 2, Optional.empty()));
                 world.clock.move(Duration.ofHours(1));
                 Instant third = world.clock.instant();
-                assertThat(accounts.report(anna, Outcome.CREDENTIALS_REJECTED).flatMap(Standing::suspendedAt))
+                assertThat(accounts.report(anna, Outcome.CREDENTIALS_REJECTED).flatMap(LoginFailures::suspendedAt))
                         .contains(third);
                 world.clock.move(Duration.ofHours(1));
                 refuse(accounts, anna, 3);
                 assertThat(suspendedSince(accounts, anna.id())).contains(third);
                 assertThat(((Resolution.Unusable) accounts.resolve(anna.id())).serviceName())
                         .contains("Acme");
-                assertThat(accounts.standing(anna.id()).orElseThrow().failures())
+                assertThat(accounts.loginFailures(anna.id()).orElseThrow().failures())
                         .isEqualTo(3);
                 assertThat(events)
                         .extracting(AccountEvent::kind)
@@ -117,11 +117,11 @@ interface StandingContract extends NeedsDatabase {
                     .as("%s", outcome)
                     .isEqualTo(refusal);
             if (outcome == Outcome.OK) {
-                assertThat(accounts.standing(anna.id())).isEmpty();
+                assertThat(accounts.loginFailures(anna.id())).isEmpty();
             } else if (!refusal) {
                 boolean silent = outcome == Outcome.BUSY || outcome == Outcome.OK_WITHOUT_LOGIN;
-                assertThat(accounts.standing(anna.id()))
-                        .contains(new Standing(
+                assertThat(accounts.loginFailures(anna.id()))
+                        .contains(new LoginFailures(
                                 silent ? Outcome.CREDENTIALS_REJECTED : outcome, World.START, 1, Optional.empty()));
                 refuse(accounts, anna, 1);
                 assertThat(suspendedSince(accounts, anna.id())).isEmpty();
@@ -136,7 +136,7 @@ interface StandingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             MailAccounts accounts = strict(world).accounts();
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
-            assertThat(accounts.standing(anna.id())).isEmpty();
+            assertThat(accounts.loginFailures(anna.id())).isEmpty();
             accounts.report(anna, Outcome.TIMEOUT);
             long version = Tampering.account(world.store(), anna.id()).version();
             world.clock.move(Duration.ofMinutes(5));
@@ -146,18 +146,18 @@ interface StandingContract extends NeedsDatabase {
                     .as("nothing is written that is so already")
                     .isEqualTo(version);
             assertThat(accounts.report(anna, Outcome.HOST_UNKNOWN).orElseThrow())
-                    .isEqualTo(new Standing(Outcome.HOST_UNKNOWN, world.clock.instant(), 0, Optional.empty()));
+                    .isEqualTo(new LoginFailures(Outcome.HOST_UNKNOWN, world.clock.instant(), 0, Optional.empty()));
             assertThat(accounts.report(anna, Outcome.OK)).isEmpty();
             long well = Tampering.account(world.store(), anna.id()).version();
             assertThat(accounts.report(anna, Outcome.OK)).isEmpty();
             assertThat(Tampering.account(world.store(), anna.id()).version()).isEqualTo(well);
-            assertThat(accounts.mailboxes(World.ANNA))
-                    .extracting(Mailbox::standing)
+            assertThat(accounts.accountsOf(World.ANNA))
+                    .extracting(AccountStatus::loginFailures)
                     .containsExactly(Optional.empty());
             accounts.report(anna, Outcome.TIMEOUT);
-            assertThat(accounts.mailboxes(World.ANNA))
-                    .extracting(Mailbox::standing)
-                    .containsExactly(accounts.standing(anna.id()));
+            assertThat(accounts.accountsOf(World.ANNA))
+                    .extracting(AccountStatus::loginFailures)
+                    .containsExactly(accounts.loginFailures(anna.id()));
         }
     }
 
@@ -177,7 +177,9 @@ interface StandingContract extends NeedsDatabase {
                     refuse(accounts, accounts.find(anna.id()).orElseThrow(), 3);
                     assertThat(suspendedSince(accounts, anna.id())).isPresent();
                     cure.run();
-                    assertThat(accounts.standing(anna.id())).as("%s", listening).isEmpty();
+                    assertThat(accounts.loginFailures(anna.id()))
+                            .as("%s", listening)
+                            .isEmpty();
                     assertThat(accounts.resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
                     assertThat(events).containsExactly(AccountEvent.Kind.SUSPENDED, AccountEvent.Kind.RESUMED);
                     events.clear();
@@ -196,16 +198,17 @@ interface StandingContract extends NeedsDatabase {
             MailAccount first = world.connect(World.ANNA, World.GMAIL.id());
             MailAccount second = accounts.changeCredentials(first.id(), World.password("anna@acme.example"));
             refuse(accounts, first, 3);
-            assertThat(accounts.standing(first.id())).isEmpty();
+            assertThat(accounts.loginFailures(first.id())).isEmpty();
             MailAccount third = accounts.reconnect(first.id(), World.to(World.GMAIL.id(), "anna@acme.example"));
             refuse(accounts, second, 3);
-            assertThat(accounts.standing(first.id())).isEmpty();
+            assertThat(accounts.loginFailures(first.id())).isEmpty();
             refuse(accounts, third, 2);
             accounts.report(second, Outcome.OK);
-            assertThat(accounts.standing(first.id()).orElseThrow().failures()).isEqualTo(2);
+            assertThat(accounts.loginFailures(first.id()).orElseThrow().failures())
+                    .isEqualTo(2);
             accounts.disconnect(first.id());
             assertThat(accounts.report(third, Outcome.CREDENTIALS_REJECTED)).isEmpty();
-            assertThatThrownBy(() -> accounts.standing(first.id()))
+            assertThatThrownBy(() -> accounts.loginFailures(first.id()))
                     .isInstanceOf(org.emailregistry.UnknownAccountException.class);
         }
     }
@@ -215,7 +218,7 @@ interface StandingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             List<AccountEvent.Kind> events = new CopyOnWriteArrayList<>();
-            List<Callable<Optional<Standing>>> reports = new ArrayList<>();
+            List<Callable<Optional<LoginFailures>>> reports = new ArrayList<>();
             for (int node = 0; node < 4; node++) {
                 EmailServiceRegistry registry = strict(world);
                 registry.onAccountEvent(event -> events.add(event.kind()));
@@ -225,13 +228,14 @@ interface StandingContract extends NeedsDatabase {
             }
             ExecutorService racers = Executors.newFixedThreadPool(reports.size());
             try {
-                for (Future<Optional<Standing>> report : racers.invokeAll(reports, 60, TimeUnit.SECONDS)) {
+                for (Future<Optional<LoginFailures>> report : racers.invokeAll(reports, 60, TimeUnit.SECONDS)) {
                     report.get();
                 }
             } finally {
                 racers.shutdownNow();
             }
-            Standing standing = world.registry().accounts().standing(anna.id()).orElseThrow();
+            LoginFailures standing =
+                    world.registry().accounts().loginFailures(anna.id()).orElseThrow();
             assertThat(standing.failures()).isEqualTo(3);
             assertThat(standing.suspendedAt()).isPresent();
             assertThat(events).containsExactly(AccountEvent.Kind.SUSPENDED);
@@ -263,10 +267,11 @@ interface StandingContract extends NeedsDatabase {
                     .as("other credentials were tested, and not saved")
                     .isPresent();
             accounts.test(anna.id());
-            assertThat(accounts.standing(anna.id())).isEmpty();
+            assertThat(accounts.loginFailures(anna.id())).isEmpty();
             answer[0] = Outcome.TIMEOUT;
             accounts.test(anna.id());
-            assertThat(accounts.standing(anna.id()).orElseThrow().outcome()).isEqualTo(Outcome.TIMEOUT);
+            assertThat(accounts.loginFailures(anna.id()).orElseThrow().outcome())
+                    .isEqualTo(Outcome.TIMEOUT);
             assertThat(probed).hasSize(4);
         }
     }
@@ -319,7 +324,7 @@ interface StandingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             AccountRow row = Tampering.account(world.store(), anna.id());
-            var standing = new StandingRow("QUANTUM_DECOHERENCE", World.START, 1, Optional.empty());
+            var standing = new LoginFailuresRow("QUANTUM_DECOHERENCE", World.START, 1, Optional.empty());
             assertThat(world.store()
                             .replace(
                                     row,
@@ -340,7 +345,8 @@ interface StandingContract extends NeedsDatabase {
                                             row.changedAt())))
                     .isTrue();
             MailAccounts accounts = world.registry().accounts();
-            assertThat(accounts.standing(anna.id()).orElseThrow().outcome()).isEqualTo(Outcome.UNEXPECTED);
+            assertThat(accounts.loginFailures(anna.id()).orElseThrow().outcome())
+                    .isEqualTo(Outcome.UNEXPECTED);
             assertThat(accounts.resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
             assertThat(world.admin().health())
                     .extracting(ServiceHealth::outcome)

@@ -15,7 +15,7 @@ import org.emailregistry.store.Subscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class PulseTest {
+class PollScheduleTest {
     /** What wakes the rounds, once a time that the store was asked to push. */
     private final List<Runnable> pushes = new ArrayList<>();
 
@@ -24,9 +24,9 @@ class PulseTest {
     private final Semaphore looks = new Semaphore(0);
 
     /** So slow that it looks only when it is woken. */
-    private final Rounds rounds = new Rounds(Duration.ofHours(1));
+    private final PollLoop rounds = new PollLoop(Duration.ofHours(1));
 
-    private final Pulse pulse = new Pulse(
+    private final PollSchedule pulse = new PollSchedule(
             (RegistryStore) Proxy.newProxyInstance(
                     RegistryStore.class.getClassLoader(),
                     new Class<?>[] {RegistryStore.class},
@@ -35,7 +35,7 @@ class PulseTest {
                         return Optional.of((Subscription) pushesEnded::incrementAndGet);
                     }),
             rounds,
-            new TestLook(looks::release));
+            new TestPoll(looks::release));
 
     @AfterEach
     void close() {

@@ -5,21 +5,21 @@ import java.util.List;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.Subscription;
 
-/** Keeps a registry's look at the store going as long as somebody wants to be told of something. */
-public final class Pulse {
+/** Keeps a registry polling its store while there are subscriptions. */
+public final class PollSchedule {
     private final RegistryStore store;
-    private final Rounds rounds;
-    private final Look look;
+    private final PollLoop loop;
+    private final Poll poll;
     private final List<Subscription> running = new ArrayList<>();
-    private int interested;
+    private int open;
 
-    public Pulse(RegistryStore store, Rounds rounds, Look look) {
+    public PollSchedule(RegistryStore store, PollLoop loop, Poll poll) {
         this.store = store;
-        this.rounds = rounds;
-        this.look = look;
+        this.loop = loop;
+        this.poll = poll;
     }
 
-    /** The same subscription, with the looks going on until it is closed. */
+    /** Returns the subscription, and keeps polling until it is closed. */
     public Subscription during(Subscription subscription) {
         begin();
         return new Subscription() {
@@ -37,14 +37,14 @@ public final class Pulse {
     }
 
     private synchronized void begin() {
-        if (interested++ == 0) {
-            running.add(rounds.add(look));
-            store.onPush(() -> rounds.wake(look)).ifPresent(running::add);
+        if (open++ == 0) {
+            running.add(loop.add(poll));
+            store.onPush(() -> loop.wake(poll)).ifPresent(running::add);
         }
     }
 
     private synchronized void end() {
-        if (--interested == 0) {
+        if (--open == 0) {
             stop();
         }
     }

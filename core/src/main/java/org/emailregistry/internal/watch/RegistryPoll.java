@@ -9,14 +9,14 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.VersionReader;
 
-/** A registry's look. Each is another one, whatever the stores of the host take for equal. */
-public final class RegistryLook implements Look {
+/** The poll of one registry. Compared by identity, even if the host's stores are equal to one another. */
+public final class RegistryPoll implements Poll {
     private final RegistryStore store;
     private final CatalogCache cache;
     private final Watches watches;
     private final Feed feed;
 
-    public RegistryLook(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) {
+    public RegistryPoll(RegistryStore store, CatalogCache cache, Watches watches, Feed feed) {
         this.store = store;
         this.cache = cache;
         this.watches = watches;

@@ -36,31 +36,34 @@ import org.emailregistry.internal.watch.Watches;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.policy.Problem;
-import org.emailregistry.service.SignIn;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 
-/** How accounts enter services, and get other credentials: decided on one state of the catalog, and checked by the door. */
-public final class Entrance {
+/**
+ * Connects, changes, reconnects and deletes accounts. A decision is made on one state of the catalog, and the door
+ * refuses the write if that state is out of date.
+ */
+public final class AccountWriter {
     private final RegistryStore store;
     private final CatalogCache cache;
     private final AccountReader reader;
     private final AccountRows rows;
-    private final Admissions admissions;
+    private final RequestReview review;
     private final Vault vault;
     private final Ids ids;
     private final Watches watches;
     private final AccountEvents events;
     private final int accountsPerUser;
 
-    public Entrance(
+    public AccountWriter(
             RegistryStore store,
             CatalogCache cache,
             AccountReader reader,
             AccountRows rows,
-            Admissions admissions,
+            RequestReview review,
             Vault vault,
             Ids ids,
             Watches watches,
@@ -70,7 +73,7 @@ public final class Entrance {
         this.cache = cache;
         this.reader = reader;
         this.rows = rows;
-        this.admissions = admissions;
+        this.review = review;
         this.vault = vault;
         this.ids = ids;
         this.watches = watches;
@@ -81,9 +84,9 @@ public final class Entrance {
     public MailAccount connect(UserId user, ConnectRequest request) {
         String address = AccountRows.address(request);
         try {
-            return enter(user, address, request);
+            return insert(user, address, request);
         } catch (RefusedException e) {
-            // What an earlier attempt with the same id has done stands, whatever is in the way now.
+            // The result of an earlier attempt with the same id stands, even if the request would be refused now.
             return request.id()
                     .flatMap(store::account)
                     .map(AccountAtVersion::account)
@@ -93,23 +96,26 @@ public final class Entrance {
         }
     }
 
-    private MailAccount enter(UserId user, String address, ConnectRequest request) {
+    private MailAccount insert(UserId user, String address, ConnectRequest request) {
         AccountId id = request.id().orElseGet(() -> new AccountId(ids.timeOrdered()));
-        Admission admission = admitRecent(request);
+        AcceptedRequest accepted = admitRecent(request);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountRow row = rows.first(user, id, address, admission, request.credentials());
-            switch (store.insert(row, admission.doorRevision(), accountsPerUser)) {
+            AccountRow row = rows.first(user, id, address, accepted, request.credentials());
+            switch (store.insert(row, accepted.doorRevision(), accountsPerUser)) {
                 case INSERTED -> {
                     return Resolver.account(row);
                 }
                 case ALREADY_CONNECTED -> throw alreadyConnected(row);
                 case OWNER_LIMIT -> throw new AccountLimitException(accountsPerUser);
-                case DOOR_CLOSED_OR_MOVED -> admission = admitAgain(request, admission);
+                case DOOR_CLOSED_OR_MOVED -> accepted = admitAgain(request, accepted);
             }
         }
     }
 
-    /** Says which account has the address; the id itself if another account has that, or if the other has gone meanwhile. */
+    /**
+     * Returns the exception with the id of the account that has the address. If the id itself was taken, or the other
+     * account was deleted meanwhile, the exception carries the refused id.
+     */
     private AlreadyConnectedException alreadyConnected(AccountRow refused) {
         return new AlreadyConnectedException(reader.of(refused.owner()).stream()
                 .map(Located::row)
@@ -119,12 +125,12 @@ public final class Entrance {
                 .orElse(refused.id()));
     }
 
-    public Admission admit(Snapshot snapshot, ConnectRequest request) {
-        return admissions.admit(snapshot, Origin.USER, request);
+    public AcceptedRequest admit(Snapshot snapshot, ConnectRequest request) {
+        return review.admit(snapshot, Origin.USER, request);
     }
 
-    /** Decides on what is known, which the door checks, and refuses only on what is so now. */
-    private Admission admitRecent(ConnectRequest request) {
+    /** Accepts on the cached catalog, which the door verifies; refuses only on a fresh one. */
+    private AcceptedRequest admitRecent(ConnectRequest request) {
         Snapshot recent = cache.recent();
         try {
             return admit(recent, request);
@@ -133,9 +139,13 @@ public final class Entrance {
         }
     }
 
-    /** The door was closed or has moved: the same servers may be entered again, others only by the user's own decision. */
-    private Admission admitAgain(ConnectRequest request, Admission before) {
-        Admission now = admit(cache.fresh(), request);
+    /**
+     * Decides again on a fresh catalog after the door refused the write.
+     *
+     * @throws ServiceMovedException if the servers changed: only the user may decide to send the password to other ones
+     */
+    private AcceptedRequest admitAgain(ConnectRequest request, AcceptedRequest before) {
+        AcceptedRequest now = admit(cache.fresh(), request);
         boolean sameServers = Destination.mayFollow(
                         before.home().smtp(), now.home().smtp(), List.of())
                 && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
@@ -159,9 +169,10 @@ public final class Entrance {
     }
 
     /**
-     * Refuses new credentials for servers that nobody may have named: what the row says of them was changed past the
-     * registry. That the old ones are missing, or were sealed for elsewhere, is no obstacle as long as an administrator
-     * named the servers.
+     * Refuses new credentials for servers that were changed in the store without the registry. If an administrator
+     * named the servers, old credentials that are missing, or sealed for other destinations, are no obstacle.
+     *
+     * @throws AccountUnusableException if the account's servers are unknown or not trustworthy
      */
     public void requireKnownServers(Located located) {
         AccountRow row = located.row();
@@ -191,34 +202,34 @@ public final class Entrance {
         if (located.row().service().isPresent()) {
             ServiceEntry entry =
                     located.snapshot().existing(located.row().service().get());
-            admissions.requireSignIn(entry.service().orElseThrow().signIn(), credentials);
+            review.requireSignIn(entry.service().orElseThrow().authenticationMethods(), credentials);
             return entry.home().orElseThrow();
         }
-        admissions.requireSignIn(EnumSet.allOf(SignIn.class), credentials);
+        review.requireSignIn(EnumSet.allOf(AuthenticationMethod.class), credentials);
         return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
     }
 
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         AccountRow seen = reader.get(id).row();
         requireSameAccount(seen, request);
-        Admission admission = admitRecent(request);
+        AcceptedRequest accepted = admitRecent(request);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountRow next = rows.moved(seen, admission, request.credentials());
-            InsertResult result = store.move(seen, next, admission.doorRevision());
+            AccountRow next = rows.moved(seen, accepted, request.credentials());
+            InsertResult result = store.move(seen, next, accepted.doorRevision());
             if (result == InsertResult.INSERTED) {
                 resumed(seen, next);
                 watches.lookQuietly(id);
                 return Resolver.account(next);
             }
             if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
-                admission = admitAgain(request, admission);
+                accepted = admitAgain(request, accepted);
             } else {
                 seen = reader.get(id).row();
             }
         }
     }
 
-    /** Deletes an account; false if there was none. */
+    /** Deletes an account; returns false if there was none. */
     public boolean disconnect(AccountId id) {
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             Optional<AccountAtVersion> found = store.account(id);
@@ -232,7 +243,7 @@ public final class Entrance {
         }
     }
 
-    /** Deletes all accounts of a user, also those that are connected meanwhile; how many there were. */
+    /** Deletes all accounts of a user, including those connected during the call, and returns their number. */
     public long forget(UserId user) {
         long forgotten = 0;
         List<Located> found = reader.of(user);

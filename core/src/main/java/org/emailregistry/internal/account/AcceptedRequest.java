@@ -6,24 +6,25 @@ import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.TrustAnchors;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.store.SettingsRow;
 
 /**
- * Leave for an account to enter, by one state of the catalog.
+ * A request that {@link RequestReview} accepted against one state of the catalog.
  *
- * @param service the service; empty for servers of its own
- * @param doorRevision what the door must say when it enters
+ * @param service the service; empty for manually entered servers
+ * @param home the destinations to seal the credentials for
+ * @param doorRevision the revision that the door must still have when the account is written
  */
-public record Admission(
+public record AcceptedRequest(
         Optional<ServiceId> service,
         ServerSettings settings,
-        Optional<TrustAnchors> trust,
+        Optional<TrustedCertificates> trustedCertificates,
         Origin origin,
         Destinations home,
         long doorRevision) {
 
-    /** The servers as an account without a service keeps them. */
+    /** Returns the servers as a manual account stores them; empty for an account of a service. */
     Optional<SettingsRow> manual() {
         return service.isPresent() ? Optional.empty() : Optional.of(ServiceRows.write(settings));
     }

@@ -22,23 +22,23 @@ import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
-import org.emailregistry.service.LoginForm;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
-import org.emailregistry.service.SignIn;
 import org.emailregistry.service.TypedServer;
+import org.emailregistry.service.UserNameFormat;
 
-/** Decides who may enter what. */
-public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<TokenSource> tokens) {
+/** Checks connection requests against the catalog, the policy, the network guard and the supported credentials. */
+public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optional<TokenSource> tokens) {
 
     /**
-     * Leave for a request, by one state of the catalog.
+     * Accepts a request against one state of the catalog.
      *
-     * @throws NotOfferedException if users cannot choose it
-     * @throws InvalidRequestException if typed servers or the credentials cannot be used
+     * @throws NotOfferedException if the service, manual entry or the typed host is not offered to users
+     * @throws InvalidRequestException if the typed servers or the credentials are invalid
      */
-    Admission admit(Snapshot snapshot, Origin origin, ConnectRequest request) {
+    AcceptedRequest admit(Snapshot snapshot, Origin origin, ConnectRequest request) {
         if (request.choice() instanceof ConnectRequest.Choice.Service chosen) {
             return toService(snapshot, origin, chosen.id(), request.credentials());
         }
@@ -46,24 +46,24 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
         return manually(snapshot, origin, manual, request.credentials());
     }
 
-    private Admission toService(Snapshot snapshot, Origin origin, ServiceId id, Credentials credentials) {
+    private AcceptedRequest toService(Snapshot snapshot, Origin origin, ServiceId id, Credentials credentials) {
         ServiceEntry entry = snapshot.existing(id);
         Optional<EmailService> service = entry.service()
                 .filter(s -> origin == Origin.ADMINISTRATOR || Snapshot.offers(entry, tokens.isPresent()));
         if (service.isEmpty()) {
             throw NotOfferedException.service(id);
         }
-        requireSignIn(service.get().signIn(), credentials);
-        return new Admission(
+        requireSignIn(service.get().authenticationMethods(), credentials);
+        return new AcceptedRequest(
                 Optional.of(id),
                 service.get().servers(),
-                service.get().trust(),
+                service.get().trustedCertificates(),
                 Origin.ADMINISTRATOR,
                 entry.home().orElseThrow(),
                 entry.definedAt().revision());
     }
 
-    private Admission manually(
+    private AcceptedRequest manually(
             Snapshot snapshot, Origin origin, ConnectRequest.Choice.Manual typed, Credentials credentials) {
         boolean user = origin == Origin.USER;
         if (user && !snapshot.state().manualEntry().allowed()) {
@@ -76,8 +76,8 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
                                 .contains(settings.imap().address().host()))) {
             throw NotOfferedException.hiddenHost();
         }
-        requireSignIn(Set.of(SignIn.values()), credentials);
-        return new Admission(
+        requireSignIn(Set.of(AuthenticationMethod.values()), credentials);
+        return new AcceptedRequest(
                 Optional.empty(),
                 settings,
                 Optional.empty(),
@@ -86,12 +86,12 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
                 snapshot.state().manualEntry().doorRevision());
     }
 
-    /** Servers typed by hand, judged by the policy. */
+    /** Returns typed servers that satisfy the policy and the network guard. */
     private ServerSettings settings(TypedServer smtp, TypedServer imap, Origin origin) {
         List<Problem> problems = new ArrayList<>();
         Problems.addTyped(problems, smtp, imap);
-        Optional<ServerSettings> settings = smtp.server(LoginForm.AS_TYPED)
-                .flatMap(s -> imap.server(LoginForm.AS_TYPED).map(i -> new ServerSettings(s, i)));
+        Optional<ServerSettings> settings = smtp.server(UserNameFormat.AS_TYPED)
+                .flatMap(s -> imap.server(UserNameFormat.AS_TYPED).map(i -> new ServerSettings(s, i)));
         settings.ifPresent(s -> {
             problems.addAll(policy.review(s, origin));
             addForbidden(problems, Field.SMTP_SERVER, s.smtp().address().host(), origin);
@@ -103,12 +103,12 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
         return settings.get();
     }
 
-    /** An address that is typed as such can be judged at once; a name is judged by what it resolves to, when connecting. */
+    /** Checks a literal address. A host name is checked when connecting, by the addresses that it resolves to. */
     private void addForbidden(List<Problem> problems, Field field, Host host, Origin origin) {
         literal(host)
                 .filter(address -> !guard.permits(host, address, origin))
                 .ifPresent(address -> problems.add(Problem.error(
-                        field, Problem.Code.ADDRESS_FORBIDDEN, "This network address may not be connected to.")));
+                        field, Problem.Code.ADDRESS_FORBIDDEN, "Connections to " + host + " are not permitted.")));
     }
 
     private static Optional<InetAddress> literal(Host host) {
@@ -119,17 +119,18 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
     }
 
     /**
-     * Refuses credentials of a kind that is not accepted.
+     * Refuses credentials of an unsupported kind.
      *
-     * @throws InvalidRequestException if they are of such a kind, or are tokens, and the host has no source of them
+     * @throws InvalidRequestException if the service does not accept the kind, or it is a token and there is no token
+     *     source
      */
-    void requireSignIn(Set<SignIn> accepted, Credentials credentials) {
-        SignIn method = method(credentials.kind());
+    void requireSignIn(Set<AuthenticationMethod> accepted, Credentials credentials) {
+        AuthenticationMethod method = method(credentials.kind());
         if (!accepted.contains(method)) {
-            throw refused("The service does not take " + method + ".");
+            throw refused("The service does not accept " + method + ".");
         }
-        if (method == SignIn.OAUTH2 && tokens.isEmpty()) {
-            throw refused("This application has no source of tokens.");
+        if (method == AuthenticationMethod.OAUTH2 && tokens.isEmpty()) {
+            throw refused("OAUTH2 requires a token source, and this application has none.");
         }
     }
 
@@ -138,12 +139,12 @@ public record Admissions(ConnectionPolicy policy, NetworkGuard guard, Optional<T
                 List.of(Problem.error(Field.SIGN_IN, Problem.Code.SIGN_IN_NOT_OFFERED, message)));
     }
 
-    private static SignIn method(Credentials.Kind kind) {
-        return kind == Credentials.Kind.PASSWORD ? SignIn.PASSWORD : SignIn.OAUTH2;
+    private static AuthenticationMethod method(Credentials.Kind kind) {
+        return kind == Credentials.Kind.PASSWORD ? AuthenticationMethod.PASSWORD : AuthenticationMethod.OAUTH2;
     }
 
-    /** The kind of credentials that a way of signing in takes. */
-    static Credentials.Kind kind(SignIn method) {
-        return method == SignIn.PASSWORD ? Credentials.Kind.PASSWORD : Credentials.Kind.EXTERNAL;
+    /** Returns the kind of credentials that an authentication method takes. */
+    static Credentials.Kind kind(AuthenticationMethod method) {
+        return method == AuthenticationMethod.PASSWORD ? Credentials.Kind.PASSWORD : Credentials.Kind.EXTERNAL;
     }
 }

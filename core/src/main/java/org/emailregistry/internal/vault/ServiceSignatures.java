@@ -11,17 +11,20 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.text.Framing;
 
 /**
- * Proves, and checks, that the definition of a service in the store is the one that an administrator saved: all of it,
- * for this service of this tenant. Whoever can only write into the database can therefore neither redirect a service nor
- * say that a redirection was confirmed. Without a cipher nothing is proved; where that lasts, no credentials are kept either.
+ * Signs the definitions of services, and verifies that a stored one is what an administrator saved: all of it, for this
+ * service of this tenant. Write access to the database alone can therefore neither redirect a service nor forge the
+ * confirmation of a redirection. Without a cipher nothing is signed, and persistent stores then take no credentials.
  */
-public record Notary(Optional<CredentialCipher> cipher, String tenant) {
+public record ServiceSignatures(Optional<CredentialCipher> cipher, String tenant) {
 
     public ServiceDefinition signed(ServiceId id, ServiceDefinition definition) {
-        return definition.with(cipher.map(c -> c.authenticate(statement(id, definition))));
+        return definition.with(cipher.map(c -> c.authenticate(signedContent(id, definition))));
     }
 
-    /** Why a definition is not to be believed; names a key, and nothing of what is stored. */
+    /**
+     * Returns why a stored definition is not trusted, without its content; empty if it is trusted or there is no
+     * cipher.
+     */
     public Optional<String> flaw(ServiceId id, ServiceDefinition definition) {
         if (cipher.isEmpty()) {
             return Optional.empty();
@@ -30,20 +33,20 @@ public record Notary(Optional<CredentialCipher> cipher, String tenant) {
             return Optional.of("proof: missing");
         }
         try {
-            cipher.get().verify(definition.proof().get(), statement(id, definition));
+            cipher.get().verify(definition.proof().get(), signedContent(id, definition));
             return Optional.empty();
         } catch (CipherException e) {
             return Optional.of("proof: key \"" + e.keyId() + "\": " + e.kind());
         }
     }
 
-    private byte[] statement(ServiceId id, ServiceDefinition definition) {
+    private byte[] signedContent(ServiceId id, ServiceDefinition definition) {
         List<String> parts = new ArrayList<>(List.of("service 1", tenant, id.value(), definition.name()));
         add(parts, definition.servers().smtp());
         add(parts, definition.servers().imap());
-        add(parts, definition.signIn());
+        add(parts, definition.authenticationMethods());
         add(parts, definition.domains());
-        parts.add(definition.trust().orElse(""));
+        parts.add(definition.trustedCertificates().orElse(""));
         add(parts, definition.formerDestinations());
         parts.add(Long.toString(definition.version().revision()));
         parts.add(definition.version().commitId());
@@ -51,7 +54,7 @@ public record Notary(Optional<CredentialCipher> cipher, String tenant) {
     }
 
     private static void add(List<String> parts, ServerRow server) {
-        parts.addAll(List.of(server.address(), server.security(), server.login()));
+        parts.addAll(List.of(server.address(), server.security(), server.userNameFormat()));
     }
 
     private static void add(List<String> parts, List<String> list) {

@@ -29,16 +29,16 @@ import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
-import org.emailregistry.store.StandingRow;
 import org.junit.jupiter.api.Test;
 
 /** The SPI's counts of accounts that fail, and the erasure of an actor. */
-interface StandingSpiContract extends NeedsDatabase {
+interface LoginFailuresSpiContract extends NeedsDatabase {
     /** To the microsecond, which is what a store has to keep. */
     Instant MONDAY = Instant.parse("2026-02-02T04:05:06.123456Z");
 
@@ -57,12 +57,12 @@ interface StandingSpiContract extends NeedsDatabase {
                 RegistryStore store = opened(database)) {
             AccountRow row = row("a", SICK, Optional.empty());
             store.insert(row, 1, 10);
-            for (Optional<StandingRow> standing : List.of(
+            for (Optional<LoginFailuresRow> loginFailures : List.of(
                     failing(TIMEOUT, MONDAY),
-                    Optional.of(new StandingRow(REJECTED, MONDAY, 1, Optional.empty())),
-                    Optional.of(new StandingRow(REJECTED, MONDAY, Integer.MAX_VALUE, Optional.of(TUESDAY))),
-                    Optional.<StandingRow>empty())) {
-                AccountRow next = next(row, row.service(), standing);
+                    Optional.of(new LoginFailuresRow(REJECTED, MONDAY, 1, Optional.empty())),
+                    Optional.of(new LoginFailuresRow(REJECTED, MONDAY, Integer.MAX_VALUE, Optional.of(TUESDAY))),
+                    Optional.<LoginFailuresRow>empty())) {
+                AccountRow next = next(row, row.service(), loginFailures);
                 assertThat(store.replace(row, next)).isTrue();
                 assertThat(store.account(row.id()).orElseThrow().account()).isEqualTo(next);
                 row = next;
@@ -98,7 +98,7 @@ interface StandingSpiContract extends NeedsDatabase {
                             new HealthRow(DoorId.of(SICK), TIMEOUT, 1, WEDNESDAY),
                             new HealthRow(DoorId.MANUAL, REJECTED, 1, WEDNESDAY));
 
-            assertThat(store.move(slow, next(slow, Optional.of(WELL), slow.standing()), 1))
+            assertThat(store.move(slow, next(slow, Optional.of(WELL), slow.loginFailures()), 1))
                     .isEqualTo(InsertResult.INSERTED);
             assertThat(store.delete(b)).isTrue();
             assertThat(store.delete(c)).isTrue();
@@ -132,7 +132,7 @@ interface StandingSpiContract extends NeedsDatabase {
                     .isEqualTo(InsertResult.DOOR_CLOSED_OR_MOVED);
             assertThat(store.insertAll(List.of(a))).containsExactly(InsertResult.ALREADY_CONNECTED);
             AccountRow worse =
-                    next(a, a.service(), Optional.of(new StandingRow(REJECTED, MONDAY, 7, Optional.of(TUESDAY))));
+                    next(a, a.service(), Optional.of(new LoginFailuresRow(REJECTED, MONDAY, 7, Optional.of(TUESDAY))));
             assertThat(store.replace(a, worse)).isTrue();
             AccountRow stale = next(a, a.service(), Optional.empty());
             assertThat(store.replace(a, stale)).isFalse();
@@ -153,23 +153,23 @@ interface StandingSpiContract extends NeedsDatabase {
             try (Database database = newDatabase();
                     RegistryStore store = opened(database)) {
                 var random = new Random(seed);
-                List<Optional<StandingRow>> standings =
+                List<Optional<LoginFailuresRow>> standings =
                         List.of(Optional.empty(), failing(REJECTED, MONDAY), failing(TIMEOUT, MONDAY));
                 Map<String, AccountRow> rows = new HashMap<>();
                 for (int step = 0; step < 60; step++) {
                     String id = "account " + random.nextInt(5);
                     ServiceId service = random.nextBoolean() ? SICK : WELL;
-                    Optional<StandingRow> standing = standings.get(random.nextInt(standings.size()));
+                    Optional<LoginFailuresRow> loginFailures = standings.get(random.nextInt(standings.size()));
                     AccountRow seen = rows.get(id);
                     if (seen == null) {
-                        rows.put(id, row(id, service, standing));
+                        rows.put(id, row(id, service, loginFailures));
                         store.insert(rows.get(id), 1, 10);
                     } else if (random.nextInt(4) == 0) {
                         rows.remove(id);
                         store.delete(seen);
                     } else {
                         AccountRow next =
-                                next(seen, random.nextBoolean() ? seen.service() : Optional.of(service), standing);
+                                next(seen, random.nextBoolean() ? seen.service() : Optional.of(service), loginFailures);
                         rows.put(id, next);
                         boolean done = next.door().equals(seen.door())
                                 ? store.replace(seen, next)
@@ -188,9 +188,9 @@ interface StandingSpiContract extends NeedsDatabase {
 
     private static Map<String, Long> count(Map<String, AccountRow> rows) {
         return rows.values().stream()
-                .filter(row -> row.standing().isPresent())
+                .filter(row -> row.loginFailures().isPresent())
                 .collect(groupingBy(
-                        row -> row.door() + row.standing().orElseThrow().outcome(),
+                        row -> row.door() + row.loginFailures().orElseThrow().outcome(),
                         java.util.stream.Collectors.counting()));
     }
 
@@ -319,28 +319,29 @@ interface StandingSpiContract extends NeedsDatabase {
                 seen, next, MONDAY, "operation of " + commitId, services, Optional.empty(), doors, changes);
     }
 
-    private static Optional<StandingRow> failing(String outcome, Instant since) {
-        return Optional.of(new StandingRow(outcome, since, outcome.equals(REJECTED) ? 1 : 0, Optional.empty()));
+    private static Optional<LoginFailuresRow> failing(String outcome, Instant since) {
+        return Optional.of(new LoginFailuresRow(outcome, since, outcome.equals(REJECTED) ? 1 : 0, Optional.empty()));
     }
 
-    private static AccountRow row(String id, ServiceId service, Optional<StandingRow> standing) {
-        return row(id, Optional.of(service), Optional.empty(), standing, 1);
+    private static AccountRow row(String id, ServiceId service, Optional<LoginFailuresRow> loginFailures) {
+        return row(id, Optional.of(service), Optional.empty(), loginFailures, 1);
     }
 
-    private static AccountRow manual(String id, Optional<StandingRow> standing) {
+    private static AccountRow manual(String id, Optional<LoginFailuresRow> loginFailures) {
         var server = new ServerRow("mail.home.example:993", "TLS", "AS_TYPED");
-        return row(id, Optional.empty(), Optional.of(new SettingsRow(server, server)), standing, 1);
+        return row(id, Optional.empty(), Optional.of(new SettingsRow(server, server)), loginFailures, 1);
     }
 
-    private static AccountRow next(AccountRow row, Optional<ServiceId> service, Optional<StandingRow> standing) {
-        return row(row.id().value(), service, row.manual(), standing, row.version() + 1);
+    private static AccountRow next(
+            AccountRow row, Optional<ServiceId> service, Optional<LoginFailuresRow> loginFailures) {
+        return row(row.id().value(), service, row.manual(), loginFailures, row.version() + 1);
     }
 
     private static AccountRow row(
             String id,
             Optional<ServiceId> service,
             Optional<SettingsRow> manual,
-            Optional<StandingRow> standing,
+            Optional<LoginFailuresRow> loginFailures,
             long version) {
         return new AccountRow(
                 new AccountId(id),
@@ -351,7 +352,7 @@ interface StandingSpiContract extends NeedsDatabase {
                 manual,
                 "USER",
                 Optional.empty(),
-                standing,
+                loginFailures,
                 1,
                 version,
                 "operation " + version + " on " + id,

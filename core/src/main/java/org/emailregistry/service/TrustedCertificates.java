@@ -18,32 +18,34 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The certificates of a private certificate authority, trusted for one service alone. Equal if the same certificates are
- * in it, in whatever order. Immutable.
+ * The certificates of a private certificate authority, trusted for one service alone. Immutable and thread-safe. Two
+ * instances are equal if they have the same certificates in any order.
  */
-public final class TrustAnchors {
-    /** The longest PEM text that is read, in characters. */
+public final class TrustedCertificates {
+    /** The maximum length of the PEM text, in characters. */
     public static final int MAXIMUM_LENGTH = 65_536;
 
     private final List<X509Certificate> certificates;
     private final String pem;
     private final String digest;
 
-    private TrustAnchors(List<X509Certificate> certificates, String pem, String digest) {
+    private TrustedCertificates(List<X509Certificate> certificates, String pem, String digest) {
         this.certificates = certificates;
         this.pem = pem;
         this.digest = digest;
     }
 
     /**
-     * Reads one or more X.509 certificates in PEM (RFC 7468).
+     * Parses one or more X.509 certificates in PEM (RFC 7468).
      *
-     * @throws IllegalArgumentException if the text is too long, or holds anything but readable certificates
+     * @throws IllegalArgumentException if the text is longer than {@value #MAXIMUM_LENGTH} characters, contains no
+     *     certificate, or contains anything else
      */
-    public static TrustAnchors parse(String pem) {
+    public static TrustedCertificates parse(String pem) {
         requireNonNull(pem, "pem");
         if (pem.length() > MAXIMUM_LENGTH) {
-            throw new IllegalArgumentException("certificates: more than " + MAXIMUM_LENGTH + " characters");
+            throw new IllegalArgumentException(
+                    "certificates: must not have more than " + MAXIMUM_LENGTH + " characters, got " + pem.length());
         }
         try {
             Map<String, X509Certificate> byDigest = new TreeMap<>();
@@ -54,7 +56,7 @@ public final class TrustAnchors {
                 byDigest.put(HexFormat.of().formatHex(sha256().digest(certificate.getEncoded())), certificate);
             }
             if (byDigest.isEmpty()) {
-                throw new IllegalArgumentException("certificates: none");
+                throw new IllegalArgumentException("certificates: the text contains no certificate");
             }
             return of(new LinkedHashMap<>(byDigest));
         } catch (CertificateException e) {
@@ -62,7 +64,7 @@ public final class TrustAnchors {
         }
     }
 
-    private static TrustAnchors of(Map<String, X509Certificate> byDigest) throws CertificateException {
+    private static TrustedCertificates of(Map<String, X509Certificate> byDigest) throws CertificateException {
         var encoder = Base64.getMimeEncoder(64, new byte[] {'\n'});
         var pem = new StringBuilder();
         MessageDigest all = sha256();
@@ -73,7 +75,7 @@ public final class TrustAnchors {
                     .append(encoder.encodeToString(der))
                     .append("\n-----END CERTIFICATE-----\n");
         }
-        return new TrustAnchors(
+        return new TrustedCertificates(
                 List.copyOf(new ArrayList<>(byDigest.values())),
                 pem.toString(),
                 HexFormat.of().formatHex(all.digest()));
@@ -83,28 +85,31 @@ public final class TrustAnchors {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
+            throw new IllegalStateException("SHA-256 failed; every Java platform must support it", e);
         }
     }
 
-    /** The certificates, at least one. */
+    /** Returns the certificates, at least one, in ascending order of their SHA-256 digests. */
     public List<X509Certificate> certificates() {
         return certificates;
     }
 
-    /** The certificates in PEM, in an order of their own: {@code parse(pem())} equals this. */
+    /**
+     * Returns the certificates in PEM, in ascending order of their SHA-256 digests. {@code parse(pem())} equals this
+     * object.
+     */
     public String pem() {
         return pem;
     }
 
-    /** A SHA-256 digest of all certificates, in hexadecimal. */
+    /** Returns the SHA-256 digest of all certificates, in lower-case hexadecimal. */
     public String digest() {
         return digest;
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TrustAnchors that && digest.equals(that.digest);
+        return other instanceof TrustedCertificates that && digest.equals(that.digest);
     }
 
     @Override

@@ -25,11 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RoundsTest {
+class PollLoopTest {
     /** So long that whatever happens in a test does not happen because it is over. */
-    private final Rounds slow = new Rounds(Duration.ofHours(1));
+    private final PollLoop slow = new PollLoop(Duration.ofHours(1));
 
-    private final Rounds quick = new Rounds(Duration.ofNanos(1_500_000));
+    private final PollLoop quick = new PollLoop(Duration.ofNanos(1_500_000));
 
     /** The threads that have looked, once a look. */
     private final BlockingQueue<Thread> looks = new LinkedBlockingQueue<>();
@@ -40,7 +40,7 @@ class RoundsTest {
         quick.close();
     }
 
-    private final Look look = new TestLook(() -> looks.add(Thread.currentThread()));
+    private final Poll look = new TestPoll(() -> looks.add(Thread.currentThread()));
 
     private Thread nextLook() throws InterruptedException {
         Thread looking = looks.poll(60, TimeUnit.SECONDS);
@@ -68,9 +68,9 @@ class RoundsTest {
 
     @Test
     void looksComeUpToATenthEarlierThanThePeriodAndNeverLater() {
-        assertThat(Rounds.pause(1_000_000, 0)).isEqualTo(1_000_000);
-        assertThat(Rounds.pause(1_000_000, 0.5)).isEqualTo(950_000);
-        assertThat(Rounds.pause(1_000_000, Math.nextDown(1))).isEqualTo(900_000);
+        assertThat(PollLoop.pause(1_000_000, 0)).isEqualTo(1_000_000);
+        assertThat(PollLoop.pause(1_000_000, 0.5)).isEqualTo(950_000);
+        assertThat(PollLoop.pause(1_000_000, Math.nextDown(1))).isEqualTo(900_000);
     }
 
     @Test
@@ -96,7 +96,7 @@ class RoundsTest {
     @Test
     void wakingOneLookLeavesTheOthersToTheNextRound() throws Exception {
         BlockingQueue<Thread> others = new LinkedBlockingQueue<>();
-        slow.add(new TestLook(() -> others.add(Thread.currentThread())));
+        slow.add(new TestPoll(() -> others.add(Thread.currentThread())));
         waiting();
 
         assertThat(others).isEmpty();
@@ -105,7 +105,7 @@ class RoundsTest {
     @Test
     void theThreadEndsWithTheLastSubscriptionAndAnotherBeginsWithTheNext() throws Exception {
         Subscription one = slow.add(look);
-        Subscription other = slow.add(new TestLook(() -> {}));
+        Subscription other = slow.add(new TestPoll(() -> {}));
         slow.wake(look);
         Thread first = nextLook();
         awaitWaiting(first);
@@ -124,7 +124,7 @@ class RoundsTest {
 
     @Test
     void aLookThatThrowsEndsNeitherTheThreadNorOtherLooks() throws Exception {
-        var failing = new TestLook(() -> {
+        var failing = new TestPoll(() -> {
             throw new IllegalStateException("on purpose");
         });
         slow.add(failing);
@@ -159,7 +159,7 @@ class RoundsTest {
     }
 
     /** A look that tells whether it was read for, and what. */
-    private record SharedLook(String tenant, VersionReader versions, BlockingQueue<String> told) implements Look {
+    private record SharedLook(String tenant, VersionReader versions, BlockingQueue<String> told) implements Poll {
         @Override
         public void alone() {
             told.add(tenant + " alone");
@@ -178,10 +178,10 @@ class RoundsTest {
     }
 
     /** Has all of these looked at in one go, and returns when they were. */
-    private void lookAtOnce(List<? extends Look> all) throws InterruptedException {
+    private void lookAtOnce(List<? extends Poll> all) throws InterruptedException {
         var busy = new CountDownLatch(1);
         var ready = new CountDownLatch(1);
-        var keeping = new TestLook(() -> {
+        var keeping = new TestPoll(() -> {
             busy.countDown();
             try {
                 ready.await();
@@ -259,7 +259,7 @@ class RoundsTest {
         VersionReader failing = tenants -> {
             throw new IllegalStateException("on purpose");
         };
-        VersionReader reader = RoundsTest::versions;
+        VersionReader reader = PollLoopTest::versions;
         lookAtOnce(List.of(
                 new SharedLook("1", failing, told),
                 new SharedLook("2", failing, told),
