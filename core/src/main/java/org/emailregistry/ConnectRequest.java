@@ -63,7 +63,8 @@ public final class ConnectRequest implements AutoCloseable {
      * {@link #withImap} add them.
      *
      * <pre>{@code
-     * ConnectRequest.manual(credentials)
+     * Credentials credentials = Credentials.password("anna@acme.example", Secret.of("correct horse"));
+     * ConnectRequest request = ConnectRequest.manual(credentials)
      *         .withSmtp("smtp.acme.example:465", true)
      *         .withImap("imap.acme.example:993", ConnectionSecurity.TLS);
      * }</pre>

@@ -52,8 +52,8 @@ class ModulePathIT {
                                         .build();
                                 var connector = MailConnector.builder(registry).build()) {
                             registry.administration("admin").add(ServiceDraft.named("Corporate")
-                                    .smtp("mail.example.com:465", true)
-                                    .imap("mail.example.com:993", ConnectionSecurity.TLS));
+                                    .withSmtp("mail.example.com:465", true)
+                                    .withImap("mail.example.com:993", ConnectionSecurity.TLS));
                             java.util.Objects.requireNonNull(connector);
                             registry.offer().services().forEach(service -> System.out.println(service.name()));
                         }
@@ -67,8 +67,8 @@ class ModulePathIT {
     @Test
     void aPackageThatIsNotPublicIsOutOfReach() throws Exception {
         write("module-info.java", "module program { requires org.emailregistry.core; }");
-        write("program/Main.java", "package program; class Main { org.emailregistry.text.Text text; }");
-        assertThat(javac("--release", "17")).contains("package org.emailregistry.text is not visible");
+        write("program/Main.java", "package program; class Main { org.emailregistry.internal.vault.Vault vault; }");
+        assertThat(javac("--release", "17")).contains("package org.emailregistry.internal.vault is not visible");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What becomes of a password change and of a reconnect, for every combination of what an administrator can have done. */
+/** Laws 3, 4 and 8: the outcomes of new credentials and of a reconnect after every combination of decisions. */
 interface LifecycleContract extends NeedsDatabase {
 
     /** What happened to the service of an account, or to manual entry, since the account was connected. */

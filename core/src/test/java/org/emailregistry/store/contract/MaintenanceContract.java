@@ -27,7 +27,7 @@ import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.junit.jupiter.api.Test;
 
-/** Migration, retention and erasure. */
+/** Law 7 for migration; retention and erasure. */
 interface MaintenanceContract extends NeedsDatabase {
 
     @Test

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Accounts whose servers their users typed: reported, and attached to a service that has the same servers. */
+/** Laws 5 and 7 for accounts with typed servers: reported, and attached to a service that has the same servers. */
 interface ManualAccountsContract extends NeedsDatabase {
 
     private static ServiceDraft home(String name) {

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What a test of a connection asks and tells, and where a saved password may go with it. */
+/** Law 6 for tests of a connection: where a saved password may go; and what a test asks and tells. */
 interface ProbingContract extends NeedsDatabase {
     Duration DEADLINE = Duration.ofSeconds(7);
 

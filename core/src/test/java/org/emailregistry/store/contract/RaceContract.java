@@ -21,7 +21,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.store.Change;
 import org.junit.jupiter.api.Test;
 
-/** The laws under races of several nodes. */
+/** Laws 1, 2, 3, 7, 9, 10, 13 and 15 when several nodes race. */
 interface RaceContract extends NeedsDatabase {
     /** How often each race is run. */
     default int rounds() {

@@ -25,7 +25,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.jspecify.annotations.Nullable;
 
-/** Whatever two nodes do one after the other, the registry does what a few maps would. */
+/** Laws 3, 7, 8 and 13: whatever two nodes do one after the other, the registry does what a few maps would. */
 interface SequenceContract extends NeedsDatabase {
 
     /** What is done. */

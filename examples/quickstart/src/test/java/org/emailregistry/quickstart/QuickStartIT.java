@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
+import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.connection.ConnectionSettings;
+import org.emailregistry.connection.SocketProbe;
+import org.emailregistry.inmemory.InMemoryRegistryStore;
+import org.emailregistry.jakartamail.MailConnector;
+import org.emailregistry.policy.ConnectionPolicy;
+import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.ServiceDraft;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,27 +61,51 @@ class QuickStartIT {
     }
 
     @Test
-    void theExampleOfTheReadmeIsTheCodeOfTheExample() throws IOException {
-        Path root = root();
-        List<String> example = lines(Files.readString(root.resolve("README.md"))
+    void theListingOfTheReadmeIsTheWholeProgram() throws IOException {
+        List<String> listing = lines(Files.readString(root().resolve("README.md"))
                 .split("```java\n", 2)[1]
                 .split("```", 2)[0]);
-        List<String> source = lines(Files.readString(
-                root.resolve("examples/quickstart/src/main/java/org/emailregistry/quickstart/ReadmeExample.java")));
-        assertThat(example).hasSizeBetween(15, 30);
-        assertThat(source).containsSequence(example);
+        List<String> program = lines(Files.readString(
+                root().resolve("examples/quickstart/src/main/java/org/emailregistry/quickstart/FirstMailbox.java")));
+        assertThat(program).startsWith("package org.emailregistry.quickstart;");
+        assertThat(listing).isEqualTo(program.subList(1, program.size()));
     }
 
     @Test
-    void theExampleOfTheReadmeBeginsByLine25() throws IOException {
-        List<String> readme = Files.readAllLines(root().resolve("README.md"));
-        assertThat(readme.indexOf("```java")).isBetween(0, 24);
+    void theReadmeHasAtMost800Words() throws IOException {
+        assertThat(Files.readString(root().resolve("README.md")).split("\\s+")).hasSizeLessThanOrEqualTo(800);
     }
 
     @Test
-    void theExampleOfTheReadmeWorks() throws Exception {
-        try (MailServer server = MailServer.start("acme.example")) {
-            assertThat(ReadmeExample.run(server, authority.pem())).containsExactly("Welcome");
+    void theLinksOfTheReadmeLeadSomewhere() throws IOException {
+        List<String> links = Pattern.compile("]\\(([^):]+)\\)")
+                .matcher(Files.readString(root().resolve("README.md")))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        assertThat(links).hasSizeGreaterThan(10).allMatch(link -> Files.exists(root().resolve(link)));
+    }
+
+    @Test
+    void theProgramOfTheReadmeConnectsAMailbox() throws Exception {
+        ConnectionSettings here = ConnectionSettings.recommended()
+                .withResolver(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
+        try (MailServer server = MailServer.start("acme.example");
+                var registry = EmailServiceRegistry.builder(new InMemoryRegistryStore())
+                        .policy(ConnectionPolicy.builder()
+                                .addSmtpPort(server.smtpPort())
+                                .build())
+                        .probe(SocketProbe.builder().settings(here).build())
+                        .build();
+                var connector = MailConnector.builder(registry).settings(here).build()) {
+            server.welcome("anna");
+            ServiceDraft draft = ServiceDraft.named("Acme Mail")
+                    .withSmtp(server.smtp(), ConnectionSecurity.TLS)
+                    .withImap(server.imap(), ConnectionSecurity.TLS)
+                    .withTrustedCertificates(authority.pem());
+            assertThat(FirstMailbox.connect(
+                            registry, connector, draft, "anna@acme.example", MailServer.password("anna")))
+                    .isEqualTo("Welcome");
         }
     }
 

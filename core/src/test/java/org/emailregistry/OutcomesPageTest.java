@@ -18,9 +18,9 @@ import org.emailregistry.probe.Outcome;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
-/** The table of outcomes in README.md: complete, in order, and with a test behind every line that exists. */
-class ReadmeTest {
-    private static final Path README = Path.of("..", "README.md");
+/** The table of outcomes in docs/outcomes.md: complete, in order, and with a test behind every line that exists. */
+class OutcomesPageTest {
+    private static final Path PAGE = Path.of("docs", "outcomes.md");
     private static final Pattern TEST = Pattern.compile("`(\\w+(?:Test|IT))(?:\\.(\\w+))?`");
     private static final Pattern ATTACK = Pattern.compile("`((?:…)?[A-Z][A-Z0-9_]*(?:…)?|…[A-Z0-9_]+…?)`");
     private static final Pattern NUMBER = Pattern.compile("\\((\\d+) attacks\\)");
@@ -40,7 +40,7 @@ class ReadmeTest {
     }
 
     private static List<Line> lines() throws IOException {
-        return Files.readString(README, StandardCharsets.UTF_8)
+        return Files.readString(PAGE, StandardCharsets.UTF_8)
                 .lines()
                 .dropWhile(line -> !line.startsWith("| outcome "))
                 .skip(2)
