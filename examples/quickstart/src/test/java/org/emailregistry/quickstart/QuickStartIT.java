@@ -78,7 +78,7 @@ class QuickStartIT {
 
     @Test
     void theLinksOfTheReadmeLeadSomewhere() throws IOException {
-        List<String> links = Pattern.compile("]\\(([^):]+)\\)")
+        List<String> links = Pattern.compile("]\\(([^):#]+)(?:#[^)]*)?\\)")
                 .matcher(Files.readString(root().resolve("README.md")))
                 .results()
                 .map(link -> link.group(1))
