@@ -43,6 +43,10 @@ import org.emailregistry.text.Text;
  * EditPlan plan = admin.planEdit(acme.id(), acme.revision(), draft);
  * // Show plan.changes(), plan.confirmations() and plan.accounts() to the administrator, then:
  * admin.edit(plan, plan.token());
+ *
+ * RemovalPlan removal = admin.planRemoval(acme.id());
+ * // Show admin.usersOf(acme.id(), PageRequest.first(100)) to the administrator, then:
+ * admin.remove(removal, removal.token());
  * }</pre>
  *
  * <p>Results reflect the current state of the store, never a cached one; methods block while the store works. Each

@@ -23,6 +23,6 @@ public record Confirmation(Kind kind, String before, String after) {
          * The trusted certificates change; the values are SHA-256 digests in hexadecimal, or {@code -} for the
          * authorities of the platform.
          */
-        TRUST
+        TRUSTED_CERTIFICATES
     }
 }

@@ -123,7 +123,8 @@ public final class ConnectRequest implements AutoCloseable {
         if (choice instanceof Choice.Manual manual) {
             return manual;
         }
-        throw new IllegalStateException("servers: only in a request for manual entry, got " + choice);
+        throw new IllegalStateException(
+                "servers: can be set only in a request for manual entry; this request is for " + choice);
     }
 
     private ConnectRequest with(Choice newChoice) {

@@ -92,8 +92,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns the services that users can choose from. The offer is at most {@link Builder#maxStaleness} old: this
-     * method answers from memory until then, and asks the store whether the catalog has changed after that.
+     * Returns the services that users can choose from. The offer is at most {@link Builder#maxStaleness} old: while
+     * the cached one is younger, this method answers from memory; otherwise it asks the store whether the catalog has
+     * changed.
      */
     public Offer offer() {
         return parts.cache().recent().offer();

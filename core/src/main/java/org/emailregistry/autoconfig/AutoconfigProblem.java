@@ -5,13 +5,13 @@ import static java.util.Objects.requireNonNull;
 import org.emailregistry.policy.Problem;
 
 /**
- * A part of an autoconfig document that could not be taken over unchanged.
+ * A part of an autoconfig document that could not be imported unchanged.
  *
  * @param path the elements from the root on, numbered where they repeat, such as
  *     {@code /clientConfig/emailProvider[1]/incomingServer[2]/port}
- * @param line the line, from 1 on; 0 if the problem concerns the whole document
+ * @param line the line number, counted from 1; 0 if the problem concerns the whole document
  * @param code the kind of problem, for programs
- * @param severity {@code ERROR} if a field of the draft is missing or wrong because of it
+ * @param severity {@code ERROR} if this problem leaves a field of the draft missing or wrong; otherwise {@code WARNING}
  * @param message a description in English, for people
  */
 public record AutoconfigProblem(String path, int line, Code code, Problem.Severity severity, String message) {

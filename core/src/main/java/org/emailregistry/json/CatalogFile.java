@@ -39,13 +39,13 @@ record CatalogFile(List<Corporate> services, List<Standard> standard, Optional<B
                         case NAME -> "/name";
                         case SMTP_SERVER -> "/smtp/server";
                         case SMTP_SECURITY -> "/smtp/security";
-                        case SMTP_LOGIN -> "/smtp/login";
+                        case SMTP_USER_NAME_FORMAT -> "/smtp/login";
                         case IMAP_SERVER -> "/imap/server";
                         case IMAP_SECURITY -> "/imap/security";
-                        case IMAP_LOGIN -> "/imap/login";
-                        case SIGN_IN -> "/signIn";
+                        case IMAP_USER_NAME_FORMAT -> "/imap/login";
+                        case AUTHENTICATION_METHODS -> "/signIn";
                         case DOMAINS -> "/domains";
-                        case TRUST -> "/trust";
+                        case TRUSTED_CERTIFICATES -> "/trust";
                         default -> "";
                     };
         }

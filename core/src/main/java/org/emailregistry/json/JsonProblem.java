@@ -25,7 +25,7 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
         requireNonNull(message, "message");
     }
 
-    /** Returns a problem that refuses the document. */
+    /** Returns a problem because of which the document is refused. */
     public static JsonProblem error(String pointer, Code code, String message) {
         return new JsonProblem(pointer, code, Problem.Severity.ERROR, message);
     }
@@ -35,7 +35,7 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
         return new JsonProblem(pointer, code, Problem.Severity.WARNING, message);
     }
 
-    /** Returns whether this problem refuses the document. */
+    /** Returns whether the document is refused because of this problem. */
     public boolean isError() {
         return severity == Problem.Severity.ERROR;
     }

@@ -9,17 +9,17 @@ public enum Field {
     /** The security of the SMTP connection: "Use TLS". */
     SMTP_SECURITY,
     /** The format of the user name for the SMTP server. */
-    SMTP_LOGIN,
+    SMTP_USER_NAME_FORMAT,
     /** The host and port of the IMAP server. */
     IMAP_SERVER,
     /** The security of the IMAP connection. */
     IMAP_SECURITY,
     /** The format of the user name for the IMAP server. */
-    IMAP_LOGIN,
+    IMAP_USER_NAME_FORMAT,
     /** The trusted certificates of a service. */
-    TRUST,
+    TRUSTED_CERTIFICATES,
     /** The authentication methods of a service. */
-    SIGN_IN,
+    AUTHENTICATION_METHODS,
     /** The email domains of a service. */
     DOMAINS,
     /** The service that a user chose. */

@@ -70,7 +70,7 @@ public record Problem(Field field, Code code, Severity severity, String message,
         /** The text is not an email address. */
         NOT_AN_EMAIL_ADDRESS,
         /** The service or the host application does not support this authentication method. */
-        SIGN_IN_NOT_OFFERED,
+        AUTHENTICATION_METHOD_NOT_OFFERED,
         /** The email address differs from that of the account, which does not change with a reconnect. */
         ADDRESS_FIXED,
         /** The {@link NetworkGuard} does not permit users to connect to this address. */

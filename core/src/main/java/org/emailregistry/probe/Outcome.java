@@ -48,7 +48,7 @@ public enum Outcome {
     /** The server supports neither TLS 1.2 nor TLS 1.3, or no acceptable cipher suite. */
     TLS_VERSION(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The certificate was not issued by a trusted authority, or is not valid for servers. */
-    CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUST),
+    CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUSTED_CERTIFICATES),
     /** A certificate of the chain has expired or is not valid yet. */
     CERTIFICATE_EXPIRED(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The certificate is for other host names. */
@@ -99,9 +99,9 @@ public enum Outcome {
             case NOTHING -> Optional.empty();
             case SERVER -> Optional.of(protocol.serverField());
             case SECURITY -> Optional.of(protocol.securityField());
-            case TRUST -> Optional.of(Field.TRUST);
+            case TRUST -> Optional.of(Field.TRUSTED_CERTIFICATES);
             case CREDENTIALS -> Optional.of(Field.PASSWORD);
-            case SIGN_IN -> Optional.of(Field.SIGN_IN);
+            case SIGN_IN -> Optional.of(Field.AUTHENTICATION_METHODS);
         };
     }
 

@@ -17,7 +17,7 @@ public enum Remedy {
     /** Ask the operator to repair the server: its certificate, its TLS configuration or its protocol. */
     ASK_SERVER_OPERATOR,
     /** Add the certificate of the authority to the trusted certificates of the service, if the authority is known. */
-    ADD_TRUST,
+    ADD_TRUSTED_CERTIFICATES,
     /** Enter a host name that the certificate contains. */
     USE_NAME_IN_CERTIFICATE,
     /** Enter login and password again. */
@@ -33,7 +33,7 @@ public enum Remedy {
         return switch (this) {
             case CHECK_SERVER_ADDRESS, CHOOSE_TLS, CHOOSE_STARTTLS, USE_NAME_IN_CERTIFICATE ->
                 origin == Origin.USER ? Responsible.USER : Responsible.ADMINISTRATOR;
-            case CHECK_NETWORK, ALLOW_ADDRESS, ADD_TRUST -> Responsible.ADMINISTRATOR;
+            case CHECK_NETWORK, ALLOW_ADDRESS, ADD_TRUSTED_CERTIFICATES -> Responsible.ADMINISTRATOR;
             case ASK_SERVER_OPERATOR -> Responsible.SERVER_OPERATOR;
             case CHECK_CREDENTIALS, CREATE_APP_PASSWORD, SIGN_IN_WITH_OAUTH2 -> Responsible.USER;
             case TRY_LATER -> Responsible.NOBODY;

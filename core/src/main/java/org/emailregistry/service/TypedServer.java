@@ -44,10 +44,10 @@ public record TypedServer(String text, ParsedAddress parsed, Optional<Connection
         return new TypedServer(text == null ? "" : text, parsed, Optional.of(ConnectionSecurity.ofSmtp(port, useTls)));
     }
 
-    /** Returns the server, if the text is an address and a security was chosen. */
-    public Optional<MailServer> server(UserNameFormat login) {
+    /** Returns the server with a user-name format; empty if the text is not an address or no security was chosen. */
+    public Optional<MailServer> server(UserNameFormat userNameFormat) {
         return parsed instanceof ParsedAddress.Parsed p
-                ? security.map(chosen -> new MailServer(p.address(), chosen, login))
+                ? security.map(chosen -> new MailServer(p.address(), chosen, userNameFormat))
                 : Optional.empty();
     }
 }

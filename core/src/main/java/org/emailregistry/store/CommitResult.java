@@ -5,9 +5,10 @@ public enum CommitResult {
     /** The commit is stored. */
     COMMITTED,
     /**
-     * Nothing was stored: the catalog has another version than the expected one, or the operation was committed before.
+     * This call stored nothing: the catalog is at a version other than the expected one, or an earlier call has
+     * committed this operation.
      */
     CATALOG_MOVED,
-    /** Nothing was stored: the number of arrivals at a door differs from the expected one. */
+    /** This call stored nothing: the number of arrivals at a door differs from the expected one. */
     DOOR_MOVED
 }

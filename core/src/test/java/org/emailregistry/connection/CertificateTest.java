@@ -117,8 +117,8 @@ class CertificateTest {
         ProbeResult result = probe(HOST, TestAuthority.create().issue(HOST));
 
         assertThat(result.outcome()).isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
-        assertThat(result.field()).contains(Field.TRUST);
-        assertThat(result.remedy()).contains(Remedy.ADD_TRUST);
+        assertThat(result.field()).contains(Field.TRUSTED_CERTIFICATES);
+        assertThat(result.remedy()).contains(Remedy.ADD_TRUSTED_CERTIFICATES);
         assertThat(result.chain()).isNotEmpty();
     }
 

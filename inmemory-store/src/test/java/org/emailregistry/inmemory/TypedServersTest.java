@@ -91,6 +91,6 @@ class TypedServersTest {
                         .withSmtp("smtp.home.example:465", true)
                         .withImap("imap.home.example:993", ConnectionSecurity.TLS)))
                 .extracting(Problem::code)
-                .contains(Problem.Code.SIGN_IN_NOT_OFFERED);
+                .contains(Problem.Code.AUTHENTICATION_METHOD_NOT_OFFERED);
     }
 }

@@ -32,7 +32,7 @@ final class AccountTable {
         try {
             return Optional.of(read(row));
         } catch (IllegalArgumentException e) {
-            LOG.warn("Skipped the row of an account with an invalid id", e);
+            LOG.warn("Skipped an account row: its id, owner or service is not a valid id", e);
             return Optional.empty();
         }
     }

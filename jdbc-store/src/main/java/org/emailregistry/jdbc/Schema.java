@@ -37,8 +37,8 @@ final class Schema {
         if (found.minLibrary() > VERSION) {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_TOO_NEW,
-                    "The tables need a library for version " + found.minLibrary() + "; this one is for version "
-                            + VERSION + ".",
+                    "The tables require a library that supports table version " + found.minLibrary()
+                            + " or later; this library supports version " + VERSION + ".",
                     null);
         }
         if (found.version() < VERSION) {

@@ -31,7 +31,7 @@ final class ServiceTable {
         try {
             return Optional.of(read(row));
         } catch (IllegalArgumentException e) {
-            LOG.warn("Skipped the row of a service with an invalid id", e);
+            LOG.warn("Skipped a service row: its id is not a valid id", e);
             return Optional.empty();
         }
     }

@@ -66,6 +66,13 @@ public record Probing(
         return origin == Origin.USER ? report.closedSet() : report.withoutDetails();
     }
 
+    /** A closed secret is a mistake of the caller, found before any server is contacted. */
+    private static void requireOpen(Credentials credentials) {
+        if (credentials instanceof Credentials.Password password) {
+            password.secret().use(characters -> characters.length);
+        }
+    }
+
     private ProbeReport probe(
             ServerSettings settings,
             Optional<Credentials> credentials,
@@ -74,6 +81,7 @@ public record Probing(
             Optional<String> address,
             Optional<UserId> owner,
             Optional<AccountId> account) {
+        credentials.ifPresent(Probing::requireOpen);
         return probe.orElseThrow(() -> new IllegalStateException("The registry was built without a probe"))
                 .probe(new ProbeRequest(
                         settings,

@@ -135,8 +135,8 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
     }
 
     private static InvalidRequestException refused(String message) {
-        return new InvalidRequestException(
-                List.of(Problem.error(Field.SIGN_IN, Problem.Code.SIGN_IN_NOT_OFFERED, message)));
+        return new InvalidRequestException(List.of(
+                Problem.error(Field.AUTHENTICATION_METHODS, Problem.Code.AUTHENTICATION_METHOD_NOT_OFFERED, message)));
     }
 
     private static AuthenticationMethod method(Credentials.Kind kind) {

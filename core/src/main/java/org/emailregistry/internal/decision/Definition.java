@@ -50,14 +50,14 @@ public record Definition(
         fields.put(Field.NAME, name);
         fields.put(Field.SMTP_SERVER, servers.smtp().address().toString());
         fields.put(Field.SMTP_SECURITY, servers.smtp().security().name());
-        fields.put(Field.SMTP_LOGIN, servers.smtp().userNameFormat().name());
+        fields.put(Field.SMTP_USER_NAME_FORMAT, servers.smtp().userNameFormat().name());
         fields.put(Field.IMAP_SERVER, servers.imap().address().toString());
         fields.put(Field.IMAP_SECURITY, servers.imap().security().name());
-        fields.put(Field.IMAP_LOGIN, servers.imap().userNameFormat().name());
-        fields.put(Field.SIGN_IN, new TreeSet<>(authenticationMethods).toString());
+        fields.put(Field.IMAP_USER_NAME_FORMAT, servers.imap().userNameFormat().name());
+        fields.put(Field.AUTHENTICATION_METHODS, new TreeSet<>(authenticationMethods).toString());
         fields.put(Field.DOMAINS, String.join(" ", new TreeSet<>(domains)));
         fields.put(
-                Field.TRUST,
+                Field.TRUSTED_CERTIFICATES,
                 trustedCertificates.map(TrustedCertificates::digest).orElse(""));
         return fields;
     }

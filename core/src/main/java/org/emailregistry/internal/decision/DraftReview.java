@@ -40,7 +40,7 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
             problems.add(Problems.of(Field.OPERATION, "The operation id", operation, Text.MAXIMUM_ID_LENGTH));
         }
         if (draft.authenticationMethods().isEmpty()) {
-            problems.add(Problems.of(Field.SIGN_IN, "The authentication method", Text.Flaw.MISSING, 0));
+            problems.add(Problems.of(Field.AUTHENTICATION_METHODS, "The authentication method", Text.Flaw.MISSING, 0));
         }
         Problems.addTyped(problems, draft.smtp(), draft.imap());
         draft.servers().ifPresent(servers -> problems.addAll(policy.review(servers, Origin.ADMINISTRATOR)));
@@ -61,7 +61,7 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
             return draft.trustedCertificates().map(TrustedCertificates::parse);
         } catch (IllegalArgumentException e) {
             problems.add(Problem.error(
-                    Field.TRUST,
+                    Field.TRUSTED_CERTIFICATES,
                     Problem.Code.CERTIFICATES_UNREADABLE,
                     "The text is not a list of X.509 certificates in PEM."));
             return Optional.empty();

@@ -85,7 +85,7 @@ public final class Planner {
         String trust = imap.map(Destination::trustedCertificates).orElse("-");
         if (!trust.equals(after.imap().trustedCertificates())) {
             all.add(new Confirmation(
-                    Confirmation.Kind.TRUST, trust, after.imap().trustedCertificates()));
+                    Confirmation.Kind.TRUSTED_CERTIFICATES, trust, after.imap().trustedCertificates()));
         }
         return all;
     }

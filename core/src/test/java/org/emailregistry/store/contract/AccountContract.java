@@ -228,12 +228,12 @@ interface AccountContract extends NeedsDatabase {
             assertThat(withTokens.accounts().credentials(usable).kind()).isEqualTo(Credentials.Kind.EXTERNAL);
 
             assertProblem(
-                    Field.SIGN_IN,
-                    Problem.Code.SIGN_IN_NOT_OFFERED,
+                    Field.AUTHENTICATION_METHODS,
+                    Problem.Code.AUTHENTICATION_METHOD_NOT_OFFERED,
                     () -> withTokens.accounts().connect(World.BEN, World.to(World.OUTLOOK.id(), "ben")));
             assertProblem(
-                    Field.SIGN_IN,
-                    Problem.Code.SIGN_IN_NOT_OFFERED,
+                    Field.AUTHENTICATION_METHODS,
+                    Problem.Code.AUTHENTICATION_METHOD_NOT_OFFERED,
                     () -> world.registry().accounts().connect(World.BEN, byToken));
         }
     }

@@ -235,7 +235,7 @@ interface CatalogContract extends NeedsDatabase {
                                             Field.SMTP_SERVER,
                                             Field.IMAP_SERVER,
                                             Field.IMAP_SECURITY,
-                                            Field.TRUST,
+                                            Field.TRUSTED_CERTIFICATES,
                                             Field.OPERATION));
             assertThat(world.admin().review(draft)).hasSizeGreaterThanOrEqualTo(6);
             ServiceDraft taken = World.draft("Gmail").withImap("", ConnectionSecurity.TLS);

@@ -212,7 +212,7 @@ interface EditContract extends NeedsDatabase {
                 EditPlan plan = plan(world, acme, other);
                 assertThat(plan.confirmations())
                         .extracting(Confirmation::kind)
-                        .containsExactly(Confirmation.Kind.TRUST);
+                        .containsExactly(Confirmation.Kind.TRUSTED_CERTIFICATES);
                 assertThatThrownBy(() -> world.admin().edit(plan)).isInstanceOf(ConfirmationRequiredException.class);
             }
             EditPlan plan = plan(world, acme, Authorities.SECOND);

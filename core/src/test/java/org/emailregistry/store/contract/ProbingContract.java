@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.Administration;
 import org.emailregistry.ConfirmationRequiredException;
+import org.emailregistry.ConnectRequest;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidServiceException;
@@ -84,6 +85,22 @@ interface ProbingContract extends NeedsDatabase {
 
         ProbeRequest last() {
             return asked.get(asked.size() - 1);
+        }
+    }
+
+    @Test
+    default void aTestWithClosedCredentialsIsAMistakeOfTheCallerAndReachesNoServer() {
+        try (var world = World.on(this)) {
+            var probe = new Recorder();
+            EmailServiceRegistry node = probe.node(world);
+            EmailService acme = world.add("Acme");
+            ConnectRequest request = World.to(acme.id(), "anna@acme.example");
+            request.close();
+            assertThatThrownBy(() -> node.accounts().test(World.ANNA, request))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> node.administration("root").test(World.draft("x"), request.credentials()))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThat(probe.asked).isEmpty();
         }
     }
 

@@ -34,6 +34,7 @@ public final class FirstMailbox {
                         .probe(SocketProbe.recommended())
                         .build();
                 var connector = MailConnector.builder(registry).build()) {
+            // true: TLS on port 465, STARTTLS on any other port
             ServiceDraft acme =
                     ServiceDraft.named("Acme Mail").withSmtp(args[0], true).withImap(args[1], ConnectionSecurity.TLS);
             System.out.println(connect(registry, connector, acme, args[2], args[3]));
@@ -59,7 +60,8 @@ public final class FirstMailbox {
             try (Store store = connector.openImap(account.id())) {
                 Folder inbox = store.getFolder("INBOX");
                 inbox.open(Folder.READ_ONLY);
-                return inbox.getMessage(inbox.getMessageCount()).getSubject();
+                int messages = inbox.getMessageCount();
+                return messages == 0 ? "no mail" : inbox.getMessage(messages).getSubject();
             }
         }
     }

@@ -33,7 +33,7 @@ record EditView(List<ChangeView.Detail> changes, long accounts, List<String> con
 
     private static String shown(Field field, String value, Texts texts) {
         return switch (field) {
-            case TRUST -> value.isEmpty() ? "" : texts.of("trust.digest", value);
+            case TRUSTED_CERTIFICATES -> value.isEmpty() ? "" : texts.of("trust.digest", value);
             case SMTP_SECURITY, IMAP_SECURITY -> value.isEmpty() ? "" : texts.of(ConnectionSecurity.valueOf(value));
             default -> value;
         };
@@ -45,7 +45,7 @@ record EditView(List<ChangeView.Detail> changes, long accounts, List<String> con
             case IMAP_HOST -> Field.IMAP_SERVER;
             case SMTP_SECURITY -> Field.SMTP_SECURITY;
             case IMAP_SECURITY -> Field.IMAP_SECURITY;
-            case TRUST -> Field.TRUST;
+            case TRUSTED_CERTIFICATES -> Field.TRUSTED_CERTIFICATES;
         };
         return texts.of(
                 Texts.key(confirmation.kind()),

@@ -28,13 +28,13 @@ public final class Inputs {
             case SMTP_SECURITY -> "useTls";
             case IMAP_SERVER -> "imap";
             case IMAP_SECURITY -> "protection";
-            case TRUST -> "trust";
+            case TRUSTED_CERTIFICATES -> "trust";
             case DOMAINS -> "domains";
             case SERVICE -> "service";
             case ADDRESS -> "address";
             case LOGIN -> "login";
             case PASSWORD -> "password";
-            case SMTP_LOGIN, IMAP_LOGIN, SIGN_IN, OPERATION -> "form";
+            case SMTP_USER_NAME_FORMAT, IMAP_USER_NAME_FORMAT, AUTHENTICATION_METHODS, OPERATION -> "form";
         };
     }
 }
