@@ -38,12 +38,12 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
         RESUMED,
         /**
          * The connections of the account on this node were cut. Raised by each node that {@linkplain MailAccounts#watch
-         * watched} the account, in no fixed order with the event of the cause.
+         * watched} the account. The order of this event and the event of its cause is not defined.
          */
         CUT,
         /**
-         * The account, whose servers its user had typed, was {@linkplain ManualAccounts#attach attached} to a service.
-         * Raised once, by the node that attached it.
+         * A manual account was {@linkplain ManualAccounts#attach attached} to a service. Raised once, by the node that
+         * attached it.
          */
         ATTACHED,
         /**

@@ -3,7 +3,7 @@ package org.emailregistry;
 import org.emailregistry.account.AccountId;
 
 /**
- * Thrown when an account has changed since it was resolved: its credentials are not released for outdated settings.
+ * Thrown when an account has changed since it was resolved: its credentials are returned for its current settings only.
  * Resolve the account again and repeat the call.
  */
 public final class AccountMovedException extends RefusedException {

@@ -1,6 +1,6 @@
 package org.emailregistry;
 
-/** Thrown when an account cannot be used now; {@link #resolution} has the reason. */
+/** Thrown when an account cannot be used now. {@link #resolution} contains the reason. */
 public final class AccountUnusableException extends RefusedException {
     private static final long serialVersionUID = 1;
 

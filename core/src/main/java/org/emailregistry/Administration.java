@@ -49,10 +49,10 @@ import org.emailregistry.text.Text;
  * admin.remove(removal, removal.token());
  * }</pre>
  *
- * <p>Results reflect the current state of the store, never a cached one; methods block while the store works. Each
- * change is saved completely or not at all, raises the revision of the catalog by one, and is recorded in the history
- * under the actor's name; a change that is already in effect saves nothing. The library does not check whether the
- * caller is an administrator. Thread-safe.
+ * <p>Results reflect the current state of the store, not a cached copy; methods that read or write the store block
+ * until the store has answered. Each change is saved completely or not at all, raises the revision of the catalog by
+ * one, and is recorded in the history under the actor's name; a change that is already in effect saves nothing. The
+ * library does not check whether the caller is an administrator. Thread-safe.
  *
  * @see EmailServiceRegistry#administration
  */
@@ -75,7 +75,7 @@ public final class Administration {
         requireNonNull(reason, "reason");
         Text.Flaw flaw = Text.flawOf(reason, Change.MAXIMUM_REASON_LENGTH);
         if (flaw != null) {
-            throw new IllegalArgumentException("reason: " + flaw + ", has to have 1 to " + Change.MAXIMUM_REASON_LENGTH
+            throw new IllegalArgumentException("reason: " + flaw + "; must have 1 to " + Change.MAXIMUM_REASON_LENGTH
                     + " characters and no control characters");
         }
         return new Administration(parts, new Author(author.actor(), reason));
@@ -97,8 +97,8 @@ public final class Administration {
     }
 
     /**
-     * Returns all problems of a draft for a new service, warnings included. {@link #add} accepts the draft if none of
-     * them is an error and no other change comes in between.
+     * Returns all problems of a draft for a new service, warnings included. {@link #add} accepts the draft if no
+     * problem is an error and the catalog does not change between the two calls.
      *
      * @return an unmodifiable list, empty if the draft has no problems
      */
@@ -114,9 +114,9 @@ public final class Administration {
 
     /**
      * Tests the connection to the servers of a draft without logging in, and stores nothing. The draft does not need a
-     * name. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
+     * name. The test takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
      *
-     * @throws InvalidServiceException if the draft has errors other than its name
+     * @throws InvalidServiceException if the draft has errors other than those of its name
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(ServiceDraft draft) {
@@ -125,10 +125,10 @@ public final class Administration {
 
     /**
      * Tests the connection to the servers of a draft, including a login, and stores nothing. The draft does not need a
-     * name. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
+     * name. The test takes at most {@link EmailServiceRegistry.Builder#testDeadline}.
      *
-     * @param credentials closed by the caller
-     * @throws InvalidServiceException if the draft has errors other than its name
+     * @param credentials the credentials for the login; closed by the caller
+     * @throws InvalidServiceException if the draft has errors other than those of its name
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(ServiceDraft draft, Credentials credentials) {
@@ -145,7 +145,7 @@ public final class Administration {
 
     /**
      * Adds a corporate service. Adding the same draft again, for instance after a lost response, returns the service
-     * that the first call added, as long as the history has that entry.
+     * that the first call added, as long as the history contains the entry of that call.
      *
      * @return the service as added, or in its current state if an earlier call added it
      * @throws InvalidServiceException if the draft has errors, or its name is taken
@@ -170,9 +170,9 @@ public final class Administration {
      * Returns the effect of an edit, and changes nothing. A draft with errors gives a plan with
      * {@linkplain EditPlan#problems problems}, not an exception.
      *
-     * @param seenRevision the {@link EmailService#revision} that the administrator's form was filled from
-     * @throws StalePlanException if the service was edited after that revision; has a plan of the same draft for the
-     *     current service
+     * @param seenRevision the {@link EmailService#revision} whose values the administrator's form showed
+     * @throws StalePlanException if the service was edited after that revision; the exception contains a plan of the
+     *     same draft for the current service
      * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws StandardServiceException if the service is a standard service
      */
@@ -193,9 +193,9 @@ public final class Administration {
     }
 
     /**
-     * Edits a service without confirmations. Connected accounts use the new settings from now on, without reconnecting;
-     * their open connections are cut if the servers or the trusted certificates change. Repeating the call with the
-     * same plan changes nothing more.
+     * Edits a service, provided that the edit needs no confirmation. Connected accounts use the new settings from now
+     * on, without reconnecting; their open connections are cut if the servers or the trusted certificates change.
+     * Repeating the call with the same plan changes nothing more.
      *
      * @return the service after the edit
      * @throws ConfirmationRequiredException if the edit needs confirmation
@@ -209,7 +209,7 @@ public final class Administration {
     }
 
     /**
-     * Edits a service as {@link #edit(EditPlan)} does, and confirms {@link EditPlan#confirmations}.
+     * Edits a service as {@link #edit(EditPlan)} does, and confirms the changes in {@link EditPlan#confirmations}.
      *
      * @param token the {@link EditPlan#token} that was shown to the administrator
      * @return the service after the edit
@@ -257,12 +257,13 @@ public final class Administration {
 
     /**
      * Removes a corporate service. Its accounts are kept, resolve to {@link Resolution.Reason#SERVICE_REMOVED} from now
-     * on, and have their open connections cut. If an account connects to the service in the meantime, the removal is
-     * refused; departures do not matter. Repeating the call with the same token changes nothing more.
+     * on, and have their open connections cut. The removal is refused if an account has been connected to the service
+     * since the plan was made; disconnecting an account does not make the plan stale. Repeating the call with the same
+     * token changes nothing more.
      *
      * @param token the {@link RemovalPlan#token} that was shown to the administrator
-     * @throws StalePlanException if an account connected, or the service was edited, since the plan was made; has the
-     *     current plan
+     * @throws StalePlanException if an account was connected to the service, or the service was edited, since the plan
+     *     was made; the exception contains the current plan
      * @throws UnknownServiceException if the service does not exist, or was removed with another token
      * @throws StandardServiceException if the service is a standard service
      */
@@ -314,10 +315,10 @@ public final class Administration {
     }
 
     /**
-     * Begins a batch of changes that {@link CatalogUpdate#apply} saves as one revision. Does not ask the store.
+     * Begins a batch of changes that {@link CatalogUpdate#apply} saves as one revision. Does not read the store.
      *
-     * @param seenRevision the {@link Catalog#revision} that was shown to the administrator; the batch is refused if the
-     *     catalog has another revision by then
+     * @param seenRevision the {@link Catalog#revision} that was shown to the administrator; {@link CatalogUpdate#apply}
+     *     refuses the batch if the catalog has another revision
      */
     public CatalogUpdate update(long seenRevision) {
         return new CatalogUpdate(parts.writer(), parts.ids(), author, seenRevision);
@@ -329,9 +330,10 @@ public final class Administration {
     }
 
     /**
-     * Takes over accounts from an older table, each by itself. Hidden services, forbidden manual entry and
-     * {@link EmailServiceRegistry.Builder#accountsPerUser} do not refuse them, and typed servers count as named by the
-     * administrator. Accounts that exist are left unchanged, so that a migration can be repeated.
+     * Takes over accounts from an older table, each independently of the others. Accounts are taken over even if their
+     * service is hidden, manual entry is forbidden, or the user has more than
+     * {@link EmailServiceRegistry.Builder#accountsPerUser} accounts. Typed servers are checked as if an administrator
+     * had named them. Accounts that already exist are left unchanged, so that a migration can be repeated.
      *
      * @param accounts at most {@value RegistryStore#MAXIMUM_PAGE} accounts
      * @return one result per account, in the same order
@@ -344,8 +346,8 @@ public final class Administration {
 
     /**
      * Deletes old data: entries of the history older than an instant, the credentials of accounts whose service was
-     * removed before it, and services removed before it that no account refers to. Repeat the call until the result is
-     * 0.
+     * removed before that instant, and services that were removed before that instant and have no accounts. Repeat the
+     * call until the result is 0.
      *
      * @param before the instant; data of this instant or later is kept
      * @param limit the maximum number of deletions per kind of data, 1 or more; the history is deleted by whole
@@ -365,7 +367,7 @@ public final class Administration {
      *
      * @param actor the name, compared exactly
      * @param limit the maximum number of entries to change, 1 or more
-     * @return the number of entries changed; below the limit if none is left
+     * @return the number of entries changed; a number below the limit means that no entry with this actor is left
      * @throws IllegalArgumentException if the limit is below 1
      */
     public long eraseActor(String actor, int limit) {
@@ -376,8 +378,8 @@ public final class Administration {
 
     /**
      * Seals the credentials of a page of accounts again, with the newest key of the cipher and for the current servers
-     * of their services. The call for the first page also authenticates with that key the corporate services that have
-     * an older one.
+     * of their services. The call for the first page also authenticates, with the same key, the corporate services that
+     * were authenticated with an older key.
      *
      * <p>To replace a key, give every node a key ring that contains the new key, then a ring in which the new key is
      * the newest, then reseal all pages, and then drop the old key. After an interruption, continue with the last

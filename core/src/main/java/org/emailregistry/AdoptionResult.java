@@ -17,7 +17,7 @@ public record AdoptionResult(AccountId id, Outcome outcome, Optional<RefusedExce
         ADOPTED,
         /** Nothing was done: the id is taken, or the owner already has an account with this address. */
         ALREADY_CONNECTED,
-        /** Nothing was done: {@link AdoptionResult#refusal} has the reason. */
+        /** Nothing was done: {@link AdoptionResult#refusal} contains the reason. */
         REFUSED
     }
 }

@@ -10,7 +10,7 @@ public final class AlreadyConnectedException extends RefusedException {
 
     /** Creates the exception for the account that exists. */
     public AlreadyConnectedException(AccountId account) {
-        super(Refusal.ALREADY_CONNECTED, "The mailbox is already connected as account " + account + ".");
+        super(Refusal.ALREADY_CONNECTED, "The address or the requested id already belongs to account " + account + ".");
         this.account = account;
     }
 

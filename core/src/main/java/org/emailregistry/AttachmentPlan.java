@@ -18,7 +18,7 @@ import org.emailregistry.service.ServiceId;
 public record AttachmentPlan(ServiceId service, String name, ServerSettings servers, long accounts, String token)
         implements Plan {
     /**
-     * Checks that nothing is missing.
+     * Creates a plan.
      *
      * @throws NullPointerException if a component is null
      */

@@ -11,12 +11,16 @@ import org.emailregistry.service.ServiceId;
  * @param services the standard services in the order of {@link EmailServiceRegistry.Builder#standardServices} without
  *     retired ones, then the corporate services in the order in which they were added
  * @param manualEntryAllowed whether users may type servers ("Other")
- * @param invalid the corporate services whose stored settings cannot be read; each is off until an administrator edits
- *     or removes it
+ * @param invalid the corporate services whose stored settings cannot be read; none of them can be used until an
+ *     administrator edits it
  */
 public record Catalog(
         long revision, List<EmailService> services, boolean manualEntryAllowed, List<InvalidService> invalid) {
-    /** Makes unmodifiable copies of the lists. */
+    /**
+     * Creates a catalog with copies of the lists.
+     *
+     * @throws NullPointerException if a list is null
+     */
     public Catalog {
         services = List.copyOf(services);
         invalid = List.copyOf(invalid);

@@ -13,8 +13,8 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 
 /**
- * A batch of changes to the catalog that {@link #apply} saves as one revision: all of them or none. Begun by
- * {@link Administration#update}.
+ * A batch of changes to the catalog that {@link #apply} saves as one revision: all of them or none.
+ * {@link Administration#update} begins a batch.
  *
  * <p>The changes take effect in the order in which they were added. Names have to be unique only after the last change,
  * so that one batch can pass the name of one service on to another. Not thread-safe.
@@ -55,7 +55,7 @@ public final class CatalogUpdate {
     }
 
     /**
-     * Edits a corporate service and confirms {@link EditPlan#confirmations}.
+     * Edits a corporate service and confirms the changes in {@link EditPlan#confirmations}.
      *
      * @param token the {@link EditPlan#token} that was shown to the administrator
      */
@@ -100,7 +100,7 @@ public final class CatalogUpdate {
 
     /**
      * Saves all changes of this batch, or none. Blocks while the store works. Calling this method again, for instance
-     * after a {@link org.emailregistry.store.StoreException}, saves nothing twice.
+     * after a {@link org.emailregistry.store.StoreException}, saves no change twice.
      *
      * @return the revision that this batch created, or the current revision if the batch changes nothing
      * @throws StaleCatalogException if the catalog has changed since the revision given to

@@ -11,6 +11,6 @@ public final class CipherRequiredException extends RefusedException {
     public CipherRequiredException() {
         super(
                 Refusal.CIPHER_REQUIRED,
-                "The store is persistent: credentials are saved only by a registry with a cipher.");
+                "Credentials cannot be saved: the store is persistent and the registry has no cipher.");
     }
 }

@@ -2,7 +2,7 @@ package org.emailregistry;
 
 /**
  * A change that an administrator has to confirm before an edit, because it sends the users' passwords to another host,
- * protects them less, or trusts other certificate authorities. Immutable.
+ * protects the passwords less, or trusts other certificate authorities. Immutable.
  *
  * @param kind the kind of change
  * @param before the current value; the empty string for a host that is unknown because the stored service is unreadable

@@ -1,8 +1,8 @@
 package org.emailregistry;
 
 /**
- * Thrown when an edit needs the administrator's confirmation and none was given. Show {@link EditPlan#confirmations} to
- * the administrator, and repeat the edit with {@link EditPlan#token}.
+ * Thrown when an edit needs the administrator's confirmation, but the call has no token. Show
+ * {@link EditPlan#confirmations} to the administrator, and repeat the edit with {@link EditPlan#token}.
  */
 public final class ConfirmationRequiredException extends RefusedException {
     private static final long serialVersionUID = 1;

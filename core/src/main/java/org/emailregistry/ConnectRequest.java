@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * A user's request to connect a mailbox: a service from the list or typed servers, and the credentials.
  *
  * <p>The {@code with…} methods return a changed copy that shares the credentials of the original. The request owns the
- * credentials: closing the request or any copy wipes them. Apart from that, a request is immutable and thread-safe.
+ * credentials: closing the request or any copy wipes them. Except for its credentials, a request is immutable.
+ * Thread-safe.
  */
 public final class ConnectRequest implements AutoCloseable {
     private final Choice choice;
@@ -132,17 +133,17 @@ public final class ConnectRequest implements AutoCloseable {
     }
 
     /**
-     * Returns a copy with the email address of the mailbox. Without one, the login is taken as the address. The domain
-     * is compared ignoring case, the local part exactly (RFC 5321 section 2.4). Text that is not an email address is
-     * accepted here and refused when the request is used; null counts as empty text.
+     * Returns a copy with the email address of the mailbox. Without an address, the login is used as the address. The
+     * domain is compared ignoring case, the local part exactly (RFC 5321 section 2.4). Text that is not an email
+     * address is accepted here and refused when the request is used; null counts as empty text.
      */
     public ConnectRequest withAddress(@Nullable String emailAddress) {
         return new ConnectRequest(choice, credentials, Optional.of(emailAddress == null ? "" : emailAddress), id);
     }
 
     /**
-     * Returns a copy with an id for the new account. With an id, {@link MailAccounts#connect} can be repeated safely:
-     * it returns the account that an earlier attempt created.
+     * Returns a copy with an id for the new account. With an id, {@link MailAccounts#connect} can be repeated safely: a
+     * repeated call returns the account that an earlier attempt created.
      */
     public ConnectRequest withId(AccountId accountId) {
         return new ConnectRequest(choice, credentials, address, Optional.of(accountId));

@@ -11,13 +11,13 @@ import org.emailregistry.store.CatalogVersion;
 /**
  * The effect of an edit, made by {@link Administration#planEdit}. Immutable.
  *
- * <p>The registry trusts only the service, the draft, the version and the token of a plan, and computes the rest again
- * when the plan is carried out. A plan that was constructed in another way is refused as stale, or applies its draft.
+ * <p>The registry uses only the service, the draft, the version and the token of a plan, and computes the other
+ * components again when the edit is made; the values of those components in the plan have no effect on the edit.
  *
  * @param service the id of the service
  * @param draft the settings after the edit
- * @param definedAt the catalog version that last changed the settings of the service when the plan was made
- * @param changes the fields that the edit changes; empty if it changes none, or if the draft has errors
+ * @param definedAt the catalog version of the last change to the settings of the service before the plan was made
+ * @param changes the fields that the edit changes; empty if the edit changes no field, or if the draft has errors
  * @param problems the problems of the draft, warnings included; an edit whose draft has an error is refused
  * @param confirmations the changes that the administrator has to confirm by passing the token to
  *     {@link Administration#edit(EditPlan, String)}
@@ -35,7 +35,7 @@ public record EditPlan(
         String token)
         implements Plan {
     /**
-     * Makes unmodifiable copies of the lists.
+     * Creates a plan with copies of the lists.
      *
      * @throws NullPointerException if a component is null
      */

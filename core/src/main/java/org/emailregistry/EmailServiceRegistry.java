@@ -64,8 +64,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Create one instance per node and tenant, and close it when the application ends. Instances over the same database
  * see each other's changes. A {@linkplain RegistryStore#persistent persistent} store also needs a
- * {@linkplain Builder#cipher cipher}. Methods that read or write the store block meanwhile, and throw
- * {@link org.emailregistry.store.StoreException} if it fails. Thread-safe.
+ * {@linkplain Builder#cipher cipher}. Methods that read or write the store block until the store has answered, and
+ * throw {@link org.emailregistry.store.StoreException} if the store fails. Thread-safe.
  */
 public final class EmailServiceRegistry implements AutoCloseable {
     private final Parts parts;
@@ -92,18 +92,19 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns the services that users can choose from. The offer is at most {@link Builder#maxStaleness} old: while
-     * the cached one is younger, this method answers from memory; otherwise it asks the store whether the catalog has
-     * changed.
+     * Returns the services that users can choose from. The offer is at most {@link Builder#maxStaleness} old: a younger
+     * cached offer is returned without reading the store; otherwise this method reads from the store whether the
+     * catalog has changed.
      */
     public Offer offer() {
         return parts.cache().recent().offer();
     }
 
     /**
-     * Returns the service that the domain of an email address belongs to. Services on offer are preferred, corporate
-     * ones first; otherwise, if manual entry is allowed, one of {@link Builder#suggestions} is proposed for "Other".
-     * Hidden services and their hosts are never suggested. As fresh as {@link #offer}; does not ask the network.
+     * Returns the service for the domain of an email address. Services on offer are preferred, corporate services
+     * before standard services; otherwise, if manual entry is allowed, one of {@link Builder#suggestions} is proposed
+     * for "Other". Hidden services and their hosts are never suggested. The suggestion is as current as {@link #offer}.
+     * Makes no network query.
      *
      * @param address the text as typed
      * @return the suggestion; empty if there is none, or the text is not an email address
@@ -114,12 +115,13 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Returns the operations of an administrator. Does not ask the store.
+     * Returns the operations of an administrator. Does not read the store.
      *
-     * @param actor the name under which the history records changes, chosen by the host application: 1 to 190
-     *     characters without control characters
+     * @param actor the name under which the history records changes, chosen by the host application: 1 to 190 UTF-16
+     *     units without control characters and lone surrogates
      * @throws NullPointerException if the actor is null
-     * @throws IllegalArgumentException if the actor is empty, too long, or contains a control character
+     * @throws IllegalArgumentException if the actor is empty, too long, or contains a control character or lone
+     *     surrogate
      */
     public Administration administration(String actor) {
         return new Administration(parts, new Author(Text.requireId(actor, "actor"), ""));
@@ -147,11 +149,12 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
     /**
      * Calls a listener for each account event that this node raises from now on; {@link AccountEvent.Kind} defines
-     * which node raises an event. The listener is called in order, one event at a time, on the
+     * which node raises an event. The listener receives the events in order, one at a time, on the
      * {@linkplain Builder#listenerExecutor listener executor}.
      *
      * <p>An exception thrown by the listener is logged, and the listener receives the next event. A slow listener
-     * delays no other listener; while 10,000 events wait for it, further events are logged and dropped.
+     * delays no other listener; while 10,000 events wait for a listener, further events for that listener are logged
+     * and dropped.
      *
      * @return the subscription; closing it drops waiting events and ends the calls
      */
@@ -182,7 +185,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
             try {
                 each.close();
             } catch (Exception e) {
-                throw new IllegalStateException("Could not close the registry", e);
+                throw new IllegalStateException("The registry could not be closed completely", e);
             }
         }
     }
@@ -224,7 +227,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
             for (StandardService service : services) {
                 if (!ids.add(service.id())) {
                     throw new IllegalArgumentException(
-                            "standard services: ids have to be unique, got " + service.id() + " twice");
+                            "standard services: ids must be unique, got " + service.id() + " twice");
                 }
             }
             this.standardServices = List.copyOf(services);
@@ -311,7 +314,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
          */
         public Builder maxStaleness(Duration bound) {
             if (bound.compareTo(SHORTEST_STALENESS) < 0) {
-                throw new IllegalArgumentException("maxStaleness: at least 250 ms, got " + bound);
+                throw new IllegalArgumentException("maxStaleness: must be at least 250 ms, got " + bound);
             }
             this.maxStaleness = bound;
             return this;
@@ -324,7 +327,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
          */
         public Builder testDeadline(Duration deadline) {
             if (deadline.isNegative() || deadline.isZero()) {
-                throw new IllegalArgumentException("testDeadline: more than zero, got " + deadline);
+                throw new IllegalArgumentException("testDeadline: must be more than zero, got " + deadline);
             }
             this.testDeadline = deadline;
             return this;
@@ -343,7 +346,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         /**
          * Sets the number of refused logins in a row, as reported by {@link MailAccounts#report}, after which an
-         * account is suspended. Default: 5, because providers lock mailboxes after little more.
+         * account is suspended. Default: 5, because providers lock a mailbox after only a few more refusals.
          * {@link Integer#MAX_VALUE} suspends no account.
          *
          * @throws IllegalArgumentException if the number is below 1
@@ -355,7 +358,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * Returns a new registry. Does not ask the store.
+         * Returns a new registry. Does not read the store.
          *
          * @throws IllegalArgumentException if the period of a shared poller is not below {@code maxStaleness}
          */
@@ -367,7 +370,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
                 own.add(looks);
             } else if (looks.period().compareTo(maxStaleness) >= 0) {
                 throw new IllegalArgumentException(
-                        "poller: period below maxStaleness (" + maxStaleness + "), got " + looks.period());
+                        "poller: period must be below maxStaleness (" + maxStaleness + "), got " + looks.period());
             }
             Executor listeners = listenerExecutor;
             if (listeners == null) {

@@ -17,7 +17,7 @@ import org.emailregistry.store.PageRequest;
  */
 public record HistoryPage(List<Change> changes, Optional<PageRequest> next, boolean gap) {
     /**
-     * Makes an unmodifiable copy of the list.
+     * Creates a page with a copy of the list.
      *
      * @throws NullPointerException if a component is null
      */

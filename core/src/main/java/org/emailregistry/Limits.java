@@ -6,7 +6,7 @@ final class Limits {
 
     static void require(String name, int value, int maximum) {
         if (value < 1 || value > maximum) {
-            throw new IllegalArgumentException(name + ": 1 to " + maximum + ", got " + value);
+            throw new IllegalArgumentException(name + ": must be between 1 and " + maximum + ", got " + value);
         }
     }
 }

@@ -9,7 +9,8 @@ import org.emailregistry.probe.Outcome;
  *
  * @param outcome the last reported failure; {@link Outcome#UNEXPECTED} if a newer version of the library reported an
  *     outcome that this version does not know
- * @param since when logins began to fail with this outcome and no other
+ * @param since the time of the first failure with this outcome after the last success or the last failure with another
+ *     outcome
  * @param failures how many times in a row the server refused the credentials; other failures neither raise nor reset
  *     the count
  * @param suspendedAt when the account was suspended; empty if it is not suspended

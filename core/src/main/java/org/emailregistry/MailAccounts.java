@@ -43,8 +43,9 @@ import org.emailregistry.store.Subscription;
  *
  * <p>{@link org.emailregistry.jakartamail.MailConnector} opens connected mailboxes for reading and sending.
  *
- * <p>Every method reads the store, reflects all changes completed before the call on any node, and blocks meanwhile.
- * The library does not check whether the caller may use an account: that is up to the host application. Thread-safe.
+ * <p>Methods that read or write the store block until the store has answered, and reflect all changes that were
+ * completed on any node before the call. The host application has to check whether the caller may use an account; the
+ * library does not. Thread-safe.
  *
  * @see EmailServiceRegistry#accounts
  */
@@ -59,7 +60,7 @@ public final class MailAccounts {
      * Tests a user's request, including the login, and stores nothing. Takes at most
      * {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users may see.
      *
-     * @param request closed by the caller
+     * @param request the request; closed by the caller
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
@@ -98,7 +99,7 @@ public final class MailAccounts {
      * nothing. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users
      * may see.
      *
-     * @param credentials closed by the caller
+     * @param credentials the credentials to test; closed by the caller
      * @throws UnknownAccountException if the account does not exist
      * @throws AccountUnusableException if the account cannot be used, for a reason other than a suspension, or its
      *     stored data was altered
@@ -146,7 +147,7 @@ public final class MailAccounts {
      * {@linkplain ConnectRequest#withId with an id} can be repeated safely, and returns the account that the first
      * attempt created.
      *
-     * @param request closed by the caller
+     * @param request the request; closed by the caller
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
@@ -163,10 +164,10 @@ public final class MailAccounts {
 
     /**
      * Replaces the credentials of an account, for its current servers, and cuts its open connections. Clears login
-     * failures and ends a suspension. Works while the service is hidden or manual entry is forbidden. Does not test the
-     * credentials.
+     * failures and ends a suspension. The call succeeds even if the service is hidden or manual entry is forbidden.
+     * Does not test the credentials.
      *
-     * @param credentials closed by the caller
+     * @param credentials the new credentials; closed by the caller
      * @return the account after the change
      * @throws UnknownAccountException if the account does not exist
      * @throws AccountUnusableException if the service was removed or cannot be read, or the stored data of the account
@@ -186,7 +187,7 @@ public final class MailAccounts {
      * Each call raises {@link MailAccount#generation} by one, clears login failures and ends a suspension. Does not
      * test the connection.
      *
-     * @param request closed by the caller
+     * @param request the request; closed by the caller
      * @return the account after the change
      * @throws UnknownAccountException if the account does not exist
      * @throws InvalidRequestException if the request has errors, or names another address or id than the account has
@@ -217,10 +218,7 @@ public final class MailAccounts {
         return parts.store().account(id).map(found -> Resolver.account(found.account()));
     }
 
-    /**
-     * Returns all accounts of a user with their resolutions and login failures, ordered by address: for sign-in and for
-     * the mail page.
-     */
+    /** Returns all accounts of a user with their resolutions and login failures, ordered by address. */
     public List<AccountStatus> accountsOf(UserId user) {
         requireNonNull(user, "user");
         return parts.reader().of(user).stream()
@@ -250,10 +248,10 @@ public final class MailAccounts {
     }
 
     /**
-     * Returns the credentials of an account, provided that the account still resolves to the same settings. Send them
-     * only to these servers.
+     * Returns the credentials of an account, provided that the account still resolves to the same settings. Send the
+     * credentials only to the servers in {@code usable}.
      *
-     * @return the credentials, closed by the caller
+     * @return the credentials; closed by the caller
      * @throws UnknownAccountException if the account no longer exists
      * @throws AccountUnusableException if the account can no longer be used
      * @throws AccountMovedException if the account resolves to other settings now; resolve it again
@@ -290,7 +288,7 @@ public final class MailAccounts {
     }
 
     /**
-     * Returns a page of all accounts of all users, ordered by id: for background workers.
+     * Returns a page of all accounts of all users, ordered by id, for use by background workers.
      *
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
@@ -305,11 +303,13 @@ public final class MailAccounts {
      * other servers or trusted certificates, or the account was disconnected, reconnected, suspended or given other
      * credentials.
      *
-     * <p>A change through this registry calls the callback before the changing call returns; a change by another node
-     * calls it within {@link EmailServiceRegistry.Builder#maxStaleness}. To miss no change, watch first and resolve
-     * afterwards. {@link org.emailregistry.jakartamail.MailConnector} watches its accounts by itself.
+     * <p>After a change through this registry, the callback is called before the method that made the change returns;
+     * after a change by another node, within {@link EmailServiceRegistry.Builder#maxStaleness}. To miss no change,
+     * watch first and resolve afterwards. {@link org.emailregistry.jakartamail.MailConnector} watches its accounts by
+     * itself.
      *
-     * @param onCut called from any thread, possibly more than once; must not block. An exception is logged
+     * @param onCut the callback; called on any thread, possibly more than once, and must not block. An exception that
+     *     the callback throws is logged
      * @return the subscription; closing it ends the watch
      * @throws UnknownAccountException if the account does not exist
      */

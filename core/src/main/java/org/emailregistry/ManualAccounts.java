@@ -16,7 +16,8 @@ import org.emailregistry.store.PageRequest;
  * The administrator's view of manual accounts: the accounts whose servers their users typed ("Other").
  *
  * <p>Manual accounts keep working when manual entry is forbidden. Those with exactly the servers of a service can be
- * attached to that service, and follow its edits from then on. Thread-safe; every method blocks while the store works.
+ * attached to that service, and use its current settings from then on. Methods that read or write the store block until
+ * the store has answered. Thread-safe.
  */
 public final class ManualAccounts {
     private final Attacher attacher;

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when a user's choice is not on offer: a service that is hidden or cannot be used here, or manual entry that is
- * forbidden or names a host of a hidden service. {@link #refusal} distinguishes these cases.
+ * Thrown when a user's choice is not on offer: a service that is hidden or that the host application cannot use, or
+ * manual entry that is forbidden or names a host of a hidden service. {@link #refusal} distinguishes these cases.
  */
 public final class NotOfferedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -36,7 +36,7 @@ public final class NotOfferedException extends RefusedException {
     public static NotOfferedException hiddenHost() {
         return new NotOfferedException(
                 Refusal.HOST_OF_HIDDEN_SERVICE,
-                "These servers belong to an email service that is not on offer.",
+                "A typed server belongs to an email service that is not on offer.",
                 Optional.empty());
     }
 

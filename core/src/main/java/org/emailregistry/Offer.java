@@ -12,7 +12,11 @@ import org.emailregistry.service.EmailService;
  * @param manualEntryAllowed whether users may type servers ("Other")
  */
 public record Offer(long revision, List<EmailService> services, boolean manualEntryAllowed) {
-    /** Makes an unmodifiable copy of the list. */
+    /**
+     * Creates an offer with a copy of the list.
+     *
+     * @throws NullPointerException if the list is null
+     */
     public Offer {
         services = List.copyOf(services);
     }

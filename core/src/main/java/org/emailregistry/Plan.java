@@ -9,8 +9,8 @@ public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan {
 
     /**
      * Returns a digest of the intended change and of the facts on which the plan is based. The token is the same on
-     * every node, and becomes stale when one of these facts changes. It is printable ASCII, so that a web form can
-     * carry it.
+     * every node, and becomes stale when one of these facts changes. The token consists of printable ASCII characters,
+     * so that a web form can contain it.
      */
     String token();
 }

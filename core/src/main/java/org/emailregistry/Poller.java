@@ -9,9 +9,9 @@ import org.emailregistry.internal.watch.PollLoop;
  * Checks at regular intervals whether other nodes have changed the catalog or accounts.
  *
  * <p>A registry creates its own poller by default. A host application with many tenants creates one poller and
- * {@linkplain EmailServiceRegistry.Builder#poller shares} it among its registries: the store is then asked for up to
- * 500 tenants of one database at a time. A poller uses one daemon thread, which runs only while there is a change
- * listener or a watched account. Thread-safe.
+ * {@linkplain EmailServiceRegistry.Builder#poller shares} it among its registries: one query then covers up to 500
+ * tenants of the same database. A poller uses one daemon thread, which runs only while there is a change listener or a
+ * watched account. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
     private final PollLoop rounds;
@@ -30,7 +30,7 @@ public final class Poller implements AutoCloseable {
     public static Poller every(Duration period) {
         requireNonNull(period, "period");
         if (period.isNegative() || period.isZero()) {
-            throw new IllegalArgumentException("period: more than zero, got " + period);
+            throw new IllegalArgumentException("period: must be more than zero, got " + period);
         }
         return new Poller(period);
     }

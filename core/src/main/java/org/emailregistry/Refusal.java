@@ -1,6 +1,8 @@
 package org.emailregistry;
 
-/** The reasons for a {@link RefusedException}, for programs. Each names the exception that carries the reason. */
+/**
+ * The reasons for a {@link RefusedException}, for programs. Each constant is described with the class of the exception.
+ */
 public enum Refusal {
     /** The draft of a service has errors: {@link InvalidServiceException}. */
     INVALID_SERVICE,
@@ -10,7 +12,9 @@ public enum Refusal {
     STANDARD_SERVICE,
     /** The edit needs the administrator's confirmation: {@link ConfirmationRequiredException}. */
     CONFIRMATION_REQUIRED,
-    /** The facts have changed since the plan was made: {@link StalePlanException}. */
+    /**
+     * The facts have changed since the plan was made, or the token belongs to another plan: {@link StalePlanException}.
+     */
     STALE_PLAN,
     /** The catalog has changed since the batch was begun: {@link StaleCatalogException}. */
     STALE_CATALOG,
@@ -24,7 +28,10 @@ public enum Refusal {
     HOST_OF_HIDDEN_SERVICE,
     /** The servers of the service changed during the call: {@link ServiceMovedException}. */
     SERVICE_MOVED,
-    /** The user already has an account with the address: {@link AlreadyConnectedException}. */
+    /**
+     * The user already has an account with the address, or another account has the requested id:
+     * {@link AlreadyConnectedException}.
+     */
     ALREADY_CONNECTED,
     /** The user has as many accounts as allowed: {@link AccountLimitException}. */
     ACCOUNT_LIMIT,
@@ -34,6 +41,6 @@ public enum Refusal {
     ACCOUNT_UNUSABLE,
     /** The account has changed since it was resolved: {@link AccountMovedException}. */
     ACCOUNT_MOVED,
-    /** A persistent store needs a cipher: {@link CipherRequiredException}. */
+    /** The store is persistent and the registry has no cipher: {@link CipherRequiredException}. */
     CIPHER_REQUIRED
 }

@@ -9,8 +9,9 @@ import java.util.stream.Collectors;
 import org.emailregistry.policy.Problem;
 
 /**
- * Thrown when the registry refuses an operation, which is then not done. The subclass has the subject of the refusal,
- * {@link #refusal} the reason. The message is in English and contains no secret. Not serializable.
+ * Thrown when the registry refuses an operation and does not carry it out. {@link #refusal} returns the reason; the
+ * subclass contains the subject of the refusal, such as the id of a service. The message is in English and contains no
+ * secret. Not serializable.
  */
 public abstract class RefusedException extends RuntimeException {
     private static final long serialVersionUID = 1;

@@ -15,7 +15,7 @@ import org.emailregistry.service.ServiceId;
  */
 public record RemovalPlan(ServiceId service, String name, long accounts, String token) implements Plan {
     /**
-     * Checks that nothing is missing.
+     * Creates a plan.
      *
      * @throws NullPointerException if a component is null
      */
@@ -27,8 +27,8 @@ public record RemovalPlan(ServiceId service, String name, long accounts, String 
 
     /**
      * Returns a plan with an empty name and zero accounts, for a web application that keeps only the service and the
-     * token between two requests. It also serves to repeat a removal whose outcome is unknown, because the removal of a
-     * service that is already removed cannot be planned.
+     * token between two requests. The plan can also be used to repeat a removal whose outcome is unknown, because the
+     * removal of a service that is already removed cannot be planned.
      */
     public static RemovalPlan of(ServiceId service, String token) {
         return new RemovalPlan(service, "", 0, token);

@@ -17,9 +17,9 @@ public sealed interface Resolution {
 
     /** The kinds of resolutions. */
     enum Kind {
-        /** {@link Usable}. */
+        /** The account can be used: {@link Usable}. */
         USABLE,
-        /** {@link Unusable}. */
+        /** The account cannot be used: {@link Unusable}. */
         UNUSABLE
     }
 
@@ -31,8 +31,8 @@ public sealed interface Resolution {
      * @param login the login as the user typed it; each server's {@link org.emailregistry.service.UserNameFormat}
      *     derives the user name from the login or the address
      * @param origin whether an administrator or the user named the servers
-     * @param trustedCertificates the certificate authorities that are trusted instead of the platform's; empty for the
-     *     platform's
+     * @param trustedCertificates the certificate authorities that are trusted instead of those of the platform; if
+     *     empty, those of the platform are trusted
      * @param revision the revision of the catalog on which the resolution is based
      */
     record Usable(
@@ -80,15 +80,16 @@ public sealed interface Resolution {
         ACCOUNT_INVALID,
         /**
          * The credentials were saved for other servers, and no administrator confirmed the change.
-         * {@link MailAccounts#reconnect} helps; for an account of a service, new credentials help too.
+         * {@link MailAccounts#reconnect} makes the account usable again; for an account of a service,
+         * {@link MailAccounts#changeCredentials} does, too.
          */
         DESTINATION_NOT_CONFIRMED,
         /** The store has no credentials for the account, for instance because they were purged. */
         CREDENTIALS_MISSING,
         /**
          * The stored credentials cannot be opened: the stored account was altered, or the cipher does not have the key.
-         * Found only when credentials are opened, never by {@link MailAccounts#resolve}. {@link MailAccounts#reconnect}
-         * helps.
+         * Detected only when credentials are opened, never by {@link MailAccounts#resolve}.
+         * {@link MailAccounts#reconnect} replaces the stored credentials.
          */
         CREDENTIALS_UNREADABLE,
         /**

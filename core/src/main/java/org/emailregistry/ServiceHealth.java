@@ -11,6 +11,6 @@ import org.emailregistry.service.ServiceId;
  * @param service the id of the service; empty for manual accounts
  * @param outcome the last reported outcome of these accounts
  * @param failing the number of these accounts, 1 or more
- * @param since since when at least one account has been failing with this outcome
+ * @param since the time since which at least one account has been failing with this outcome
  */
 public record ServiceHealth(Optional<ServiceId> service, Outcome outcome, long failing, Instant since) {}

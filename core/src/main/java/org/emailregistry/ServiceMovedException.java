@@ -4,7 +4,7 @@ import org.emailregistry.service.ServiceId;
 
 /**
  * Thrown when an edit moved a service to other servers while an account was being connected to it. The credentials were
- * not saved for the new servers; whether to send them there is the user's decision.
+ * not saved. Repeat the call only if the user agrees to the new servers.
  */
 public final class ServiceMovedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -13,7 +13,7 @@ public final class ServiceMovedException extends RefusedException {
 
     /** Creates the exception for a service. */
     public ServiceMovedException(ServiceId service) {
-        super(Refusal.SERVICE_MOVED, "The servers of email service " + service + " have just changed.");
+        super(Refusal.SERVICE_MOVED, "The servers of email service " + service + " changed during the call.");
         this.service = service;
     }
 

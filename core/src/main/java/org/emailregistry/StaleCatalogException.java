@@ -10,7 +10,7 @@ public final class StaleCatalogException extends RefusedException {
 
     /** Creates the exception for the current catalog. */
     public StaleCatalogException(Catalog fresh) {
-        super(Refusal.STALE_CATALOG, "The catalog has changed; it is now at revision " + fresh.revision() + ".");
+        super(Refusal.STALE_CATALOG, "The catalog has changed and is now at revision " + fresh.revision() + ".");
         this.fresh = fresh;
     }
 

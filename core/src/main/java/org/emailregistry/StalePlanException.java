@@ -11,7 +11,7 @@ public final class StalePlanException extends RefusedException {
 
     /** Creates the exception for the fresh plan. */
     public StalePlanException(Plan fresh) {
-        super(Refusal.STALE_PLAN, "The plan for email service " + fresh.service() + " is stale.");
+        super(Refusal.STALE_PLAN, "The plan for email service " + fresh.service() + " is stale: make a new plan.");
         this.fresh = fresh;
     }
 

@@ -14,7 +14,7 @@ public final class UnknownAccountException extends RefusedException {
         this.account = account;
     }
 
-    /** Returns the id that no account has. */
+    /** Returns the id for which there is no account. */
     public AccountId account() {
         return account;
     }

@@ -14,7 +14,7 @@ public final class UnknownServiceException extends RefusedException {
         this.service = service;
     }
 
-    /** Returns the id that no existing service has. */
+    /** Returns the id for which there is no service. */
     public ServiceId service() {
         return service;
     }

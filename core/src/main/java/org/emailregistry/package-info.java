@@ -7,8 +7,9 @@
  * <p>A refused call throws a subclass of {@link org.emailregistry.RefusedException}. A call that cannot reach the store
  * throws {@link org.emailregistry.store.StoreException}. Passing null throws {@link NullPointerException} unless the
  * parameter is {@code @Nullable}. An operation that throws has changed nothing, with two exceptions: after a
- * {@code StoreException} of kind {@code OUTCOME_UNKNOWN} it may have been done, and an operation on many accounts, such
- * as {@link org.emailregistry.MailAccounts#forget}, keeps the part that was done before the exception.
+ * {@code StoreException} of kind {@code OUTCOME_UNKNOWN} the operation may have been carried out, and an operation on
+ * many accounts, such as {@link org.emailregistry.MailAccounts#forget}, keeps the part that was done before the
+ * exception.
  */
 @NullMarked
 package org.emailregistry;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServiceId;
 import org.junit.jupiter.api.Test;
 
@@ -17,5 +18,22 @@ class ConnectRequestTest {
             assertThat(request.withAddress("anna@acme.example").toString()).contains("anna@acme.example");
         }
         assertThatThrownBy(() -> secret.use(String::new)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void serversAreTypedForManualEntryOnlyAndInAnyOrder() {
+        Credentials credentials = Credentials.external("anna");
+        ConnectRequest typed = ConnectRequest.manual(credentials)
+                .withImap("imap.acme.example:993", ConnectionSecurity.TLS)
+                .withSmtp("smtp.acme.example:587", true);
+        assertThat(typed.choice()).isInstanceOfSatisfying(ConnectRequest.Choice.Manual.class, manual -> {
+            assertThat(manual.smtp().security()).contains(ConnectionSecurity.STARTTLS);
+            assertThat(manual.imap().text()).isEqualTo("imap.acme.example:993");
+        });
+        ConnectRequest listed = ConnectRequest.toService(new ServiceId("acme"), credentials);
+        assertThatThrownBy(() -> listed.withSmtp("smtp.acme.example:587", true))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> listed.withImap("imap.acme.example:993", ConnectionSecurity.TLS))
+                .isInstanceOf(IllegalStateException.class);
     }
 }

@@ -5,7 +5,7 @@ import org.emailregistry.text.Text;
 /**
  * The id of an account. Immutable.
  *
- * @param value 1 to 190 UTF-16 units without control characters and lone surrogates; case counts in comparisons
+ * @param value 1 to 190 UTF-16 units without control characters and lone surrogates; compared exactly, including case
  */
 public record AccountId(String value) {
     /**

@@ -16,8 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Seals credentials with AES-256 in Galois/Counter Mode (NIST SP 800-38D) and a ring of keys: the key added last seals,
- * and every key opens. Thread-safe.
+ * Seals credentials with AES-256 in Galois/Counter Mode (NIST SP 800-38D) and a ring of keys. The key that was added
+ * last seals bytes; bytes sealed with any key of the ring can be opened. Thread-safe.
  *
  * <p>Each sealing draws a random nonce of 96 bits, so replace a key before it has sealed 2<sup>32</sup> times (NIST SP
  * 800-38D section 8.3).
@@ -106,9 +106,9 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
         private Builder() {}
 
         /**
-         * Adds a key and makes it the one that seals.
+         * Adds a key, which becomes the newest key and seals from then on.
          *
-         * @param id the name of the key, stored with everything it seals; not empty
+         * @param id the name of the key, stored with all bytes that the key seals; not empty
          * @param key 32 bytes; copied
          * @throws IllegalArgumentException if the id is empty or already used, or the key does not have 32 bytes
          */

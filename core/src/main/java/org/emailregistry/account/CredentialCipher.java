@@ -2,8 +2,8 @@ package org.emailregistry.account;
 
 /**
  * Encrypts credentials before they reach a store, and decrypts them. The result of a sealing does not contain the
- * associated data and opens only with the same associated data, so a sealed credential copied to another row of the
- * store cannot be opened there.
+ * associated data and can be opened only with the same associated data, so a sealed credential copied to another row of
+ * the store cannot be opened there.
  *
  * <p>Implementations must be thread-safe.
  */
@@ -11,7 +11,7 @@ public interface CredentialCipher {
     /**
      * Encrypts and authenticates bytes with the newest key.
      *
-     * @param associatedData authenticated but not encrypted; not part of the result
+     * @param associatedData data that is authenticated but neither encrypted nor contained in the result
      */
     Sealed seal(byte[] plain, byte[] associatedData);
 

@@ -10,8 +10,7 @@ import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A user's login and, where the library needs to know it, the password. Thread-safe; immutable except for
- * {@link #close}.
+ * A user's login and, for {@link Password}, the password. Thread-safe; immutable except for {@link #close}.
  *
  * <p>The creator closes credentials, directly or by closing the {@code ConnectRequest} that holds them. The registry
  * copies what it needs before a call returns. For example:

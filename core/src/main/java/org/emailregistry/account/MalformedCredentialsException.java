@@ -6,7 +6,7 @@ import org.emailregistry.policy.Problem;
 
 /**
  * Thrown when credentials contain a value that cannot be sent to any mail server. The message never contains the value.
- * Not serializable: writing it throws {@link NotSerializableException}.
+ * Not serializable: writing the exception to an object stream throws {@link NotSerializableException}.
  */
 public final class MalformedCredentialsException extends IllegalArgumentException {
     private static final long serialVersionUID = 1;

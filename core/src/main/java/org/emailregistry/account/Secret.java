@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * when closed. {@link #toString} returns {@code ***}. Thread-safe.
  */
 public final class Secret implements AutoCloseable {
-    /** The maximum length of a secret, in UTF-16 units. Tokens of large providers have some 4,000. */
+    /** The maximum length of a secret, in UTF-16 units. Access tokens of large providers have about 4,000. */
     public static final int MAXIMUM_LENGTH = 16_384;
 
     private char @Nullable [] characters;
@@ -53,8 +53,8 @@ public final class Secret implements AutoCloseable {
     }
 
     /**
-     * Applies a function to the characters and returns its result. The array is a copy, wiped when the function returns
-     * or throws.
+     * Applies a function to the characters and returns its result. The function receives a copy of the characters,
+     * which is wiped when the function returns or throws.
      *
      * @throws IllegalStateException if this secret is closed
      */
@@ -62,7 +62,7 @@ public final class Secret implements AutoCloseable {
         char[] copy;
         synchronized (this) {
             if (characters == null) {
-                throw new IllegalStateException("secret: already closed");
+                throw new IllegalStateException("secret: is already closed");
             }
             copy = characters.clone();
         }

@@ -11,7 +11,7 @@ import org.emailregistry.service.MailServer;
  * @param owner the user; empty in an administrator's test of a service
  * @param account the account id, if there is one
  * @param login the login as the user typed it
- * @param server the server that receives the token; no other server does
+ * @param server the only server that receives the token
  */
 public record TokenRequest(Optional<UserId> owner, Optional<AccountId> account, String login, MailServer server) {
     /**

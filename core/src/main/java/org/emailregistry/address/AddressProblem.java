@@ -31,9 +31,9 @@ public enum AddressProblem {
     /** The text contains a percent sign. Percent-encoding is never decoded. */
     PERCENT("the address contains a percent sign"),
     /** The host contains an underscore, which host names must not have (RFC 952, RFC 1123 section 2.1). */
-    UNDERSCORE("the address contains an underscore, which no host name has"),
-    /** The host contains some other character that no host has. */
-    FORBIDDEN_CHARACTER("the address contains a character that no host has"),
+    UNDERSCORE("the address contains an underscore, which a host name must not have"),
+    /** The host contains another character that hosts must not have. */
+    FORBIDDEN_CHARACTER("the address contains a character that a host must not have"),
 
     /** The host name begins with a dot, or contains two dots in a row. */
     LABEL_EMPTY("the host name begins with a dot or contains two dots in a row"),
@@ -51,7 +51,7 @@ public enum AddressProblem {
     /** The last label is a decimal or hexadecimal number, but the host is not an IPv4 address of four decimal parts. */
     NUMERIC_NAME("the host ends in a number but is not an IPv4 address"),
     /** A label that begins with {@code xn--} is not the Punycode of a valid label (RFC 5890 section 2.3.1). */
-    A_LABEL_INVALID("a part that begins with xn-- does not encode a valid name"),
+    A_LABEL_INVALID("a part of the host name begins with xn-- but does not encode a valid name"),
 
     /** A part of the IPv4 address is above 255. */
     IPV4_OUT_OF_RANGE("a part of the IPv4 address is above 255"),
@@ -59,12 +59,12 @@ public enum AddressProblem {
     IPV4_LEADING_ZERO("a part of the IPv4 address begins with 0"),
     /** The text in brackets is not an IPv6 address (RFC 4291 section 2.2). */
     IPV6_MALFORMED("the IPv6 address is malformed"),
-    /** The IPv6 address has a zone, as in {@code fe80::1%eth0}. A zone has a meaning on one machine only. */
-    IPV6_ZONE("the IPv6 address has a zone"),
+    /** The IPv6 address has a zone, as in {@code fe80::1%eth0}. A zone is meaningful on one machine only. */
+    IPV6_ZONE("the IPv6 address has a zone, which is meaningful on one machine only"),
     /** The IPv6 address is not in brackets, so the beginning of the port is ambiguous. */
     IPV6_WITHOUT_BRACKETS("the IPv6 address must be in brackets"),
     /** The closing bracket of the IPv6 address is missing. */
-    IPV6_NOT_CLOSED("the closing bracket is missing"),
+    IPV6_NOT_CLOSED("the closing bracket of the IPv6 address is missing"),
 
     /** The host name contains a character beyond ASCII that is not a letter, mark or digit (RFC 5892). */
     UNICODE_FORBIDDEN("the host name contains a character beyond ASCII that is not a letter, mark or digit"),
@@ -74,9 +74,9 @@ public enum AddressProblem {
      * The host name contains a character that IDNA 2003 and IDNA 2008 encode differently: &szlig;, &sigmaf; or a joiner
      * (UTS 46 section 1.2).
      */
-    UNICODE_DEVIATION("the host name contains a character that programs read in different ways"),
+    UNICODE_DEVIATION("the host name contains a character that programs encode in different ways"),
     /** A label has letters of two scripts, as look-alikes of other names do. */
-    UNICODE_MIXED_SCRIPTS("a part of the host name mixes scripts"),
+    UNICODE_MIXED_SCRIPTS("a part of the host name has letters of more than one script"),
     /** The host name changes on the way to ASCII and back, or its writing direction is unclear (RFC 5893). */
     UNICODE_AMBIGUOUS("the host name has no unambiguous ASCII form");
 

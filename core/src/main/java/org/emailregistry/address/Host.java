@@ -22,7 +22,8 @@ public sealed interface Host permits DomainName, Ipv4Literal, Ipv6Literal {
 
     /**
      * Returns the form for people: a name in Unicode if {@link ServerAddress} accepts it in Unicode, otherwise the
-     * canonical form. No displayed label mixes scripts, and {@link #parse} returns this host for it.
+     * canonical form. No displayed label has letters of more than one script. {@code Host.parse(display())} equals this
+     * host.
      */
     String display();
 

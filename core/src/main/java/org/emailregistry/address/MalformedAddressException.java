@@ -15,7 +15,7 @@ public final class MalformedAddressException extends IllegalArgumentException {
     private final @Nullable String suggestion;
 
     MalformedAddressException(AddressProblem problem, int offset, Optional<String> suggestion) {
-        super("Not a server address: " + problem.message() + " (" + problem + " at offset " + offset + ")");
+        super("The text is not a server address: " + problem.message() + " (" + problem + " at offset " + offset + ")");
         this.problem = problem;
         this.offset = offset;
         this.suggestion = suggestion.orElse(null);
@@ -28,7 +28,7 @@ public final class MalformedAddressException extends IllegalArgumentException {
 
     /**
      * Returns the offset of the first offending character in the text, in UTF-16 units. If something is missing at the
-     * end, the offset of the end without trailing white space.
+     * end, this is the offset of the end without trailing white space.
      */
     public int offset() {
         return offset;

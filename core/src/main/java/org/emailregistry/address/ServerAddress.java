@@ -82,7 +82,7 @@ public record ServerAddress(Host host, int port) {
     }
 
     /**
-     * Parses {@code host:port}. Never throws an exception because of the text.
+     * Parses {@code host:port}. Never throws an exception, whatever the text.
      *
      * @param defaultPort the port of the suggestion if the port is missing, 1 to 65535; never used for a parsed address
      * @throws IllegalArgumentException if the default port is not between 1 and 65535

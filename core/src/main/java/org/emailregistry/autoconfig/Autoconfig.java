@@ -5,7 +5,7 @@ import org.emailregistry.service.EmailService;
 /**
  * Reads and writes configuration files of mail clients: {@code clientConfig} version 1.1, the format of Thunderbird and
  * its ISPDB. An organisation that publishes such a file can import its services from it, and publish the services that
- * an administrator entered here. Thread-safe.
+ * an administrator saved in the registry. Thread-safe.
  */
 public final class Autoconfig {
     /** The maximum size of a document, in bytes. */

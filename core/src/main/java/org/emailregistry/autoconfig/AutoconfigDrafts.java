@@ -124,7 +124,7 @@ final class AutoconfigDrafts {
                         provider.path() + "/domain",
                         provider.line(),
                         AutoconfigProblem.Code.DOMAIN_MALFORMED,
-                        "Not a domain: " + AutoconfigProblems.quoted(text) + ".");
+                        "The text is not a domain name: " + AutoconfigProblems.quoted(text) + ".");
             } else if (!domains.add(domain.get().toString())) {
                 problems.warning(
                         provider.path() + "/domain",

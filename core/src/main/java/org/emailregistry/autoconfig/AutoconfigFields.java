@@ -47,7 +47,7 @@ final class AutoconfigFields {
                     server.path() + "/hostname",
                     server.line(),
                     AutoconfigProblem.Code.HOST_MALFORMED,
-                    "Not a host name or IP address: " + AutoconfigProblems.quoted(hostname) + ".");
+                    "The text is not a host name or IP address: " + AutoconfigProblems.quoted(hostname) + ".");
         }
         String shown = host.map(h -> h instanceof Ipv6Literal ? "[" + h + "]" : h.toString())
                 .orElse(hostname);
@@ -65,7 +65,7 @@ final class AutoconfigFields {
                     server.path() + "/port",
                     server.line(),
                     AutoconfigProblem.Code.PORT_MALFORMED,
-                    "Not a port from 1 to 65535: " + AutoconfigProblems.quoted(server.port()) + ".");
+                    "The port is not a number from 1 to 65535: " + AutoconfigProblems.quoted(server.port()) + ".");
         }
         return ":" + server.port();
     }
@@ -84,8 +84,8 @@ final class AutoconfigFields {
                     server.socketType().isEmpty()
                             ? AutoconfigProblem.Code.MISSING
                             : AutoconfigProblem.Code.UNKNOWN_SOCKET_TYPE,
-                    "socketType: expected SSL, STARTTLS or plain, got " + AutoconfigProblems.quoted(server.socketType())
-                            + ".");
+                    "The socketType must be SSL, STARTTLS or plain, got "
+                            + AutoconfigProblems.quoted(server.socketType()) + ".");
         }
         return security.orElse(null);
     }

@@ -51,19 +51,19 @@ public record AutoconfigProblem(String path, int line, Code code, Problem.Severi
         HOST_MALFORMED,
         /** A port is not a number from 1 to 65535. */
         PORT_MALFORMED,
-        /** A placeholder that cannot be filled in. */
+        /** A placeholder has no value. */
         PLACEHOLDER,
-        /** A socket type that the format does not define. */
+        /** A socket type is not defined by the format. */
         UNKNOWN_SOCKET_TYPE,
-        /** A user name pattern without a matching user name format; the login is used as typed. */
+        /** No user name format matches a user name pattern; the login is used as typed. */
         UNKNOWN_USERNAME_PATTERN,
         /** None of the listed authentication methods is supported. */
         UNSUPPORTED_AUTHENTICATION,
-        /** A server for a protocol other than SMTP and IMAP; left out. */
+        /** A server has a protocol other than SMTP and IMAP; the server was left out. */
         OTHER_PROTOCOL,
-        /** A further server for the same protocol; left out in favour of a better or earlier one. */
+        /** A server was left out, because another server for the same protocol is better or comes first. */
         ALTERNATIVE,
-        /** A domain is not a domain name; left out. */
+        /** A listed domain is not a domain name; the domain was left out. */
         DOMAIN_MALFORMED
     }
 }

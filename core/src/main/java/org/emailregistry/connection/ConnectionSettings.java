@@ -48,25 +48,25 @@ public final class ConnectionSettings {
     /**
      * Returns a copy with the name that the client announces in SMTP (RFC 5321 section 4.1.3). The recommended
      * {@code [127.0.0.1]} discloses nothing about the machine, but some servers refuse mail from clients that announce
-     * it.
+     * this address.
      *
      * @param name a host name such as {@code crm.acme.example}, or an IP address in brackets such as
      *     {@code [192.0.2.1]}
-     * @throws IllegalArgumentException if the name is neither
+     * @throws IllegalArgumentException if the name is neither of these
      */
     public ConnectionSettings withEhloName(String name) {
         return new ConnectionSettings(EhloName.checked(name), timeouts, executor, resolver, proxy);
     }
 
-    /** Returns a copy with the time limits of the steps of a connection. */
+    /** Returns a copy with other time limits for the steps of a connection. */
     public ConnectionSettings withTimeouts(Timeouts newTimeouts) {
         return new ConnectionSettings(ehloName, requireNonNull(newTimeouts, "timeouts"), executor, resolver, proxy);
     }
 
     /**
      * Returns a copy with the executor that resolves names, races addresses, tests mailboxes and downloads documents.
-     * It may run virtual threads. It needs two threads per concurrent test of a mailbox. This library never shuts it
-     * down.
+     * The executor may run virtual threads, and needs two threads per concurrent test of a mailbox. This library never
+     * shuts the executor down.
      */
     public ConnectionSettings withExecutor(Executor newExecutor) {
         return new ConnectionSettings(ehloName, timeouts, requireNonNull(newExecutor, "executor"), resolver, proxy);

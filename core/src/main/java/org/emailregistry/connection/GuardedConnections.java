@@ -45,7 +45,8 @@ public final class GuardedConnections implements AutoCloseable {
      *
      * @param protocol selects the server
      * @param request the servers and the credentials, as for a test
-     * @param sockets receives the sockets of the connection; closing it aborts this call and closes the connection
+     * @param sockets receives the sockets of the connection; closing this object aborts this call and closes the
+     *     connection
      * @return the connection, logged in
      * @throws ConnectionFailedException if the connection or the login fails or takes too long
      * @throws java.util.NoSuchElementException if the request has no credentials
@@ -100,7 +101,7 @@ public final class GuardedConnections implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default.
+         * Sets the settings of all connections; {@link ConnectionSettings#recommended()} by default.
          * {@link Timeouts#exchange()} also limits each wait for the server after the login.
          */
         public Builder settings(ConnectionSettings newSettings) {
@@ -133,22 +134,22 @@ public final class GuardedConnections implements AutoCloseable {
         }
 
         /**
-         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line of a reply counts
-         * as 512 bytes more than it has, because it costs memory in the client.
+         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line counts as its
+         * length plus 512 bytes, because every line takes additional memory in the client.
          *
          * @param bytes 64 KiB or more
-         * @throws IllegalArgumentException if it is less than 64 KiB
+         * @throws IllegalArgumentException if {@code bytes} is less than 64 KiB
          */
         public Builder replyBudget(long bytes) {
             if (bytes < Wire.MAXIMUM_TOTAL) {
                 throw new IllegalArgumentException(
-                        "reply budget: at least " + Wire.MAXIMUM_TOTAL + " bytes, got " + bytes);
+                        "reply budget: must be at least " + Wire.MAXIMUM_TOTAL + " bytes, got " + bytes);
             }
             budget = bytes;
             return this;
         }
 
-        /** Returns the connections, none of which is open yet. */
+        /** Returns an object with these settings. Opens no connection. */
         public GuardedConnections build() {
             return new GuardedConnections(this);
         }

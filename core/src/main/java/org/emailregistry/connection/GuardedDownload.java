@@ -56,7 +56,7 @@ public final class GuardedDownload {
      * @param origin who named the host
      * @param guard decides which addresses may be connected to
      * @param maximum the maximum size of the document, in bytes
-     * @return the document; empty if the server has no document there, or one that is too large
+     * @return the document; empty if the server has no document there, or the document exceeds {@code maximum}
      * @throws ConnectionFailedException if the server cannot be reached or verified, or takes too long
      * @throws IllegalArgumentException if the location is not such a URI
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
@@ -102,7 +102,7 @@ public final class GuardedDownload {
         if (cause instanceof IOException io) {
             return new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, io);
         }
-        throw new IllegalStateException("download failed unexpectedly", cause);
+        throw new IllegalStateException("the download failed with an unexpected exception", cause);
     }
 
     private Optional<byte[]> follow(
@@ -160,15 +160,15 @@ public final class GuardedDownload {
         private Builder() {}
 
         /**
-         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default. {@link Timeouts#total()}
-         * limits a whole download, redirects included.
+         * Sets the settings of all connections; {@link ConnectionSettings#recommended()} by default.
+         * {@link Timeouts#total()} limits a whole download, redirects included.
          */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
             return this;
         }
 
-        /** Sets the certificate authorities to trust instead of the platform's. */
+        /** Sets the certificate authorities to trust instead of the platform's, which are trusted by default. */
         public Builder trustedCertificates(TrustedCertificates anchors) {
             trustedCertificates = Optional.of(anchors);
             return this;
@@ -180,7 +180,7 @@ public final class GuardedDownload {
             return this;
         }
 
-        /** Returns the download. */
+        /** Returns an object with these settings. Opens no connection. */
         public GuardedDownload build() {
             return new GuardedDownload(this);
         }

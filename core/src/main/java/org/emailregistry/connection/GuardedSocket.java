@@ -12,9 +12,9 @@ import java.time.Duration;
 import org.emailregistry.probe.MailProtocol;
 
 /**
- * A connection to a mail server that is secured and logged in already, in the shape of a plain socket. The mail library
- * first reads a synthetic greeting that announces a logged-in session, such as IMAP's PREAUTH. Reads are bounded in
- * time and memory, per command. One thread may read while another writes. There is no
+ * A connection to a mail server that is secured and logged in already, for a mail library that expects a plain socket.
+ * The mail library first reads a synthetic greeting that announces a logged-in session, such as IMAP's PREAUTH. Reads
+ * are bounded in time and memory, per command. One thread may read while another writes. The socket has no
  * {@link java.nio.channels.SocketChannel}, and timeouts set on the socket have no effect.
  */
 public final class GuardedSocket extends Socket {

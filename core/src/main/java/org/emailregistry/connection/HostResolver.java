@@ -5,8 +5,8 @@ import java.net.UnknownHostException;
 import java.util.List;
 
 /**
- * Resolves host names to addresses. It is called once per connection, and the network guard vets every address that it
- * returns. Implementations must be thread-safe. They may block; a call is abandoned after {@link Timeouts#dns()}.
+ * Resolves host names to addresses. Called once per connection; the network guard vets every returned address.
+ * Implementations must be thread-safe. They may block; a call is abandoned after {@link Timeouts#dns()}.
  */
 @FunctionalInterface
 public interface HostResolver {

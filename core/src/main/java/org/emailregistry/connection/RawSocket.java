@@ -116,7 +116,7 @@ final class RawSocket extends Socket {
                 failure = e;
             }
             if (watch.end()) {
-                throw new SocketTimeoutException("write: not accepted in time");
+                throw new SocketTimeoutException("write: the server did not accept the data in time");
             }
             if (failure != null) {
                 throw failure;

@@ -47,8 +47,8 @@ public final class SocketProbe implements ConnectionProbe {
     }
 
     /**
-     * Returns a probe with {@link ConnectionSettings#recommended() recommended settings}, 16 concurrent tests and a
-     * patience of 5 seconds.
+     * Returns a probe with {@link ConnectionSettings#recommended() recommended settings}, at most 16 concurrent tests,
+     * and a wait of at most 5 seconds for a turn.
      */
     public static SocketProbe recommended() {
         return builder().build();
@@ -132,7 +132,7 @@ public final class SocketProbe implements ConnectionProbe {
 
         private Builder() {}
 
-        /** Sets how connections are made; {@link ConnectionSettings#recommended()} by default. */
+        /** Sets the settings of all connections; {@link ConnectionSettings#recommended()} by default. */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
             return this;
@@ -141,19 +141,19 @@ public final class SocketProbe implements ConnectionProbe {
         /**
          * Sets the maximum number of concurrent tests; 16 by default.
          *
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if {@code maximum} is less than 1
          */
         public Builder maximumConcurrent(int maximum) {
             if (maximum < 1) {
-                throw new IllegalArgumentException("maximum concurrent: at least 1, got " + maximum);
+                throw new IllegalArgumentException("maximum concurrent tests: must be at least 1, got " + maximum);
             }
             maximumConcurrent = maximum;
             return this;
         }
 
         /**
-         * Sets how long a test waits for its turn, in order of arrival, before its outcome is {@link Outcome#BUSY}; 5
-         * seconds by default.
+         * Sets how long a test waits for its turn before it ends with {@link Outcome#BUSY}; 5 seconds by default. Tests
+         * take turns in the order of their calls.
          *
          * @throws IllegalArgumentException if the duration is negative
          */

@@ -7,8 +7,8 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The sockets of one test or one mailbox, to be closed together from any thread. A socket that is added later is closed
- * at once, so that a connection in progress ends too. Thread-safe.
+ * The sockets of one test or one mailbox, to be closed together from any thread. A socket that is added after
+ * {@link #close()} is closed at once, so that a connection in progress ends too. Thread-safe.
  */
 public final class Sockets implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
@@ -20,7 +20,7 @@ public final class Sockets implements AutoCloseable {
     synchronized void add(Socket socket) throws SocketException {
         if (closed) {
             closeQuietly(socket);
-            throw new SocketException("closed: no further connection is opened");
+            throw new SocketException("the sockets were closed; no further connection can be opened");
         }
         open.add(socket);
     }
@@ -40,7 +40,7 @@ public final class Sockets implements AutoCloseable {
         return closed;
     }
 
-    /** Closes all sockets, and each one that is added later. Does not block. Idempotent. */
+    /** Closes all sockets, and every socket that is added later. Does not block. Idempotent. */
     @Override
     public synchronized void close() {
         closed = true;

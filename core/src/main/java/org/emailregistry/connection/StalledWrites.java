@@ -40,7 +40,7 @@ interface StalledWrites {
             try {
                 closing = executor.schedule(() -> close(socket, late), timeout.toNanos(), TimeUnit.NANOSECONDS);
             } catch (RejectedExecutionException e) {
-                throw new SocketException("closed: no further write is watched");
+                throw new SocketException("the watch over writes was closed; no further data can be sent");
             }
             return () -> {
                 closing.cancel(false);

@@ -73,13 +73,13 @@ final class StrictTrustManager extends X509ExtendedTrustManager {
     /** Refuses every chain: without a socket there is no host name to check. */
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("no host name to check");
+        throw new CertificateException("the certificate cannot be checked without a host name");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("no host name to check");
+        throw new CertificateException("the certificate cannot be checked without a host name");
     }
 
     @Override

@@ -63,7 +63,7 @@ final class TimedResolver implements HostResolver {
             if (e.getCause() instanceof UnknownHostException unknown) {
                 throw unknown;
             }
-            throw new IllegalStateException("host resolver failed", e.getCause());
+            throw new IllegalStateException("the host resolver failed with an unexpected exception", e.getCause());
         }
     }
 

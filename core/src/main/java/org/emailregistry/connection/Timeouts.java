@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param dns the limit for resolving the host name
  * @param connect the limit for the TCP connection to one address
- * @param exchange the limit of each wait for bytes from the server, and for the server to accept ours
- * @param total the limit for everything up to the end of the login
+ * @param exchange the limit of each wait for bytes from the server, and of each wait for the server to accept bytes
+ * @param total the limit for all steps up to the end of the login, or for a whole download
  */
 public record Timeouts(Duration dns, Duration connect, Duration exchange, Duration total) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -27,7 +27,10 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
         checked("total", total);
     }
 
-    /** Returns the recommended limits: 5 seconds for DNS, 10 to connect, 20 per exchange, 30 in total. */
+    /**
+     * Returns the recommended limits: 5 seconds for DNS, 10 seconds to connect, 20 seconds per exchange, and 30 seconds
+     * in total.
+     */
     public static Timeouts recommended() {
         return new Timeouts(
                 Duration.ofSeconds(5), Duration.ofSeconds(10), Duration.ofSeconds(20), Duration.ofSeconds(30));
@@ -35,7 +38,7 @@ public record Timeouts(Duration dns, Duration connect, Duration exchange, Durati
 
     static Duration checked(String name, Duration time) {
         if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException(name + ": 1 millisecond to 1 day, got " + time);
+            throw new IllegalArgumentException(name + " timeout: must be 1 millisecond to 1 day, got " + time);
         }
         return time;
     }

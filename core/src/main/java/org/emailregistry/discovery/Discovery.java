@@ -30,13 +30,13 @@ import org.emailregistry.service.StandardService;
 import org.emailregistry.standard.StandardServices;
 
 /**
- * Finds the servers for an email address or a domain, to fill in a form. It looks in the list of standard services
- * first. For other domains it asks, at the same time, for the configuration files that the domain publishes for mail
- * clients and for its SRV records. Each result is a proposal with its source.
+ * Finds the servers for an email address or a domain, to fill in a form. The list of standard services is searched
+ * first. For other domains, the configuration files that the domain publishes for mail clients and the SRV records of
+ * the domain are looked up at the same time. Each result is a proposal with its source.
  *
- * <p>Only the domain leaves this host, never the whole address. Users may not ask unless {@link Builder#users} allows
- * it, because each question makes this host connect to hosts of the typed domain. Thread-safe; holds no thread between
- * calls.
+ * <p>Only the domain leaves this host, never the whole address. Requests of users are refused unless
+ * {@link Builder#users} allows them, because each request makes this host connect to hosts of the typed domain.
+ * Thread-safe; holds no thread between calls.
  */
 public final class Discovery {
     private static final int MAXIMUM_DOCUMENT = Autoconfig.MAXIMUM_BYTES;
@@ -76,7 +76,7 @@ public final class Discovery {
     /**
      * Returns a builder.
      *
-     * @param download fetches documents
+     * @param download downloads the configuration files
      * @param guard decides which addresses may be connected to, as a rule the guard of the registry
      * @param executor runs the parallel look-ups; never shut down by this library
      */
@@ -88,10 +88,10 @@ public final class Discovery {
      * Returns proposals for an address. When the deadline passes, returns the proposals that are known by then.
      *
      * @param address an email address or a domain
-     * @param origin who asks
+     * @param origin who requests the proposals
      * @return the proposals, trusted ones first; empty if nothing was found, or the text is neither an address nor a
      *     domain
-     * @throws IllegalStateException if a user asks and {@link Builder#users} does not allow it
+     * @throws IllegalStateException if the request comes from a user and {@link Builder#users} does not allow it
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public List<DiscoveredService> discover(String address, Origin origin) {
@@ -183,7 +183,7 @@ public final class Discovery {
         } catch (CancellationException e) {
             return List.of();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("discovery failed unexpectedly", e.getCause());
+            throw new IllegalStateException("a look-up failed with an unexpected exception", e.getCause());
         }
     }
 
@@ -231,8 +231,8 @@ public final class Discovery {
         }
 
         /**
-         * Sets the services whose domains need no look-up; {@link StandardServices#all()} by default. Retired ones are
-         * ignored.
+         * Sets the services whose domains need no look-up; {@link StandardServices#all()} by default. Retired services
+         * are ignored.
          */
         public Builder known(List<StandardService> services) {
             known = List.copyOf(services);
@@ -246,19 +246,22 @@ public final class Discovery {
          */
         public Builder deadline(Duration time) {
             if (time.isNegative() || time.isZero()) {
-                throw new IllegalArgumentException("deadline: more than zero, got " + time);
+                throw new IllegalArgumentException("deadline: must be more than zero, got " + time);
             }
             deadline = time;
             return this;
         }
 
-        /** Sets whether users may ask; false by default. The network guard then judges addresses by their origin. */
+        /**
+         * Sets whether users may request proposals; false by default. The network guard vets their requests by the
+         * rules for {@link Origin#USER}.
+         */
         public Builder users(boolean allowed) {
             users = allowed;
             return this;
         }
 
-        /** Returns the discovery. */
+        /** Returns an object with these settings. */
         public Discovery build() {
             return new Discovery(
                     (location, origin) -> download.get(location, origin, guard, MAXIMUM_DOCUMENT),

@@ -40,7 +40,7 @@ import org.emailregistry.connection.GuardedConnections;
  * connector.send(account.id(), message);
  * }</pre>
  *
- * <p>Each connection goes to the servers that the account resolves to at that moment. It is closed at once when the
+ * <p>Each connection goes to the servers that the account resolves to at that moment, and is closed at once when the
  * account is cut off: when the service is removed or gets other servers, or when the account is disconnected,
  * reconnected, suspended or given other credentials. Operations on an open mailbox then fail with Jakarta Mail's
  * exceptions for a lost connection. Opening the mailbox again uses the present settings, or throws an exception with
@@ -73,13 +73,13 @@ public final class MailConnector implements AutoCloseable {
     }
 
     /**
-     * Opens the mailbox of an account for reading. The store opens further connections when it needs them, each to the
+     * Opens an IMAP connection to the mailbox of an account. The store opens further connections when it needs them, each to the
      * servers that the account resolves to then. A store that is closed or cut off stays closed: open a new one.
      *
      * @return the connected store, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
      * @throws MailboxConnectException if the connection or the login fails
-     * @throws MailboxCutException if the account was changed in the meantime
+     * @throws MailboxCutException if the account was changed, or its service got other servers, during this call
      * @throws org.emailregistry.UnknownAccountException if there is no such account
      * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
      * @throws IllegalStateException if this connector is closed
@@ -89,13 +89,13 @@ public final class MailConnector implements AutoCloseable {
     }
 
     /**
-     * Opens a connection for sending messages from an account. A transport that is closed or cut off stays closed: open
+     * Opens an SMTP connection that sends messages from an account. A transport that is closed or cut off stays closed: open
      * a new one.
      *
      * @return the connected transport, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
      * @throws MailboxConnectException if the connection or the login fails
-     * @throws MailboxCutException if the account was changed in the meantime
+     * @throws MailboxCutException if the account was changed, or its service got other servers, during this call
      * @throws org.emailregistry.UnknownAccountException if there is no such account
      * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
      * @throws IllegalStateException if this connector is closed
@@ -108,6 +108,7 @@ public final class MailConnector implements AutoCloseable {
      * Returns a new message with the account's address as sender and the present time as date.
      *
      * @throws org.emailregistry.UnknownAccountException if there is no such account
+     * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
      * @throws MessagingException if the address cannot be used as a sender
      */
     public MimeMessage compose(AccountId id) throws MessagingException {
@@ -118,10 +119,13 @@ public final class MailConnector implements AutoCloseable {
     /**
      * Sends a message to all its recipients over a new connection, which is closed afterwards.
      *
-     * @throws SendFailedException if the message has no recipients, or the server refuses one of them; the message is
-     *     not sent then
+     * @throws SendFailedException if the message has no recipients, or the server refuses a recipient; in both cases
+     *     the message is not sent to anybody
      * @throws MailboxException if the connection cannot be opened, as in {@link #openSmtp}
      * @throws MessagingException if sending fails otherwise
+     * @throws org.emailregistry.UnknownAccountException if there is no such account
+     * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
+     * @throws IllegalStateException if this connector is closed
      */
     public void send(AccountId id, MimeMessage message) throws MessagingException {
         message.saveChanges();
@@ -207,8 +211,8 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * Sets how connections are made; {@link ConnectionSettings#recommended()} by default. The timeouts limit the
-         * steps up to the end of the login, and {@code exchange} also each wait for the server after it.
+         * Sets the settings of all connections; {@link ConnectionSettings#recommended()} by default. The timeouts limit
+         * the steps up to the end of the login; {@code exchange} also limits each wait for the server after the login.
          */
         public Builder settings(ConnectionSettings newSettings) {
             settings = requireNonNull(newSettings, "settings");
@@ -216,7 +220,8 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * Sets the time limit of a command after the login; 5 minutes by default.
+         * Sets the time limit of a command after the login, from the last byte sent to the last byte received; 5
+         * minutes by default.
          *
          * @param timeout 1 millisecond to 1 day
          * @throws IllegalArgumentException if the timeout is outside that range
@@ -238,11 +243,11 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line of a reply counts
-         * as 512 bytes more than it has.
+         * Sets the size limit of the reply to a command after the login; 64 MiB by default. Each line counts as its
+         * length plus 512 bytes, because every line takes additional memory.
          *
          * @param bytes 64 KiB or more
-         * @throws IllegalArgumentException if it is less than 64 KiB
+         * @throws IllegalArgumentException if {@code bytes} is less than 64 KiB
          */
         public Builder replyBudget(long bytes) {
             connections.replyBudget(bytes);

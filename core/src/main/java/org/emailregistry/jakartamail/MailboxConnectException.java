@@ -7,8 +7,8 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the server of an account cannot be connected to, or refuses the login. The outcome is the one that a test
- * of the connection has. The message contains nothing that the server sent.
+ * Thrown if the server of an account cannot be connected to, or refuses the login. The outcome is the same as that of a
+ * connection test. The message contains nothing that the server sent.
  */
 public final class MailboxConnectException extends MailboxException {
     private static final long serialVersionUID = 1;

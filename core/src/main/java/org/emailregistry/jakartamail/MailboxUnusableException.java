@@ -4,7 +4,7 @@ import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import org.emailregistry.Resolution;
 
-/** Thrown if the account cannot be used now. No server was connected to. The message is suitable for the user. */
+/** Thrown if the account cannot be used now. No connection was opened. The message is suitable for the user. */
 public final class MailboxUnusableException extends MailboxException {
     private static final long serialVersionUID = 1;
 
@@ -20,7 +20,7 @@ public final class MailboxUnusableException extends MailboxException {
         throw new NotSerializableException(MailboxUnusableException.class.getName());
     }
 
-    /** Returns the reason and since when the account cannot be used. */
+    /** Returns the reason why the account cannot be used, and since when. */
     public Resolution.Unusable resolution() {
         return resolution;
     }
@@ -31,17 +31,17 @@ public final class MailboxUnusableException extends MailboxException {
                 .orElse("The email service");
         return switch (unusable.reason()) {
             case SERVICE_REMOVED ->
-                service + " was removed at " + unusable.since() + ". Connect the mailbox to another one.";
+                service + " was removed at " + unusable.since() + ". Connect the mailbox to another email service.";
             case SERVICE_UNKNOWN -> service + " is not available in this application.";
             case SERVICE_INVALID -> "The stored settings of the email service cannot be read.";
             case ACCOUNT_INVALID -> "The stored settings of the mailbox cannot be read.";
             case DESTINATION_NOT_CONFIRMED ->
-                service + " has other servers than the password was saved for. Enter the password again.";
-            case CREDENTIALS_MISSING -> "The password is no longer stored. Enter it again.";
+                service + " has changed its servers since the password was saved. Enter the password again.";
+            case CREDENTIALS_MISSING -> "The password is no longer stored. Enter the password again.";
             case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Reconnect the mailbox.";
             case SUSPENDED ->
                 "The mailbox was suspended at " + unusable.since()
-                        + ": the server refused the password too many times in a row. Enter a new one.";
+                        + ": the server refused the password too many times in a row. Enter a new password.";
         };
     }
 }

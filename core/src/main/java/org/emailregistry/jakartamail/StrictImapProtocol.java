@@ -47,7 +47,7 @@ final class StrictImapProtocol extends IMAPProtocol {
 
     @Override
     public void startTLS() throws ProtocolException {
-        throw new ProtocolException("STARTTLS: the connection is secured by the registry");
+        throw new ProtocolException("STARTTLS: the registry has already secured the connection");
     }
 
     @Override
@@ -57,11 +57,11 @@ final class StrictImapProtocol extends IMAPProtocol {
             response = super.readResponse();
         } catch (InterruptedIOException e) {
             // Not as an InterruptedIOException: after that, the mail library would go on waiting in IDLE without end.
-            throw new IOException("no reply in time", e);
+            throw new IOException("the server did not reply in time", e);
         }
         if (response instanceof IMAPResponse imap && imap.keyEquals("EXISTS") && imap.getNumber() > MAXIMUM_MESSAGES) {
-            throw new IOException(
-                    "EXISTS " + imap.getNumber() + ": at most " + MAXIMUM_MESSAGES + " messages are supported");
+            throw new IOException("the folder has " + imap.getNumber() + " messages (EXISTS), but at most "
+                    + MAXIMUM_MESSAGES + " are supported");
         }
         return response;
     }

@@ -40,7 +40,7 @@ final class StrictStore extends IMAPStore {
             var protocol = new StrictImapProtocol(socket, session.getProperties(), logger);
             usable = protocol.isAuthenticated();
             if (!usable) {
-                throw new ProtocolException("the mail library does not take the connection for logged in");
+                throw new ProtocolException("the mail library does not recognize the connection as logged in");
             }
             return protocol;
         } finally {
@@ -65,7 +65,7 @@ final class StrictStore extends IMAPStore {
 
     @Override
     protected void preLogin(IMAPProtocol protocol) throws ProtocolException {
-        throw new ProtocolException("LOGIN: the connection is logged in by the registry");
+        throw new ProtocolException("LOGIN: the registry has already logged the connection in");
     }
 
     /** Keeps the name without the placeholders for user and password. */

@@ -14,11 +14,11 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.text.Framing;
 
 /**
- * The plan of an import: the changes that a file would make to the catalog. Nothing changes before {@link #apply}. Not
- * thread-safe.
+ * The plan of an import: the changes that a file would make to the catalog. The catalog stays unchanged until
+ * {@link #apply} is called. Not thread-safe.
  *
  * <p>If the preview and the confirmation are two web requests, the second request plans the same file again and applies
- * that plan with the token of the first.
+ * that plan with the token of the first plan.
  */
 public final class CatalogImport {
     private final Administration administration;
@@ -71,7 +71,7 @@ public final class CatalogImport {
         return problems;
     }
 
-    /** Returns whether the plan can be applied: no problem is an error. */
+    /** Returns whether the plan can be applied, which requires that no problem is an error. */
     public boolean isAcceptable() {
         return problems.stream().noneMatch(JsonProblem::isError);
     }
@@ -89,7 +89,7 @@ public final class CatalogImport {
         return changed;
     }
 
-    /** Returns the corporate services whose settings stay: they are equal in the file or absent from it. */
+    /** Returns the corporate services that stay unchanged: the file has equal settings or omits the service. */
     public List<EmailService> left() {
         return left;
     }
@@ -104,7 +104,10 @@ public final class CatalogImport {
         return shown;
     }
 
-    /** Returns whether the import would allow or forbid manual entry; empty if the setting stays. */
+    /**
+     * Returns true if the import would allow manual entry, and false if it would forbid manual entry; empty if the
+     * setting stays.
+     */
     public Optional<Boolean> manualEntry() {
         return manualEntry;
     }
@@ -123,8 +126,8 @@ public final class CatalogImport {
     }
 
     /**
-     * Applies all planned changes as one revision, or none of them. The token also confirms every confirmation that the
-     * edits need. Calling this method again after a lost response changes nothing more.
+     * Applies all planned changes as one revision, or none of them. The token also counts as every confirmation that
+     * the edits require. Calling this method again after a lost response changes nothing more.
      *
      * @param seenToken the token of the plan that the administrator saw
      * @return the revision of the catalog afterwards

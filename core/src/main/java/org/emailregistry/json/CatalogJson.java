@@ -28,9 +28,9 @@ import org.emailregistry.Catalog;
  * }
  * }</pre>
  *
- * <p>A service in the file matches the service of the catalog with its id, or else the one with its name; without a
- * match it is added. Services that are absent from the file stay: a file never removes a service, because an
- * administrator has to see first which users would lose their mailboxes.
+ * <p>A service in the file matches the service of the catalog with the same id, or else the service with the same name;
+ * a service without a match is added. Services that are absent from the file stay: a file never removes a service,
+ * because an administrator has to see first which users would lose their mailboxes.
  */
 public final class CatalogJson {
     /** The version of the format that is written, and the only version that is read. */

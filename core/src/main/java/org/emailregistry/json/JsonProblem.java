@@ -42,7 +42,7 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
 
     /** The kinds of problems. */
     public enum Code {
-        /** The document is longer than the limit. */
+        /** The document or an array in it exceeds the limit of its size. */
         TOO_LARGE,
         /** The document is not JSON, repeats a name in an object, or is nested too deeply. */
         NOT_JSON,
@@ -56,7 +56,7 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
         WRONG_TYPE,
         /** A value is not one of the allowed constants. */
         UNKNOWN_VALUE,
-        /** A second entry for the same service. */
+        /** The document has an earlier entry for the same service. */
         DUPLICATE,
         /** This registry has no standard service with this id; the entry is ignored. */
         UNKNOWN_SERVICE,

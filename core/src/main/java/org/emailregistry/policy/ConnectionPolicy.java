@@ -24,7 +24,8 @@ import org.emailregistry.service.ServerSettings;
  * </ul>
  *
  * <p>If {@linkplain Builder#requireEncryption() encryption is required}, a connection without encryption is an error
- * for administrators too. A policy uses no network and does not judge network addresses: see {@link NetworkGuard}.
+ * for administrators too. A policy makes no network connection. For the rules for network addresses, see
+ * {@link NetworkGuard}.
  */
 public final class ConnectionPolicy {
     private static final ConnectionPolicy RECOMMENDED = builder().build();
@@ -69,12 +70,12 @@ public final class ConnectionPolicy {
         return new Review(smtp, imap, encryptionRequired, settings, origin).problems();
     }
 
-    /** Returns the SMTP ports that are not reported as unusual, in ascending order. */
+    /** Returns the usual SMTP ports, including those added to the policy, in ascending order. */
     public Set<Integer> smtpPorts() {
         return smtp.portNumbers();
     }
 
-    /** Returns the IMAP ports that are not reported as unusual, in ascending order. */
+    /** Returns the usual IMAP ports, including those added to the policy, in ascending order. */
     public Set<Integer> imapPorts() {
         return imap.portNumbers();
     }

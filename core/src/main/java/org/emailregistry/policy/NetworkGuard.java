@@ -29,11 +29,12 @@ import org.emailregistry.address.Host;
  * <p>The lists of the {@link Builder} take precedence, for both origins:
  *
  * <ul>
- *   <li>Of the listed blocks that contain the address or its embedded IPv4 address, the most specific one decides;
- *       between blocks of the same length, denial wins.
+ *   <li>Of the listed blocks that contain the address or its embedded IPv4 address, the most specific one decides; if
+ *       an allowed and a denied block have the same length, the denied block decides.
  *   <li>A denied host is denied at every address. An allowed host is permitted at every address that no list denies.
- *   <li>Addresses that no single host has are always denied. Metadata addresses of cloud providers are permitted to
- *       users only if the allowed list contains that single address, not a larger block or the host.
+ *   <li>The unspecified, multicast and limited broadcast addresses are always denied. Metadata addresses of cloud
+ *       providers are permitted to users only if the allowed list contains that single address, not a larger block or
+ *       the host.
  * </ul>
  */
 public final class NetworkGuard {
@@ -62,7 +63,7 @@ public final class NetworkGuard {
     }
 
     /**
-     * Returns whether a connection to an address is permitted, whatever the name of the host.
+     * Returns whether a connection to an address is permitted, regardless of host names.
      *
      * @param origin who named the server
      * @throws NullPointerException if an argument is null

@@ -71,7 +71,7 @@ public record Problem(Field field, Code code, Severity severity, String message,
         NOT_AN_EMAIL_ADDRESS,
         /** The service or the host application does not support this authentication method. */
         AUTHENTICATION_METHOD_NOT_OFFERED,
-        /** The email address differs from that of the account, which does not change with a reconnect. */
+        /** The email address or the id in a request to reconnect differs from that of the account. */
         ADDRESS_FIXED,
         /** The {@link NetworkGuard} does not permit users to connect to this address. */
         ADDRESS_FORBIDDEN,

@@ -48,7 +48,7 @@ final class Review {
                     severity,
                     own.server(),
                     Code.HOSTS_SWAPPED,
-                    "By their names, the SMTP server and the IMAP server are swapped.",
+                    "The host names indicate that the SMTP server and the IMAP server are swapped.",
                     Map.of("repair", repair));
         }
         if (foreign) {

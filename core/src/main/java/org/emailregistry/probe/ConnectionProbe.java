@@ -7,7 +7,7 @@ package org.emailregistry.probe;
 @FunctionalInterface
 public interface ConnectionProbe {
     /**
-     * Tests both servers at the same time and returns by the deadline of the request. Every behaviour of a server is an
+     * Tests both servers at the same time and returns by the deadline of the request. Every failure of a server is an
      * outcome in the report, never an exception. If a user named the servers, the report is reduced by
      * {@link ProbeReport#closedSet()}.
      *

@@ -85,7 +85,7 @@ public enum Outcome {
         return this == OK || this == OK_WITHOUT_LOGIN;
     }
 
-    /** Returns whether a user who named the server gets {@link #UNREACHABLE} instead. */
+    /** Returns whether a user who named the server gets {@link #UNREACHABLE} instead of this outcome. */
     public boolean hiddenFromUsers() {
         return switch (this) {
             case HOST_UNKNOWN, ADDRESS_FORBIDDEN, CONNECTION_REFUSED, TIMEOUT, NOT_THIS_PROTOCOL -> true;
@@ -118,9 +118,9 @@ public enum Outcome {
     }
 
     /**
-     * Returns whether the same attempt may succeed later without a change by anybody. A worker repeats such an attempt
-     * with growing pauses. Repeating any other failure is useless, and can lock the mailbox after
-     * {@link #CREDENTIALS_REJECTED}.
+     * Returns whether the same attempt may succeed later without any change to the settings or credentials. A worker
+     * repeats such an attempt with growing pauses. Repeating any other failure is useless, and can lock the mailbox
+     * after {@link #CREDENTIALS_REJECTED}.
      */
     public boolean retryHelps() {
         return switch (this) {

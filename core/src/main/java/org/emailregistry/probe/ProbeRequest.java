@@ -24,8 +24,8 @@ import org.emailregistry.service.TrustedCertificates;
  * @param deadline the maximum duration of the whole test, more than zero; the probe may have a shorter limit
  * @param address the email address, for servers whose user name derives from it; if empty, the login takes its place
  * @param tokens the source of tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials
- * @param owner the user, for the token source
- * @param account the account, for the token source
+ * @param owner the user, passed to the token source
+ * @param account the id of the account, passed to the token source
  */
 public record ProbeRequest(
         ServerSettings settings,

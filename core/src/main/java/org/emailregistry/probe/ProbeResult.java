@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.emailregistry.policy.Field;
 
 /**
- * The result of testing one server. Immutable. Outcome, field and remedy are for everybody; the other components are
+ * The result of testing one server. Immutable. Everybody may see outcome, field and remedy; the other components are
  * details for administrators, and empty in reports to users.
  *
  * @param outcome the outcome

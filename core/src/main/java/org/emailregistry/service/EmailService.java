@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param id the id
  * @param name the name that users see
  * @param kind the origin of the service
- * @param servers its SMTP and IMAP servers
+ * @param servers the SMTP and IMAP servers
  * @param authenticationMethods the methods by which users sign in, at least one
  * @param hidden whether the service is hidden from users
  * @param revision the catalog revision of its last change, 0 for a standard service that was never changed

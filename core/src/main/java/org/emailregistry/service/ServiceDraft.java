@@ -105,8 +105,8 @@ public final class ServiceDraft {
     }
 
     /**
-     * Returns a copy with an SMTP server. {@code useTls} means {@code TLS} on port 465 and {@code STARTTLS} on any
-     * other port; false means {@code NONE}.
+     * Returns a copy with an SMTP server. If {@code useTls} is true, the security is {@code TLS} on port 465 and
+     * {@code STARTTLS} on any other port; if false, {@code NONE}.
      */
     public ServiceDraft withSmtp(@Nullable String hostAndPort, boolean useTls) {
         return withSmtp(TypedServer.smtp(hostAndPort, useTls));

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The id of an email service. Immutable.
  *
- * @param value 1 to 190 UTF-16 units without control characters and lone surrogates; case counts in comparisons
+ * @param value 1 to 190 UTF-16 units without control characters and lone surrogates; compared exactly, including case
  */
 public record ServiceId(String value) {
     /**

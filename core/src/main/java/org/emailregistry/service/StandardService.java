@@ -16,8 +16,9 @@ import org.emailregistry.text.Text;
  * An email service that is the same for every organisation, such as a large public provider. Administrators can hide
  * and show it, but not edit it. Immutable.
  *
- * <p>Credentials of users are sent where the id points. Therefore, the hosts of an id must never change and its
- * security must never decrease. A service that moves to other hosts gets a new id, and the old id is retired.
+ * <p>An account refers to its service by id, and credentials are sent to the servers of that service. Therefore, the
+ * hosts of a service must never change, and its connection security must never decrease. A service that moves to other
+ * hosts gets a new id, and the old id is retired.
  *
  * <p>The library provides a list of standard services. A host application adds its own with {@link #of} and adapts
  * those of the library with the {@code with} methods.
@@ -63,14 +64,15 @@ public record StandardService(
         }
         requireNonNull(servers, "servers");
         if (authenticationMethods.isEmpty()) {
-            throw new IllegalArgumentException("standard service " + id + ": must have an authentication method");
+            throw new IllegalArgumentException(
+                    "standard service " + id + ": must have at least one authentication method");
         }
         authenticationMethods = Collections.unmodifiableSet(EnumSet.copyOf(authenticationMethods));
         Set<String> canonical = new TreeSet<>();
         for (String domain : domains) {
             canonical.add(DomainName.tryParse(domain)
-                    .orElseThrow(() ->
-                            new IllegalArgumentException("standard service " + id + ": not a domain name: " + domain))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "standard service " + id + ": domain must be a domain name, got " + domain))
                     .toString());
         }
         domains = Collections.unmodifiableSet(canonical);

@@ -39,7 +39,7 @@ public final class TrustedCertificates {
      * Parses one or more X.509 certificates in PEM (RFC 7468).
      *
      * @throws IllegalArgumentException if the text is longer than {@value #MAXIMUM_LENGTH} characters, contains no
-     *     certificate, or contains anything else
+     *     certificate, or contains anything other than certificates
      */
     public static TrustedCertificates parse(String pem) {
         requireNonNull(pem, "pem");
@@ -60,7 +60,7 @@ public final class TrustedCertificates {
             }
             return of(new LinkedHashMap<>(byDigest));
         } catch (CertificateException e) {
-            throw new IllegalArgumentException("certificates: not readable as X.509 in PEM", e);
+            throw new IllegalArgumentException("certificates: the text cannot be read as X.509 in PEM", e);
         }
     }
 

@@ -8,14 +8,14 @@ public sealed interface AccountQuery {
     /**
      * The accounts that refer to a service, ordered by owner, then by account id.
      *
-     * @param service the service
+     * @param service the service that the accounts refer to
      */
     record OfService(ServiceId service) implements AccountQuery {}
 
     /**
      * The accounts of one user, ordered by address.
      *
-     * @param owner the user
+     * @param owner the user who owns the accounts
      */
     record OfUser(UserId owner) implements AccountQuery {}
 

@@ -20,8 +20,8 @@ import org.emailregistry.service.ServiceId;
  * @param loginFailures the current login failures; empty if the last reported login succeeded, or none was reported
  * @param generation 1 for a new account, raised by one with each reconnect
  * @param version 1 for a new row, raised by one with each change of the row
- * @param operation the id of the last operation on the account; a purge of credentials keeps it
- * @param createdAt when the account was connected first
+ * @param operation the id of the last operation on the account; a purge of credentials keeps this id
+ * @param createdAt when the account was first connected
  * @param changedAt when the account was last reconnected or given other credentials
  */
 public record AccountRow(
@@ -39,7 +39,7 @@ public record AccountRow(
         String operation,
         Instant createdAt,
         Instant changedAt) {
-    /** Returns the door through which the account entered. */
+    /** Returns the id of the door through which the account entered. */
     public DoorId door() {
         return new DoorId(service);
     }

@@ -8,13 +8,13 @@ import java.util.Optional;
  * One atomic change of the catalog.
  *
  * @param expected the version that the decisions were based on; the store refuses the commit if the catalog has another
- *     one
+ *     version
  * @param next the version after the commit; its revision is one above the expected revision
  * @param instant when the commit was decided, with a precision of microseconds; never before the instant of the
  *     preceding commit
  * @param operation the id of the operation, unique per commit
- * @param services the rows to insert, or to put in place of the stored rows with the same ids
- * @param manualEntry the new setting of manual entry; empty to keep the present one
+ * @param services the rows to store; each row replaces the stored row with the same id or is inserted
+ * @param manualEntry the new setting of manual entry; empty to keep the present setting
  * @param doors the new states of doors, at most one per door
  * @param changes the history entries of the commit: one or more, all with the new revision
  */

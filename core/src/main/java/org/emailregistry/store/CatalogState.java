@@ -7,7 +7,7 @@ import java.util.List;
  * The whole catalog, as stored, in one consistent snapshot.
  *
  * @param version the version of the catalog
- * @param changedAt the instant of the last commit; the epoch if there was none
+ * @param changedAt the instant of the last commit; the epoch if there was no commit
  * @param services the corporate services, the removed services until {@link RegistryStore#purge} deletes them, and the
  *     decisions about standard services
  * @param manualEntry the setting of manual entry

@@ -11,7 +11,7 @@ import org.emailregistry.service.ServiceId;
 /**
  * One entry of the history: one decision of an administrator. An entry never contains a secret.
  *
- * @param revision the catalog revision that the decision produced; decisions saved together share one
+ * @param revision the catalog revision that the decision produced; decisions saved together share a revision
  * @param instant when the decision was saved, with a precision of microseconds; never before the instant of the
  *     preceding entry
  * @param actor the administrator, as named by the host application
@@ -21,7 +21,7 @@ import org.emailregistry.service.ServiceId;
  * @param before the old values of the changed fields, by field
  * @param after the new values of the same fields
  * @param confirmed the names of the {@code Confirmation.Kind}s that the administrator confirmed
- * @param reason the reason that the administrator gave; the empty string if there was none
+ * @param reason the reason that the administrator gave; the empty string if no reason was given
  */
 public record Change(
         long revision,

@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * @param door the door
  * @param serviceRevision the revision that an account must present to enter after the commit
  * @param open whether accounts may enter after the commit
- * @param expectedArrivals the store refuses the commit if the door has counted another number of arrivals; empty to
- *     accept any number
+ * @param expectedArrivals the number of arrivals that the decision was based on; the store refuses the commit if the
+ *     door has counted another number; empty to accept any number
  */
 public record DoorDecision(DoorId door, long serviceRevision, boolean open, OptionalLong expectedArrivals) {}

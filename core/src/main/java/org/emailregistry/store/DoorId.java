@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Identifies a door: the one of a service, or the one of manual entry.
+ * Identifies the door of a service or the door of manual entry.
  *
  * @param service the service; empty for manual entry
  */

@@ -35,14 +35,14 @@ public record PageRequest(Optional<String> cursor, int limit) {
     public PageRequest {
         requireNonNull(cursor, "cursor");
         if (limit < 1 || limit > MAXIMUM_LIMIT) {
-            throw new IllegalArgumentException("limit: 1 to " + MAXIMUM_LIMIT + ", got " + limit);
+            throw new IllegalArgumentException("limit: must be 1 to " + MAXIMUM_LIMIT + ", got " + limit);
         }
     }
 
     /**
      * Returns a request for the first page of a list.
      *
-     * @param limit the maximum number of items
+     * @param limit the maximum number of items, 1 to {@value #MAXIMUM_LIMIT}
      * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAXIMUM_LIMIT}
      */
     public static PageRequest first(int limit) {
@@ -53,7 +53,8 @@ public record PageRequest(Optional<String> cursor, int limit) {
      * Returns a request for the page that begins at a cursor.
      *
      * @param cursor the {@link #cursor} of a {@link Page#next} of the same list
-     * @param limit the maximum number of items
+     * @param limit the maximum number of items, 1 to {@value #MAXIMUM_LIMIT}
+     * @throws NullPointerException if the cursor is null
      * @throws IllegalArgumentException if the limit is not between 1 and {@value #MAXIMUM_LIMIT}
      */
     public static PageRequest after(String cursor, int limit) {

@@ -10,18 +10,18 @@ import org.emailregistry.service.ServiceId;
 
 /**
  * Stores the catalog and the accounts of one tenant. This is the SPI to implement for a database. Implementations are
- * thread-safe, and several of them, on any number of nodes, may work on one database.
+ * thread-safe, and several instances, on any number of nodes, may work on one database.
  *
  * <p>A method that writes takes effect completely or not at all; {@link #insertAll}, {@link #purge} and
  * {@link #eraseActor} are sequences of such steps. A method that reads sees every write that completed, on any node,
  * before the read began.
  *
- * <p>Lost races are return values, never exceptions: the registry decides again from fresh facts. Methods throw
- * {@link StoreException} if the store fails or cannot be reached.
+ * <p>A lost race is reported by a return value, so that the registry can read the present data and decide again.
+ * Methods throw {@link StoreException} if the store fails or cannot be reached.
  *
  * <p>A store also counts failing accounts, for {@link #health}. The atomic step that inserts, replaces, moves or
  * deletes an account takes the account out of the count of its old door and outcome and adds it to the count of its new
- * ones; a step that changes neither writes no count.
+ * ones; a step that leaves door and outcome unchanged writes no count.
  */
 public interface RegistryStore extends AutoCloseable {
     /** The maximum number of rows per call. */
@@ -33,7 +33,7 @@ public interface RegistryStore extends AutoCloseable {
     /** Returns the whole catalog in one consistent snapshot. */
     CatalogState catalog();
 
-    /** Returns the current version of the catalog. Cheap: the registry calls this method often. */
+    /** Returns the current version of the catalog. Must be fast, because the registry calls this method often. */
     CatalogVersion version();
 
     /**
@@ -45,8 +45,8 @@ public interface RegistryStore extends AutoCloseable {
     CommitResult commit(CatalogCommit commit);
 
     /**
-     * Returns the version that the commit of an operation produced; empty if there was no such commit, or its history
-     * is purged.
+     * Returns the version that the commit of an operation produced; empty if there was no such commit, or the history
+     * of that commit was purged.
      */
     Optional<CatalogVersion> committed(String operation);
 
@@ -54,7 +54,7 @@ public interface RegistryStore extends AutoCloseable {
     Door door(DoorId id);
 
     /**
-     * Inserts an account through its door, whose accounts and arrivals grow by one. Atomic.
+     * Inserts an account through its door and counts one more account and one more arrival there. Atomic.
      *
      * @param account the new row
      * @param serviceRevision the service revision of the door as the caller knows it
@@ -65,9 +65,9 @@ public interface RegistryStore extends AutoCloseable {
 
     /**
      * Inserts accounts migrated from another system, whether or not their doors are open; their doors count them as
-     * arrivals. Each account is inserted or refused by itself. The accounts of a removed service are refused with
-     * {@link InsertResult#DOOR_CLOSED_OR_MOVED}. A missing door is created for a standard service and for manual entry;
-     * a corporate service without a door refuses.
+     * arrivals. Each account is inserted or refused independently of the others. An account is refused with
+     * {@link InsertResult#DOOR_CLOSED_OR_MOVED} if its service was removed, or if it belongs to a corporate service
+     * without a door. A missing door of a standard service or of manual entry is created.
      *
      * @param accounts at most {@link #MAXIMUM_PAGE} rows
      * @return one result per account, in the same order
@@ -78,24 +78,25 @@ public interface RegistryStore extends AutoCloseable {
     /**
      * Replaces the row {@code seen} by {@code next}: the same account at the same door. Atomic.
      *
-     * @return false if the stored row has another version or is gone
+     * @return true if the row was replaced; false if the stored row has another version or is gone
      */
     boolean replace(AccountRow seen, AccountRow next);
 
     /**
-     * Replaces the row {@code seen} by {@code next}, which enters through its door: the same account at the same door
-     * or another. The door of {@code next} counts an arrival. Atomic.
+     * Replaces the row {@code seen} by {@code next}: the same account, which enters again through the same door or
+     * through another door. The door of {@code next} counts an arrival. Atomic.
      *
-     * @param serviceRevision the service revision of that door as the caller knows it
+     * @param serviceRevision the service revision of the door of {@code next}, as the caller knows it
      * @return {@link InsertResult#INSERTED}; {@link InsertResult#DOOR_CLOSED_OR_MOVED}; or
      *     {@link InsertResult#ALREADY_CONNECTED} if the stored row has another version or is gone
      */
     InsertResult move(AccountRow seen, AccountRow next, long serviceRevision);
 
     /**
-     * Deletes an account, whose door then has one account less. Atomic.
+     * Deletes an account and counts one account fewer at its door. Atomic.
      *
-     * @return true if the account is gone, even if it was before; false if the stored row has another version
+     * @return true if the account is gone, even if an earlier call deleted it; false if the stored row has another
+     *     version
      */
     boolean delete(AccountRow seen);
 
@@ -136,14 +137,14 @@ public interface RegistryStore extends AutoCloseable {
      * Returns the history after a revision, oldest entry first.
      *
      * @param afterRevision the revision to begin after; 0 for the whole history
-     * @param limit the number of entries; exceeded to complete the last revision
+     * @param limit the maximum number of entries; exceeded to complete the last revision
      */
     ChangePage changes(long afterRevision, int limit);
 
     /**
      * Deletes three kinds of old data: history entries made before an instant, the credentials of accounts whose
-     * service was removed before it, and services removed before it that no account refers to. Works in small atomic
-     * steps and can be repeated.
+     * service was removed before that instant, and services removed before that instant to which no account refers.
+     * Works in small atomic steps and can be repeated.
      *
      * @param before the instant, exclusive
      * @param limit the maximum number of deletions per kind; exceeded to complete a revision of the history
@@ -181,8 +182,8 @@ public interface RegistryStore extends AutoCloseable {
     String tenant();
 
     /**
-     * Returns whether data outlives the process. If it does, the registry stores sealed credentials only and needs a
-     * cipher.
+     * Returns whether stored data outlives the process. For a persistent store, the registry requires a cipher and
+     * stores credentials only in sealed form.
      */
     boolean persistent();
 

@@ -3,7 +3,7 @@ package org.emailregistry.store;
 /**
  * One mail server, as stored.
  *
- * @param address {@code host:port}
+ * @param address the host and the port, as {@code host:port}
  * @param security the name of a {@code ConnectionSecurity}
  * @param userNameFormat the name of a {@code UserNameFormat}
  */

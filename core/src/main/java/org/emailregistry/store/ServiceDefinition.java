@@ -13,10 +13,11 @@ import org.emailregistry.account.Sealed;
  * @param domains the domains of the email addresses that belong to the service
  * @param trustedCertificates the certificates of a private certificate authority, in PEM; empty for the platform's
  *     authorities
- * @param formerDestinations the earlier destinations; credentials sealed for them may go to the present ones, as an
- *     administrator confirmed
- * @param version the version produced by the commit that added or last edited the service; hiding and showing keep it
- * @param proof authenticates these settings as an administrator's; opaque to the store; empty if the registry has no
+ * @param formerDestinations the earlier destinations; an administrator confirmed that credentials sealed for them may
+ *     be sent to the present servers
+ * @param version the version produced by the commit that added or last edited the service; hiding and showing keep this
+ *     version
+ * @param proof proves that an administrator saved these settings; opaque to the store; empty if the registry has no
  *     cipher
  */
 public record ServiceDefinition(

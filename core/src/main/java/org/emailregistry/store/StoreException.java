@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a store fails or cannot be reached. Lost races are return values, never exceptions. */
+/** Thrown if a store fails or cannot be reached. A single lost race is reported by a return value instead. */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -29,7 +29,7 @@ public final class StoreException extends RuntimeException {
 
     /** The kinds of failures of a store. */
     public enum Kind {
-        /** The store cannot be reached. Nothing was written. */
+        /** The store failed or cannot be reached. Nothing was written. */
         UNAVAILABLE,
         /** The store did not answer in time, or the operation lost too many races in a row. Nothing was written. */
         TIMEOUT,
@@ -38,7 +38,7 @@ public final class StoreException extends RuntimeException {
          * another operation has changed the same account in the meantime.
          */
         OUTCOME_UNKNOWN,
-        /** The tables of the store do not exist. */
+        /** The tables of the store do not exist, or are older than this library requires. */
         SCHEMA_MISSING,
         /** The tables require a later version of this library. */
         SCHEMA_TOO_NEW

@@ -13,6 +13,7 @@ public interface VersionReader {
      * Returns the catalog versions by tenant. Tenants without stored data are omitted.
      *
      * @param tenants at most {@link RegistryStore#MAXIMUM_IDS} names, as returned by {@link RegistryStore#tenant}
+     * @throws StoreException if the store fails or cannot be reached
      */
     Map<String, CatalogVersion> versions(Collection<String> tenants);
 }

@@ -48,8 +48,8 @@ import org.emailregistry.store.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store in memory. Registries that share one instance work on the same data, like nodes on one database. The data
- * ends with the process, so credentials need no cipher. Thread-safe: one lock guards everything.
+ * A store in memory. Registries that share one instance work on the same data, like nodes on one database. The data is
+ * lost when the process ends, so no cipher is required. Thread-safe: one lock guards all data.
  *
  * <pre>{@code
  * var registry = EmailServiceRegistry.builder(new InMemoryRegistryStore()).build();
@@ -482,7 +482,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private static void requireAtMost(int asked, int maximum) {
         if (asked > maximum) {
-            throw new IllegalArgumentException("at most " + maximum + ", got " + asked);
+            throw new IllegalArgumentException("rows or ids per call: must be at most " + maximum + ", got " + asked);
         }
     }
 

@@ -167,7 +167,8 @@ final class Accounts {
                     if (found ? row.number("version") > next.version() : !isNew) {
                         throw new StoreException(
                                 StoreException.Kind.OUTCOME_UNKNOWN,
-                                "The connection was lost during COMMIT, and the account has changed since.",
+                                "The connection was lost during COMMIT, and the account has changed since; it is unknown whether"
+                                        + " the operation was committed.",
                                 null);
                     }
                     return found && row.text("operation").equals(next.operation())

@@ -45,7 +45,8 @@ final class Database {
             try (Connection connection = connect(dataSource)) {
                 Dialect dialect = Dialect.of(connection);
                 if (dialect.isReadOnly(connection)) {
-                    throw new IllegalArgumentException("data source: the database can only be read");
+                    throw new IllegalArgumentException(
+                            "data source: the database is read-only; a writable database is required");
                 }
                 return new Database(dataSource, dialect, timeout);
             } catch (SQLException e) {
@@ -126,7 +127,7 @@ final class Database {
     private <T> T runAlone(Transaction<T> transaction) throws SQLException {
         try {
             if (!writeLock.tryLock(timeoutMillis, TimeUnit.MILLISECONDS)) {
-                throw new SQLTimeoutException("waited " + timeoutMillis + " ms for other writers");
+                throw new SQLTimeoutException("the transaction waited " + timeoutMillis + " ms for other writers");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

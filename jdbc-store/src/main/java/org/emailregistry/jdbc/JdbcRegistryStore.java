@@ -41,9 +41,9 @@ import org.emailregistry.store.VersionReader;
  * }</pre>
  *
  * <p>Each call takes a connection from the {@link DataSource}, never joins a transaction of the caller, and returns the
- * connection with its settings restored. A transaction that fails for a conflict or a lost connection is tried up to
- * five times within two seconds. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether it was
- * done. Thread-safe.
+ * connection with its settings restored. A transaction that fails because of a conflict or a lost connection is tried
+ * up to five times within two seconds. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether
+ * the transaction was committed. Thread-safe.
  */
 public final class JdbcRegistryStore implements RegistryStore {
     private final Schema schema;
@@ -85,10 +85,11 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     /**
-     * Creates missing tables, for hosts without a migration tool. Several nodes may call it at the same time. The
-     * scripts are in the jar, one folder per database, with names that Flyway accepts.
+     * Creates missing tables, for hosts without a migration tool. Several nodes may call this method at the same time.
+     * The scripts are in the jar, one folder per database, with names that Flyway accepts.
      *
-     * @throws StoreException if the database is unreachable, or its tables need a later version of this library
+     * @throws StoreException if the database is unreachable, or the existing tables require a later version of this
+     *     library
      */
     public void createSchema() {
         schema.create();
@@ -218,7 +219,7 @@ public final class JdbcRegistryStore implements RegistryStore {
 
     private static void requireAtMost(int asked, int maximum) {
         if (asked > maximum) {
-            throw new IllegalArgumentException("at most " + maximum + ", got " + asked);
+            throw new IllegalArgumentException("rows or ids per call: must be at most " + maximum + ", got " + asked);
         }
     }
 
@@ -237,7 +238,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
-         * Sets the tenant, which has a catalog and accounts of its own; {@code default} if not set.
+         * Sets the name of the tenant, which has a catalog and accounts of its own; {@code default} if not set.
          *
          * @param name 1 to 190 characters without control characters, compared exactly
          * @throws IllegalArgumentException if the name breaks this rule
@@ -270,8 +271,8 @@ public final class JdbcRegistryStore implements RegistryStore {
 
         /**
          * Uses a listener, usually one per process: nodes with a listener learn of commits to the catalog at once
-         * instead of at their next poll. Each commit takes one more statement. Databases other than PostgreSQL ignore
-         * the listener.
+         * instead of at their next poll. Each commit to the catalog then executes one more statement. Databases other than PostgreSQL
+         * ignore the listener.
          */
         public Builder listener(PostgreSqlListener shared) {
             this.listener = Optional.of(shared);
@@ -279,9 +280,9 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
-         * Builds the store, after one check that the database is usable. The tables may still be missing.
+         * Checks that the database is usable, and builds the store. The tables may still be missing.
          *
-         * @throws IllegalArgumentException if the database is not supported, or can only be read
+         * @throws IllegalArgumentException if the database is not supported, or is read-only
          * @throws IllegalStateException if the connections are not in auto-commit mode
          * @throws StoreException if the database is unreachable
          */

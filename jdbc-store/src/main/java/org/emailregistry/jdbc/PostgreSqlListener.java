@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies {@link JdbcRegistryStore}s at once of commits that other nodes make to catalogs in a PostgreSQL database. It
- * only accelerates: while it cannot listen, and on other databases, polling finds the changes.
+ * Notifies {@link JdbcRegistryStore}s at once of commits that other nodes make to catalogs in a PostgreSQL database. A
+ * listener only shortens the delay: while it has no connection, and on other databases, polling finds the changes.
  *
  * <pre>{@code
  * var listener = PostgreSqlListener.on(dataSourceWithoutPool); // one per process
@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The stores that share a listener share its connection and its daemon thread, which exist only while one of the
  * registries has listeners or watched accounts. A lost connection is opened again after a pause, which grows with each
- * failure. Thread-safe.
+ * failure up to one minute. Thread-safe.
  */
 public final class PostgreSqlListener {
     private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlListener.class);
@@ -51,11 +51,11 @@ public final class PostgreSqlListener {
     }
 
     /**
-     * Returns a listener, which opens no connection yet.
+     * Returns a listener. Opens no connection.
      *
-     * @param dataSource provides pgjdbc connections to the database of the stores, one of which is kept: best without a
-     *     pool. The connections must reach the server itself, and not a pooler that lends server connections per
-     *     transaction
+     * @param dataSource provides pgjdbc connections to the database of the stores, preferably without a pool, because
+     *     the listener keeps its connection. The connections must reach the server itself, and not a pooler that
+     *     assigns server connections per transaction
      */
     public static PostgreSqlListener on(DataSource dataSource) {
         return new PostgreSqlListener(requireNonNull(dataSource, "dataSource"));
@@ -147,7 +147,7 @@ public final class PostgreSqlListener {
                 } catch (SQLException | RuntimeException | LinkageError e) {
                     // The driver may be missing or another one, and the host may have closed the pool.
                     if (isWanted() && (works || !warned)) {
-                        LOG.warn("Cannot listen for changes of other nodes; polling finds them meanwhile", e);
+                        LOG.warn("Cannot listen for changes of other nodes; polling finds the changes", e);
                         warned = true;
                     }
                 }
@@ -172,7 +172,8 @@ public final class PostgreSqlListener {
                 PGNotification[] notifications = notifying.getNotifications(SILENCE_MILLIS);
                 works = true;
                 if (notifications.length == 0 && !own.isValid(TIMEOUT_MILLIS / 1000)) {
-                    throw new SQLException("no answer after " + SILENCE_MILLIS + " ms without a notification");
+                    throw new SQLException("the database did not answer a test of the connection after "
+                            + SILENCE_MILLIS + " ms without a notification");
                 }
                 for (PGNotification notification : notifications) {
                     wake(notification.getParameter());

@@ -38,13 +38,14 @@ final class Schema {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_TOO_NEW,
                     "The tables require a library that supports table version " + found.minLibrary()
-                            + " or later; this library supports version " + VERSION + ".",
+                            + " or later; this library supports version " + VERSION + ". Update the library.",
                     null);
         }
         if (found.version() < VERSION) {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_MISSING,
-                    "The tables have version " + found.version() + "; this library needs version " + VERSION + ".",
+                    "The tables are missing or outdated: found table version " + found.version() + ", required "
+                            + VERSION + ". Run the schema scripts or JdbcRegistryStore.createSchema().",
                     null);
         }
     }

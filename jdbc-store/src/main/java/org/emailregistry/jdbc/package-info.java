@@ -1,4 +1,4 @@
-/** A store of the registry in a relational database. */
+/** A store of the registry in a relational database: H2, PostgreSQL or MariaDB. */
 @NullMarked
 package org.emailregistry.jdbc;
 

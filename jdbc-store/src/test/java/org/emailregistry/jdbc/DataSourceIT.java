@@ -129,7 +129,7 @@ class DataSourceIT {
     private static void assertRefused(DataSource dataSource) {
         assertThatThrownBy(() -> JdbcRegistryStore.builder(dataSource).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("can only be read");
+                .hasMessageContaining("is read-only");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

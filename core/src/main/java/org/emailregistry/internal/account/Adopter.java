@@ -21,7 +21,7 @@ public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows,
     public List<AdoptionResult> adopt(List<Adoption> adoptions) {
         if (adoptions.size() > RegistryStore.MAXIMUM_PAGE) {
             throw new IllegalArgumentException(
-                    "accounts: at most " + RegistryStore.MAXIMUM_PAGE + ", got " + adoptions.size());
+                    "accounts: must be at most " + RegistryStore.MAXIMUM_PAGE + ", got " + adoptions.size());
         }
         Snapshot snapshot = cache.fresh();
         AdoptionResult[] results = new AdoptionResult[adoptions.size()];

@@ -82,7 +82,8 @@ public record Probing(
             Optional<UserId> owner,
             Optional<AccountId> account) {
         credentials.ifPresent(Probing::requireOpen);
-        return probe.orElseThrow(() -> new IllegalStateException("The registry was built without a probe"))
+        return probe.orElseThrow(() -> new IllegalStateException(
+                        "A connection test requires a probe; the registry was built without a probe"))
                 .probe(new ProbeRequest(
                         settings,
                         credentials,

@@ -127,10 +127,10 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
     void requireSignIn(Set<AuthenticationMethod> accepted, Credentials credentials) {
         AuthenticationMethod method = method(credentials.kind());
         if (!accepted.contains(method)) {
-            throw refused("The service does not accept " + method + ".");
+            throw refused("The service does not accept the authentication method " + method + ".");
         }
         if (method == AuthenticationMethod.OAUTH2 && tokens.isEmpty()) {
-            throw refused("OAUTH2 requires a token source, and this application has none.");
+            throw refused("OAUTH2 requires a token source, which this application does not have.");
         }
     }
 

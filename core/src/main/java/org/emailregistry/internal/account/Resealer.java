@@ -28,7 +28,7 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
 
     public void requireCipher() {
         if (!vault.hasCipher()) {
-            throw new IllegalStateException("The registry was built without a cipher");
+            throw new IllegalStateException("Resealing requires a cipher; the registry was built without a cipher");
         }
     }
 

@@ -90,7 +90,7 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
                         Field.DOMAINS,
                         Problem.Code.DOMAIN_MALFORMED,
                         Problem.Severity.ERROR,
-                        "Not a domain name: " + shown,
+                        "The text is not a domain name: " + shown,
                         Map.of("domain", shown)));
             }
         }

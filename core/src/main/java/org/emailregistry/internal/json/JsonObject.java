@@ -106,7 +106,7 @@ public final class JsonObject {
     public void refuseOthers() {
         for (String name : members.propertyNames()) {
             if (!known.contains(name)) {
-                problem(name, JsonProblem.Code.UNKNOWN_FIELD, "This version does not know this field.");
+                problem(name, JsonProblem.Code.UNKNOWN_FIELD, "This member is unknown in this version of the format.");
             }
         }
     }
@@ -122,7 +122,7 @@ public final class JsonObject {
         }
         JsonNode member = members.get(name);
         if (!type.isInstance(member)) {
-            problem(name, JsonProblem.Code.WRONG_TYPE, "This must be " + expected + ".");
+            problem(name, JsonProblem.Code.WRONG_TYPE, "This member must be " + expected + ".");
             return Optional.empty();
         }
         return Optional.of(type.cast(member));
@@ -135,7 +135,8 @@ public final class JsonObject {
                 if (type.isInstance(array.get(i))) {
                     action.accept(type.cast(array.get(i)), at);
                 } else {
-                    problems.add(JsonProblem.error(at, JsonProblem.Code.WRONG_TYPE, "This must be " + expected + "."));
+                    problems.add(JsonProblem.error(
+                            at, JsonProblem.Code.WRONG_TYPE, "This element must be " + expected + "."));
                 }
             }
         });
@@ -150,7 +151,7 @@ public final class JsonObject {
         problems.add(JsonProblem.error(
                 at,
                 JsonProblem.Code.UNKNOWN_VALUE,
-                "This must be one of " + Arrays.toString(type.getEnumConstants()) + "."));
+                "This value must be one of " + Arrays.toString(type.getEnumConstants()) + "."));
         return Optional.empty();
     }
 

@@ -39,7 +39,7 @@ public final class ServiceRows {
                 .map(AuthenticationMethod::valueOf)
                 .collect(toCollection(() -> EnumSet.noneOf(AuthenticationMethod.class)));
         if (authenticationMethods.isEmpty()) {
-            throw new IllegalArgumentException("authentication methods: none");
+            throw new IllegalArgumentException("authentication methods: at least one is required, got none");
         }
         return new EmailService(
                 row.id(),

@@ -72,7 +72,7 @@ public final class AccountEvents {
                 }
                 if (waiting.size() == MAXIMUM_WAITING) {
                     LOG.warn(
-                            "An account event listener is too slow: {} events wait, dropped {} {}",
+                            "An account event listener is too slow: {} events are waiting; dropped for account {}: {}",
                             MAXIMUM_WAITING,
                             event.account().id(),
                             event.kind());
@@ -90,7 +90,7 @@ public final class AccountEvents {
                     consumer.accept(event);
                 } catch (RuntimeException e) {
                     LOG.warn(
-                            "An account event listener threw on {} {}",
+                            "An account event listener failed on an event of account {}: {}",
                             event.account().id(),
                             event.kind(),
                             e);

@@ -94,7 +94,7 @@ public final class Feed {
             try {
                 consumer.accept(change);
             } catch (RuntimeException e) {
-                LOG.warn("A change listener threw on revision {}; delivery goes on", change.revision(), e);
+                LOG.warn("A change listener failed on revision {}; delivery continues", change.revision(), e);
             }
         }
     }

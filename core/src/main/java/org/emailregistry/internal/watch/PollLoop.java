@@ -50,7 +50,7 @@ public final class PollLoop implements AutoCloseable {
     Subscription add(Poll poll) {
         synchronized (lock) {
             if (closed) {
-                throw new IllegalStateException("The poller is closed");
+                throw new IllegalStateException("The poller is closed: no further poll can be added");
             }
             polls.add(poll);
             if (thread == null) {

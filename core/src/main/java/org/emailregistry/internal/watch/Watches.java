@@ -112,7 +112,7 @@ public final class Watches {
                 try {
                     onCut.run();
                 } catch (RuntimeException e) {
-                    LOG.warn("A connection-cut callback threw", e);
+                    LOG.warn("A callback for cut connections failed", e);
                 }
             }
             return cut;

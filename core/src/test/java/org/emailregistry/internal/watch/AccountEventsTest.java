@@ -106,8 +106,8 @@ class AccountEventsTest {
                 .as("each that is lost, by account and kind")
                 .hasSize(2)
                 .allMatch(line -> line.contains("CUT"))
-                .anyMatch(line -> line.contains("account" + (TOO_MANY - 2) + " "))
-                .anyMatch(line -> line.contains("account" + (TOO_MANY - 1) + " "));
+                .anyMatch(line -> line.contains("account" + (TOO_MANY - 2) + ":"))
+                .anyMatch(line -> line.contains("account" + (TOO_MANY - 1) + ":"));
 
         stalled.run();
         assertThat(slow)

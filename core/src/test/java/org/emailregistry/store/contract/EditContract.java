@@ -82,6 +82,19 @@ interface EditContract extends NeedsDatabase {
         }
     }
 
+    @Test
+    default void aSaveWithAnEditThatHasToBeConfirmedIsRefusedWithoutItsToken() {
+        try (var world = World.on(this)) {
+            EmailService service = world.add("Acme");
+            EditPlan plan = world.admin().planEdit(service.id(), service.revision(), elsewhere());
+            assertThatThrownBy(() -> world.admin().update(1).edit(plan).apply())
+                    .isInstanceOf(ConfirmationRequiredException.class);
+            assertThat(world.admin().service(service.id())).contains(service);
+            EditPlan harmless = world.admin().planEdit(service.id(), service.revision(), World.draft("New"));
+            assertThat(world.admin().update(1).edit(harmless).apply()).isEqualTo(2);
+        }
+    }
+
     private static EditPlan forged(EditPlan plan, ServiceId service, ServiceDraft draft) {
         return new EditPlan(service, draft, plan.definedAt(), List.of(), List.of(), List.of(), 0, plan.token());
     }

@@ -93,7 +93,7 @@ interface ProbingContract extends NeedsDatabase {
         try (var world = World.on(this)) {
             var probe = new Recorder();
             EmailServiceRegistry node = probe.node(world);
-            EmailService acme = world.add("Acme");
+            EmailService acme = node.administration("root").add(World.draft("Acme"));
             ConnectRequest request = World.to(acme.id(), "anna@acme.example");
             request.close();
             assertThatThrownBy(() -> node.accounts().test(World.ANNA, request))

@@ -1,0 +1,51 @@
+package org.emailregistry.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Origin;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OutcomeTest {
+    /** A worker that repeats a refused login locks the mailbox at many providers. */
+    @ParameterizedTest
+    @EnumSource
+    void noRefusedLoginIsWorthARetry(Outcome outcome) {
+        boolean refused = outcome.field(MailProtocol.IMAP).equals(Optional.of(Field.PASSWORD))
+                || outcome == Outcome.OAUTH2_REQUIRED;
+        if (refused || outcome.successful()) {
+            assertThat(outcome.retryHelps()).isFalse();
+        }
+        if (outcome.remedy().equals(Optional.of(Remedy.TRY_LATER))) {
+            assertThat(outcome.retryHelps()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "OK, NOBODY, NOBODY",
+        "RATE_LIMITED, NOBODY, NOBODY",
+        "CREDENTIALS_REJECTED, USER, USER",
+        "OAUTH2_REQUIRED, USER, USER",
+        "TLS_EXPECTED, ADMINISTRATOR, USER",
+        "CERTIFICATE_WRONG_HOST, ADMINISTRATOR, USER",
+        "CERTIFICATE_UNTRUSTED, ADMINISTRATOR, ADMINISTRATOR",
+        "ADDRESS_FORBIDDEN, ADMINISTRATOR, ADMINISTRATOR",
+        "CERTIFICATE_EXPIRED, SERVER_OPERATOR, SERVER_OPERATOR",
+        "UNEXPECTED, ADMINISTRATOR, ADMINISTRATOR"
+    })
+    void whoNamedTheServerIsResponsibleForItsSettings(Outcome outcome, Responsible ofService, Responsible ofTyped) {
+        assertThat(outcome.responsible(Origin.ADMINISTRATOR)).isEqualTo(ofService);
+        assertThat(outcome.responsible(Origin.USER)).isEqualTo(ofTyped);
+    }
+
+    @Test
+    void aNameThatANewerVersionStoredIsUnexpected() {
+        assertThat(Outcome.named("TIMEOUT")).isEqualTo(Outcome.TIMEOUT);
+        assertThat(Outcome.named("SOMETHING_NEW")).isEqualTo(Outcome.UNEXPECTED);
+    }
+}
