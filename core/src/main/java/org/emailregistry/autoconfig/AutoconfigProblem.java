@@ -57,7 +57,7 @@ public record AutoconfigProblem(String path, int line, Code code, Problem.Severi
         UNKNOWN_SOCKET_TYPE,
         /** No user name format matches a user name pattern; the login is used as typed. */
         UNKNOWN_USERNAME_PATTERN,
-        /** None of the listed authentication methods is supported. */
+        /** The servers have no supported authentication method in common. */
         UNSUPPORTED_AUTHENTICATION,
         /** A server has a protocol other than SMTP and IMAP; the server was left out. */
         OTHER_PROTOCOL,
