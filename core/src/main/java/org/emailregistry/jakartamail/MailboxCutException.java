@@ -1,13 +1,15 @@
 package org.emailregistry.jakartamail;
 
 /**
- * Thrown if an account was changed, or its service got other servers, while its mailbox was being opened, or if the
- * mailbox was closed. Opening the mailbox again uses the present settings.
+ * Thrown if the account was changed, or its service got other servers or trusted certificates, while a mailbox was being
+ * opened. Also thrown if a {@code Store} or {@code Transport} that is closed or cut is connected again: open a new one
+ * with {@link MailConnector}, which uses the present settings.
  */
 public final class MailboxCutException extends MailboxException {
     private static final long serialVersionUID = 1;
 
     MailboxCutException() {
-        super("The account was changed or the mailbox was closed in the meantime. Open the mailbox again.");
+        super(
+                "The account was changed, or the mailbox was closed, in the meantime. Open a new one with MailConnector.");
     }
 }
