@@ -10,8 +10,8 @@ import org.emailregistry.account.UserId;
  *
  * @param owner the user who owns the account
  * @param id the id that the account gets; use the same id when a migration is repeated
- * @param request the service or servers, the address and the credentials; an id in the request is ignored. Closed by
- *     the caller
+ * @param request the service or servers, the address and the credentials; an id in the request is ignored. The
+ *     caller closes the request
  */
 public record Adoption(UserId owner, AccountId id, ConnectRequest request) {
     /**

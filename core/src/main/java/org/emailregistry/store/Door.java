@@ -6,7 +6,8 @@ package org.emailregistry.store;
  *
  * @param serviceRevision the revision that an account must present to enter
  * @param open whether accounts may enter
- * @param accounts the present number of accounts that refer to the service, or have manually entered servers
+ * @param accounts the present number of accounts that refer to the service; for the door of manual entry, of accounts
+ *     with manually entered servers
  * @param arrivals the number of times that an account has entered so far; never decreases
  */
 public record Door(long serviceRevision, boolean open, long accounts, long arrivals) {
