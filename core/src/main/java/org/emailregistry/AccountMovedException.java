@@ -3,8 +3,8 @@ package org.emailregistry;
 import org.emailregistry.account.AccountId;
 
 /**
- * Thrown when an account has changed since it was resolved: its credentials are returned for its current settings only.
- * Resolve the account again and repeat the call.
+ * Thrown when an account has changed since it was resolved. Credentials are returned only for the current settings:
+ * resolve the account again and repeat the call.
  */
 public final class AccountMovedException extends RefusedException {
     private static final long serialVersionUID = 1;

@@ -11,6 +11,7 @@ public final class CipherRequiredException extends RefusedException {
     public CipherRequiredException() {
         super(
                 Refusal.CIPHER_REQUIRED,
-                "Credentials cannot be saved: the store is persistent and the registry has no cipher.");
+                "Credentials cannot be saved: the store is persistent and the registry has no cipher. "
+                        + "Set one with EmailServiceRegistry.Builder.cipher.");
     }
 }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when a user's choice is not on offer: a service that is hidden or that the host application cannot use, or
- * manual entry that is forbidden or names a host of a hidden service. {@link #refusal} distinguishes these cases.
+ * Thrown when a user's choice is not on offer: the service is hidden, or cannot be used by the host application; manual
+ * entry is forbidden; or a typed server has the host of a hidden service. {@link #refusal} distinguishes these cases.
  */
 public final class NotOfferedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -23,7 +23,10 @@ public final class NotOfferedException extends RefusedException {
      */
     public static NotOfferedException service(ServiceId id) {
         return new NotOfferedException(
-                Refusal.SERVICE_NOT_OFFERED, "The email service " + id + " is not on offer.", Optional.of(id));
+                Refusal.SERVICE_NOT_OFFERED,
+                "The email service " + id
+                        + " is not on offer: it is hidden, retired, unreadable, or needs a token source.",
+                Optional.of(id));
     }
 
     /** Returns the exception for typed servers while manual entry is forbidden. */

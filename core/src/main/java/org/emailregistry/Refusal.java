@@ -1,7 +1,8 @@
 package org.emailregistry;
 
 /**
- * The reasons for a {@link RefusedException}, for programs. Each constant is described with the class of the exception.
+ * The reasons for a {@link RefusedException}, for programs. The description of each constant ends with the exception
+ * that has this reason.
  */
 public enum Refusal {
     /** The draft of a service has errors: {@link InvalidServiceException}. */
@@ -13,20 +14,24 @@ public enum Refusal {
     /** The edit needs the administrator's confirmation: {@link ConfirmationRequiredException}. */
     CONFIRMATION_REQUIRED,
     /**
-     * The facts have changed since the plan was made, or the token belongs to another plan: {@link StalePlanException}.
+     * The service was edited, or an account was connected to a service to remove, since the plan was made; or the token
+     * belongs to another plan: {@link StalePlanException}.
      */
     STALE_PLAN,
     /** The catalog has changed since the batch was begun: {@link StaleCatalogException}. */
     STALE_CATALOG,
     /** The user's input has errors: {@link InvalidRequestException}. */
     INVALID_REQUEST,
-    /** The service is hidden, or cannot be offered by this host application: {@link NotOfferedException}. */
+    /** The service is hidden, retired or unreadable, or needs a token source: {@link NotOfferedException}. */
     SERVICE_NOT_OFFERED,
     /** Manual entry is forbidden: {@link NotOfferedException}. */
     MANUAL_ENTRY_FORBIDDEN,
     /** Manual entry names a host of a hidden service: {@link NotOfferedException}. */
     HOST_OF_HIDDEN_SERVICE,
-    /** The servers of the service changed during the call: {@link ServiceMovedException}. */
+    /**
+     * An edit changed the hosts, the trusted certificates or the security of the service during the call:
+     * {@link ServiceMovedException}.
+     */
     SERVICE_MOVED,
     /**
      * The user already has an account with the address, or another account has the requested id:

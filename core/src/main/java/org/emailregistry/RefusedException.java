@@ -31,7 +31,7 @@ public abstract class RefusedException extends RuntimeException {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Always throws: the subject of a refusal is not serializable, and every refusal promises to have its subject. */
+    /** Always throws, because the subject of a refusal is not serializable, and a copy would have no subject. */
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {
         throw new NotSerializableException(getClass().getName());
     }

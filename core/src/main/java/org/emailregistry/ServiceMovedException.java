@@ -3,8 +3,9 @@ package org.emailregistry;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when an edit moved a service to other servers while an account was being connected to it. The credentials were
- * not saved. Repeat the call only if the user agrees to the new servers.
+ * Thrown when, while an account was being connected to a service, an edit changed a host or the trusted certificates of
+ * the service, or made a connection less secure. The credentials were not saved. Repeat the call only if the user
+ * agrees to the new servers.
  */
 public final class ServiceMovedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -13,7 +14,10 @@ public final class ServiceMovedException extends RefusedException {
 
     /** Creates the exception for a service. */
     public ServiceMovedException(ServiceId service) {
-        super(Refusal.SERVICE_MOVED, "The servers of email service " + service + " changed during the call.");
+        super(
+                Refusal.SERVICE_MOVED,
+                "The servers of email service " + service
+                        + " changed during the call: ask the user before repeating the call.");
         this.service = service;
     }
 
