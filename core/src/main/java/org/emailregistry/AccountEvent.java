@@ -38,7 +38,7 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
         RESUMED,
         /**
          * The connections of the account on this node were cut. Raised by each node that {@linkplain MailAccounts#watch
-         * watched} the account. The order of this event and the event of its cause is not defined.
+         * watched} the account. The event can come before or after the event of the change that caused the cut.
          */
         CUT,
         /**

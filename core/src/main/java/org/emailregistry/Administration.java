@@ -68,8 +68,10 @@ public final class Administration {
     /**
      * Returns an administration with the same actor that records a reason with each change.
      *
-     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, not blank, without control characters
-     * @throws IllegalArgumentException if the reason is blank, too long, or contains a control character
+     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, not blank, without control characters and
+     *     lone surrogates
+     * @throws IllegalArgumentException if the reason is blank, too long, or contains a control character or lone
+     *     surrogate
      */
     public Administration withReason(String reason) {
         requireNonNull(reason, "reason");
@@ -163,7 +165,8 @@ public final class Administration {
         return parts.store().changes(revision - 1, 1).changes().stream()
                 .flatMap(change -> change.service().stream())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The history no longer contains revision " + revision));
+                .orElseThrow(() -> new IllegalStateException("The draft was added at revision " + revision
+                        + ", but the history no longer contains that revision: look for the service in the catalog"));
     }
 
     /**
@@ -171,8 +174,8 @@ public final class Administration {
      * {@linkplain EditPlan#problems problems}, not an exception.
      *
      * @param seenRevision the {@link EmailService#revision} whose values the administrator's form showed
-     * @throws StalePlanException if the service was edited after that revision; the exception contains a plan of the
-     *     same draft for the current service
+     * @throws StalePlanException if the service was edited after that revision, and the draft differs from the current
+     *     service; the exception contains a plan of the same draft for the current service
      * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws StandardServiceException if the service is a standard service
      */
@@ -324,7 +327,7 @@ public final class Administration {
         return new CatalogUpdate(parts.writer(), parts.ids(), author, seenRevision);
     }
 
-    /** Returns the administrator's view of the accounts whose servers their users typed. */
+    /** Returns the operations on manual accounts: the accounts whose servers their users typed ("Other"). */
     public ManualAccounts manualAccounts() {
         return new ManualAccounts(parts.attacher(), author);
     }
@@ -381,9 +384,10 @@ public final class Administration {
      * of their services. The call for the first page also authenticates, with the same key, the corporate services that
      * were authenticated with an older key.
      *
-     * <p>To replace a key, give every node a key ring that contains the new key, then a ring in which the new key is
-     * the newest, then reseal all pages, and then drop the old key. After an interruption, continue with the last
-     * cursor or start again. Credentials that cannot be opened are logged and left unchanged.
+     * <p>To replace a key of an {@link org.emailregistry.account.AesGcmCredentialCipher}, first give every node a
+     * cipher that contains the new key before the current one, then a cipher that contains the new key last, which
+     * makes it the newest. Then reseal all pages, and then remove the old key from the ciphers. After an interruption,
+     * continue with the last cursor or start again. Credentials that cannot be opened are logged and left unchanged.
      *
      * @return the ids of the accounts whose credentials were resealed, and the request for the next page; accounts that
      *     were already up to date are left out

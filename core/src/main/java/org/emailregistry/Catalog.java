@@ -5,11 +5,12 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 
 /**
- * All services at one revision, hidden ones included, for the administrator. Immutable.
+ * All services that an administrator manages, hidden ones included, at one revision. Immutable.
  *
  * @param revision the number of commits so far; each commit raises the revision by one
  * @param services the standard services in the order of {@link EmailServiceRegistry.Builder#standardServices} without
- *     retired ones, then the corporate services in the order in which they were added
+ *     {@linkplain org.emailregistry.service.StandardService#retired retired} ones, then the corporate services in the
+ *     order in which they were added
  * @param manualEntryAllowed whether users may type servers ("Other")
  * @param invalid the corporate services whose stored settings cannot be read; none of them can be used until an
  *     administrator edits it

@@ -14,10 +14,11 @@ import org.emailregistry.service.ServiceId;
 
 /**
  * A batch of changes to the catalog that {@link #apply} saves as one revision: all of them or none.
- * {@link Administration#update} begins a batch.
+ * {@link Administration#update} begins a batch. Every method except {@link #apply} adds a change and returns this
+ * batch.
  *
  * <p>The changes take effect in the order in which they were added. Names have to be unique only after the last change,
- * so that one batch can pass the name of one service on to another. Not thread-safe.
+ * so one batch can rename a service and give its old name to another. Not thread-safe.
  */
 public final class CatalogUpdate {
     private final CatalogWriter writer;
@@ -35,7 +36,7 @@ public final class CatalogUpdate {
         this.operation = ids.random();
     }
 
-    /** Adds a corporate service to the catalog, as {@link Administration#add} does. */
+    /** Adds a corporate service. */
     public CatalogUpdate add(ServiceDraft draft) {
         requireNonNull(draft, "draft");
         return with(new Decision.Add(new ServiceId(ids.timeOrdered()), draft));
@@ -65,7 +66,7 @@ public final class CatalogUpdate {
         return with(new Decision.Edit(plan, token));
     }
 
-    /** Hides a service from users; connected accounts keep working. */
+    /** Hides a service from users: no account can be connected to it. Connected accounts keep working. */
     public CatalogUpdate hide(ServiceId id) {
         requireNonNull(id, "id");
         return with(new Decision.Hide(id, true));
@@ -107,7 +108,8 @@ public final class CatalogUpdate {
      *     {@link Administration#update}
      * @throws ConfirmationRequiredException if an edit needs confirmation and has no token
      * @throws InvalidServiceException if a draft has errors, or its name is taken
-     * @throws UnknownServiceException if a service does not exist, or was removed
+     * @throws UnknownServiceException if a service does not exist or was removed, or a service to hide or show cannot
+     *     be read
      * @throws StandardServiceException if a standard service would be edited or removed
      * @throws StalePlanException if a plan is stale, or a token belongs to another plan
      */

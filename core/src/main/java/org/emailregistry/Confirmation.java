@@ -20,8 +20,8 @@ public record Confirmation(Kind kind, String before, String after) {
         /** The IMAP connection becomes less secure; the values are names of {@code ConnectionSecurity}. */
         IMAP_SECURITY,
         /**
-         * The trusted certificates change; the values are SHA-256 digests in hexadecimal, or {@code -} for the
-         * authorities of the platform.
+         * The trusted certificates change. Each value is the SHA-256 digest of all trusted certificates in hexadecimal,
+         * or {@code -} if the authorities of the platform are trusted.
          */
         TRUSTED_CERTIFICATES
     }

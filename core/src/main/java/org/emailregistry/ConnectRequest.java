@@ -125,7 +125,7 @@ public final class ConnectRequest implements AutoCloseable {
             return manual;
         }
         throw new IllegalStateException(
-                "servers: can be set only in a request for manual entry; this request is for " + choice);
+                "servers: can be set only in a request made by ConnectRequest.manual; this request is for " + choice);
     }
 
     private ConnectRequest with(Choice newChoice) {

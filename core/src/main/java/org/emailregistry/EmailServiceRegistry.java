@@ -62,10 +62,10 @@ import org.jspecify.annotations.Nullable;
  * Offer offer = emailServices.offer(); // the list that a user chooses from
  * }</pre>
  *
- * <p>Create one instance per node and tenant, and close it when the application ends. Instances over the same database
- * see each other's changes. A {@linkplain RegistryStore#persistent persistent} store also needs a
- * {@linkplain Builder#cipher cipher}. Methods that read or write the store block until the store has answered, and
- * throw {@link org.emailregistry.store.StoreException} if the store fails. Thread-safe.
+ * <p>Create one instance per tenant in each node (process of the application), and close it when the application ends.
+ * Instances over the same database see each other's changes. A {@linkplain RegistryStore#persistent persistent} store
+ * also needs a {@linkplain Builder#cipher cipher}. Methods that read or write the store block until the store has
+ * answered, and throw {@link org.emailregistry.store.StoreException} if the store fails. Thread-safe.
  */
 public final class EmailServiceRegistry implements AutoCloseable {
     private final Parts parts;
@@ -300,15 +300,18 @@ public final class EmailServiceRegistry implements AutoCloseable {
             return this;
         }
 
-        /** Sets a poller that several registries share. Default: a poller that the registry creates and closes. */
+        /**
+         * Sets a poller that several registries share; close it after the registries. Default: a poller that the
+         * registry creates and closes.
+         */
         public Builder poller(Poller shared) {
             this.poller = requireNonNull(shared, "poller");
             return this;
         }
 
         /**
-         * Sets the maximum age of an {@link Offer}, which is also the time within which this node cuts connections
-         * after changes of other nodes. Default: 1 second.
+         * Sets the maximum age of an {@link Offer}, and, while the store can be reached, the maximum time until this
+         * node notices a change of another node and cuts the connections that the change affects. Default: 1 second.
          *
          * @throws IllegalArgumentException if the bound is below 250 milliseconds
          */

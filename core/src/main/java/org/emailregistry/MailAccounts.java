@@ -80,7 +80,7 @@ public final class MailAccounts {
      * details that users may see.
      *
      * @throws UnknownAccountException if the account does not exist
-     * @throws AccountUnusableException if the account cannot be used, for a reason other than a suspension
+     * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension
      * @throws org.emailregistry.account.CipherException if the stored credentials cannot be opened
      * @throws IllegalStateException if the registry has no probe
      */
@@ -101,8 +101,8 @@ public final class MailAccounts {
      *
      * @param credentials the credentials to test; closed by the caller
      * @throws UnknownAccountException if the account does not exist
-     * @throws AccountUnusableException if the account cannot be used, for a reason other than a suspension, or its
-     *     stored data was altered
+     * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension, its stored
+     *     data was altered, or it is a manual account whose stored credentials cannot be opened
      * @throws IllegalStateException if the registry has no probe
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
@@ -151,7 +151,8 @@ public final class MailAccounts {
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws ServiceMovedException if the service is moved to other servers during the call
+     * @throws ServiceMovedException if an edit changes the hosts or the trusted certificates of the service, or makes
+     *     it less secure, during the call
      * @throws AlreadyConnectedException if the user already has an account with this address
      * @throws AccountLimitException if the user has as many accounts as allowed
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
@@ -170,8 +171,9 @@ public final class MailAccounts {
      * @param credentials the new credentials; closed by the caller
      * @return the account after the change
      * @throws UnknownAccountException if the account does not exist
-     * @throws AccountUnusableException if the service was removed or cannot be read, or the stored data of the account
-     *     is invalid or was altered
+     * @throws AccountUnusableException if the service is unknown, was removed or cannot be read; if the stored data of
+     *     the account is invalid or was altered; or if the stored credentials of a manual account are missing, cannot
+     *     be opened, or were saved for other servers. Use {@link #reconnect} instead
      * @throws InvalidRequestException if the service does not accept this authentication method
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
      */
@@ -193,7 +195,8 @@ public final class MailAccounts {
      * @throws InvalidRequestException if the request has errors, or names another address or id than the account has
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws ServiceMovedException if the service is moved to other servers during the call
+     * @throws ServiceMovedException if an edit changes the hosts or the trusted certificates of the service, or makes
+     *     it less secure, during the call
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
      */
     public MailAccount reconnect(AccountId id, ConnectRequest request) {

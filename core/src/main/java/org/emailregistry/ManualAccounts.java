@@ -13,11 +13,11 @@ import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 
 /**
- * The administrator's view of manual accounts: the accounts whose servers their users typed ("Other").
+ * The operations of an administrator on manual accounts: the accounts whose servers their users typed ("Other").
  *
  * <p>Manual accounts keep working when manual entry is forbidden. Those with exactly the servers of a service can be
- * attached to that service, and use its current settings from then on. Methods that read or write the store block until
- * the store has answered. Thread-safe.
+ * attached to that service, and then use its current settings. Methods that read or write the store block until the
+ * store has answered. Thread-safe.
  */
 public final class ManualAccounts {
     private final Attacher attacher;
@@ -79,9 +79,9 @@ public final class ManualAccounts {
      * their ids, addresses and credentials, and no connection is cut. The call for the first page adds one entry to the
      * history.
      *
-     * <p>After an interruption, continue with the last cursor or start again with the first page: attached accounts are
-     * no longer in the list. An account that changes during the call, or whose credentials cannot be opened, is
-     * skipped.
+     * <p>After an interruption, continue with the last cursor or start again with the first page; either is safe,
+     * because attached accounts are no longer in the list. An account that changes during the call, or whose
+     * credentials cannot be opened, is skipped.
      *
      * @param token the {@link AttachmentPlan#token} that was shown to the administrator
      * @return the ids of the attached accounts, and the request for the next page

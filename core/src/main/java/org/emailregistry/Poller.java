@@ -23,7 +23,7 @@ public final class Poller implements AutoCloseable {
     /**
      * Returns a new poller.
      *
-     * @param period the longest pause between two rounds; has to be shorter than the
+     * @param period the longest pause between two checks; has to be shorter than the
      *     {@link EmailServiceRegistry.Builder#maxStaleness} of each registry that uses the poller
      * @throws IllegalArgumentException if the period is zero or negative
      */
@@ -36,7 +36,7 @@ public final class Poller implements AutoCloseable {
     }
 
     /**
-     * Returns the longest pause between the end of one round and the start of the next. Pauses are up to 10 % shorter,
+     * Returns the longest pause between the end of one check and the start of the next. Pauses are up to 10 % shorter,
      * at random, so that many nodes do not poll at the same time.
      */
     public Duration period() {
@@ -47,7 +47,7 @@ public final class Poller implements AutoCloseable {
         return rounds;
     }
 
-    /** Stops polling and ends the thread; a round that is running completes. Idempotent. */
+    /** Stops polling and ends the thread; a check that is running completes. Idempotent. */
     @Override
     public void close() {
         rounds.close();

@@ -72,7 +72,10 @@ public sealed interface Resolution {
          * An administrator removed the service. {@link MailAccounts#reconnect} moves the account to another service.
          */
         SERVICE_REMOVED,
-        /** The service is unknown: usually a standard service that is missing from this registry's list. */
+        /**
+         * The service is unknown: usually a standard service that is missing from
+         * {@link EmailServiceRegistry.Builder#standardServices}.
+         */
         SERVICE_UNKNOWN,
         /** The stored settings of the service cannot be read. An administrator has to edit or remove the service. */
         SERVICE_INVALID,
@@ -84,7 +87,11 @@ public sealed interface Resolution {
          * {@link MailAccounts#changeCredentials} does, too.
          */
         DESTINATION_NOT_CONFIRMED,
-        /** The store has no credentials for the account, for instance because they were purged. */
+        /**
+         * The store has no credentials for the account, for instance because the row was changed in the database.
+         * {@link MailAccounts#reconnect} makes the account usable again; for an account of a service,
+         * {@link MailAccounts#changeCredentials} does, too.
+         */
         CREDENTIALS_MISSING,
         /**
          * The stored credentials cannot be opened: the stored account was altered, or the cipher does not have the key.
