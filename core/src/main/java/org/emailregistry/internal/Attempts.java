@@ -24,7 +24,7 @@ public final class Attempts {
     /**
      * Counts one attempt that lost against a concurrent change.
      *
-     * @throws StoreException if this was lost race number 1000
+     * @throws StoreException if 1000 attempts have lost
      */
     public void again() {
         lost++;
@@ -36,7 +36,7 @@ public final class Attempts {
         }
     }
 
-    /** Whether at least one attempt lost a race. */
+    /** Returns whether at least one attempt lost a race. */
     public boolean repeated() {
         return lost > 0;
     }

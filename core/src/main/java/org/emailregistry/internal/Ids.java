@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Generates ids: time-ordered ones in the layout of UUID version 7 (RFC 9562 section 5.7), and random ones. The
- * time-ordered ids of one instance increase strictly, so that services added by one Save keep their order.
+ * time-ordered ids of one instance increase strictly, so services that one batch adds keep their order.
  */
 public final class Ids {
     private static final int COUNTER_BITS = 12;

@@ -8,7 +8,7 @@ import org.emailregistry.policy.Problem;
 import org.emailregistry.service.TypedServer;
 import org.emailregistry.text.Text;
 
-/** Creates the {@link Problem}s of typed values. */
+/** Creates {@link Problem}s of values that a person typed. */
 public final class Problems {
     private Problems() {}
 

@@ -74,7 +74,7 @@ public final class JsonDocument {
 
     /**
      * Returns a tree of maps, lists and values as JSON, with one value per line and the same line ends on every
-     * platform, so that versions compare well.
+     * platform, so that a comparison of two versions shows only the changed values.
      */
     public static String write(Map<String, ?> members) {
         var indenter = new DefaultIndenter("  ", "\n");

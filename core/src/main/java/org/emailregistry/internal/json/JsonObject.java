@@ -15,8 +15,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
 
 /**
- * An object of a JSON document, read member by member. Each fault is recorded with its pointer and reading goes on, so
- * that one pass finds all faults. A member that is {@code null} counts as missing.
+ * An object of a JSON document, read member by member. Each fault is recorded with the JSON pointer of the member, and
+ * reading continues, so that one pass finds all faults. A member that is {@code null} counts as missing.
  */
 public final class JsonObject {
     private final ObjectNode members;
@@ -39,7 +39,7 @@ public final class JsonObject {
         return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
     }
 
-    /** Whether a member is present. Asking marks its name as known to {@link #refuseOthers}. */
+    /** Returns whether a member is present, and marks its name as known for {@link #refuseOthers}. */
     public boolean has(String name) {
         known.add(name);
         return members.hasNonNull(name);
@@ -102,7 +102,7 @@ public final class JsonObject {
         return constants;
     }
 
-    /** Records a problem for each member whose name was never asked for. */
+    /** Records a problem for each member that no call on this object has read. */
     public void refuseOthers() {
         for (String name : members.propertyNames()) {
             if (!known.contains(name)) {

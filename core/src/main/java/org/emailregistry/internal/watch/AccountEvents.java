@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Delivers account events to listeners: in order, independently per listener, and never in the thread of the event. */
+/** Delivers account events to listeners on an executor, in order, and to each listener independently of the others. */
 public final class AccountEvents {
     private static final Logger LOG = LoggerFactory.getLogger(AccountEvents.class);
 
@@ -72,7 +72,7 @@ public final class AccountEvents {
                 }
                 if (waiting.size() == MAXIMUM_WAITING) {
                     LOG.warn(
-                            "An account event listener is too slow: {} events are waiting; dropped for account {}: {}",
+                            "An account event listener is too slow: {} events wait; dropped for account {}: event {}",
                             MAXIMUM_WAITING,
                             event.account().id(),
                             event.kind());

@@ -7,10 +7,10 @@ import org.emailregistry.store.VersionReader;
 
 /** Checks a tenant for changes of other nodes. */
 public interface Poll {
-    /** Polls by itself, and reads everything it needs. */
+    /** Runs one poll that reads the store by itself. */
     void alone();
 
-    /** Returns the reader that can read the version for several polls at once; empty if there is none. */
+    /** Returns the reader that can read the versions of several tenants at once; empty if the store has none. */
     Optional<VersionReader> reader();
 
     String tenant();

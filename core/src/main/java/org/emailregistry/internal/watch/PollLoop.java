@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public final class PollLoop implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PollLoop.class);
     /**
-     * The greatest part of the period by which a round comes early, so that many nodes do not poll at the same time.
+     * The greatest part of the period by which a round begins early, so that many nodes do not poll at the same time.
      */
     private static final double JITTER = 0.1;
 
@@ -50,7 +50,8 @@ public final class PollLoop implements AutoCloseable {
     Subscription add(Poll poll) {
         synchronized (lock) {
             if (closed) {
-                throw new IllegalStateException("The poller is closed: no further poll can be added");
+                throw new IllegalStateException(
+                        "The poller is closed: open subscriptions before closing the poller or its registry");
             }
             polls.add(poll);
             if (thread == null) {
@@ -112,7 +113,10 @@ public final class PollLoop implements AutoCloseable {
         }
     }
 
-    /** Runs polls with one read. If that fails, none of them runs: each would wait for the same database in turn. */
+    /**
+     * Runs polls with one read. If the read fails, none of the polls runs, because each would wait for the same
+     * database.
+     */
     private void pollBatch(VersionReader reader, List<Poll> some) {
         if (some.size() == 1) {
             some.get(0).alone();

@@ -15,7 +15,7 @@ public final class SerialTask {
     private final AtomicInteger signals = new AtomicInteger();
 
     /**
-     * Creates a task without a signal.
+     * Creates a task that first runs after the first signal.
      *
      * @param log receives a warning if the executor rejects the task
      */
@@ -25,14 +25,14 @@ public final class SerialTask {
         this.log = log;
     }
 
-    /** Makes the task run after this call. */
+    /** Requests a run of the task that begins after this call. */
     void signal() {
         if (signals.getAndIncrement() == 0) {
             try {
                 executor.execute(this::run);
             } catch (RejectedExecutionException e) {
                 signals.set(0);
-                log.warn("The scheduler rejected a task; listeners are not notified", e);
+                log.warn("The listener executor rejected a task: a listener is not notified until the next signal", e);
             }
         }
     }

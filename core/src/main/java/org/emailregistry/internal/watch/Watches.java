@@ -28,8 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the callbacks of watched accounts whose connections must be cut (law 9): for changes on this node within the
- * call that makes the change, for changes of other nodes by {@link #look()}.
+ * Runs the callbacks of watched accounts whose connections must be cut (law 9 in docs/laws.md). A change on this node
+ * runs them before the call that makes the change returns; a change of another node is found by {@link #look()}.
  */
 public final class Watches {
     private static final Logger LOG = LoggerFactory.getLogger(Watches.class);
@@ -98,7 +98,10 @@ public final class Watches {
             return row;
         }
 
-        /** Replaces the facts, and runs the callback if open connections depended on other ones. */
+        /**
+         * Replaces the facts, and runs the callback if open connections depended on the old facts and these have
+         * changed.
+         */
         private boolean update(@Nullable AccountRow newRow, @Nullable Snapshot snapshot) {
             Optional<Basis> now = Optional.empty();
             if (newRow != null && snapshot != null) {
@@ -112,7 +115,7 @@ public final class Watches {
                 try {
                     onCut.run();
                 } catch (RuntimeException e) {
-                    LOG.warn("A callback for cut connections failed", e);
+                    LOG.warn("A callback for cut connections failed; the connections may still be open", e);
                 }
             }
             return cut;
@@ -146,12 +149,15 @@ public final class Watches {
         }
     }
 
-    /** Reads an account after a committed change. A failure of the store is only logged, since the change stands. */
+    /**
+     * Reads an account after a committed change. A failure of the store is only logged, because the change is saved and
+     * the next poll reads the account again.
+     */
     public void lookQuietly(AccountId id) {
         try {
             look(id);
         } catch (StoreException e) {
-            LOG.warn("The change of account {} is committed, but reading the account again failed", id, e);
+            LOG.warn("A change of account {} is saved, but reading it again failed; the next poll tries again", id, e);
         }
     }
 
