@@ -14,7 +14,8 @@ import org.emailregistry.store.SettingsRow;
  *
  * @param service the service; empty for manually entered servers
  * @param home the destinations to seal the credentials for
- * @param doorRevision the revision that the door must still have when the account is written
+ * @param doorRevision the revision that the {@link org.emailregistry.store.Door} must still have when the account is
+ *     written
  */
 public record AcceptedRequest(
         Optional<ServiceId> service,

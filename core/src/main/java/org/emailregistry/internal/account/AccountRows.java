@@ -162,8 +162,8 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
     }
 
     /**
-     * Returns the present instant, moved past the last change if necessary: an account has no two changes at one
-     * instant.
+     * Returns the present instant or, if it is not after the last change, the instant 1 microsecond after the last
+     * change: no two changes of an account have the same instant.
      */
     private Instant after(AccountRow seen) {
         Instant now = now();

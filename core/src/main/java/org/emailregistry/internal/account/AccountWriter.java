@@ -43,8 +43,8 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 
 /**
- * Connects, changes, reconnects and deletes accounts. A decision is made on one state of the catalog, and the door
- * refuses the write if that state is out of date.
+ * Connects, changes, reconnects and deletes accounts. Each decision is based on one state of the catalog; the
+ * {@link org.emailregistry.store.Door} of the service refuses the write if that state is out of date.
  */
 public final class AccountWriter {
     private final RegistryStore store;
@@ -129,7 +129,10 @@ public final class AccountWriter {
         return review.admit(snapshot, Origin.USER, request);
     }
 
-    /** Accepts on the cached catalog, which the door verifies; refuses only on a fresh one. */
+    /**
+     * Accepts a request based on the cached catalog, because the door refuses the write if the cache is out of date.
+     * Refuses a request only based on a fresh catalog.
+     */
     private AcceptedRequest admitRecent(ConnectRequest request) {
         Snapshot recent = cache.recent();
         try {
@@ -142,7 +145,8 @@ public final class AccountWriter {
     /**
      * Decides again on a fresh catalog after the door refused the write.
      *
-     * @throws ServiceMovedException if the servers changed: only the user may decide to send the password to other ones
+     * @throws ServiceMovedException if the hosts, the trusted certificates or the security changed: only the user may
+     *     decide to send the password there
      */
     private AcceptedRequest admitAgain(ConnectRequest request, AcceptedRequest before) {
         AcceptedRequest now = admit(cache.fresh(), request);
@@ -229,7 +233,7 @@ public final class AccountWriter {
         }
     }
 
-    /** Deletes an account; returns false if there was none. */
+    /** Deletes an account; returns false if it did not exist. */
     public boolean disconnect(AccountId id) {
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             Optional<AccountAtVersion> found = store.account(id);

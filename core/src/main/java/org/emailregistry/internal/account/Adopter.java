@@ -15,7 +15,7 @@ import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.RegistryStore;
 
-/** Inserts the accounts of an older table, under the administrator's responsibility. */
+/** Inserts accounts that an administrator takes over from an older table. */
 public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows, RequestReview review) {
 
     public List<AdoptionResult> adopt(List<Adoption> adoptions) {

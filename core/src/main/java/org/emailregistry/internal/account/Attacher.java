@@ -141,7 +141,10 @@ public record Attacher(
                             binding,
                             entry.home().orElseThrow()));
         } catch (CipherException e) {
-            LOG.warn("Could not attach account {} to its service: {}", row.id(), e.getMessage());
+            LOG.warn(
+                    "Could not attach manual account {} to a service; the account stays manual: {}",
+                    row.id(),
+                    e.getMessage());
             return false;
         }
         InsertResult result = store.move(row, next, entry.definedAt().revision());

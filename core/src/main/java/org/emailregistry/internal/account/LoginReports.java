@@ -20,8 +20,8 @@ import org.emailregistry.store.RegistryStore;
 
 /**
  * Records the outcomes of logins, and suspends an account when its credentials were refused {@code suspendAfter} times
- * since the last success. A success after a success writes nothing, nor does the same failure again, unless it refuses
- * credentials.
+ * since the last success. A report that repeats the last outcome writes nothing, except that refusals of credentials
+ * are counted until the account is suspended.
  */
 public record LoginReports(
         RegistryStore store, AccountRows rows, AccountEvents events, Watches watches, int suspendAfter) {
@@ -56,7 +56,8 @@ public record LoginReports(
     }
 
     /**
-     * Whether the login used the present credentials and servers: reports and resealing do not move the last change.
+     * Returns whether the login used the present credentials and servers. Reports and resealing leave
+     * {@link AccountRow#changedAt} unchanged.
      */
     private static boolean sameCredentials(AccountRow row, MailAccount used) {
         return row.generation() == used.generation() && row.changedAt().equals(used.changedAt());

@@ -66,7 +66,7 @@ public record Probing(
         return origin == Origin.USER ? report.closedSet() : report.withoutDetails();
     }
 
-    /** A closed secret is a mistake of the caller, found before any server is contacted. */
+    /** Throws {@link IllegalStateException} if the secret is closed, before any server is contacted. */
     private static void requireOpen(Credentials credentials) {
         if (credentials instanceof Credentials.Password password) {
             password.secret().use(characters -> characters.length);

@@ -121,8 +121,8 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
     /**
      * Refuses credentials of an unsupported kind.
      *
-     * @throws InvalidRequestException if the service does not accept the kind, or it is a token and there is no token
-     *     source
+     * @throws InvalidRequestException if the service does not accept the kind, or the kind needs an access token and
+     *     there is no token source
      */
     void requireSignIn(Set<AuthenticationMethod> accepted, Credentials credentials) {
         AuthenticationMethod method = method(credentials.kind());

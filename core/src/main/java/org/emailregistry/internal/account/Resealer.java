@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Seals stored credentials again, page by page: with the newest key, and for the present destinations of their service.
- * They then no longer depend on former destinations that an administrator confirmed.
+ * Resealed credentials no longer depend on the former destinations in the definition of the service.
  */
 public record Resealer(RegistryStore store, AccountReader reader, Vault vault, AccountRows rows, AccountEvents events) {
     private static final Logger LOG = LoggerFactory.getLogger(Resealer.class);

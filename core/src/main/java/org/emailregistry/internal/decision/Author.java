@@ -1,8 +1,9 @@
 package org.emailregistry.internal.decision;
 
 /**
- * The administrator who decides, and the reason.
+ * The administrator who makes a decision, and the reason for the decision.
  *
- * @param reason in the administrator's words; empty if none was given
+ * @param actor the name of the administrator, as recorded in the history
+ * @param reason the reason in the administrator's words; empty if none was given
  */
 public record Author(String actor, String reason) {}

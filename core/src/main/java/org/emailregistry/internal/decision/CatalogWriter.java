@@ -26,7 +26,10 @@ import org.emailregistry.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Commits decisions on the newest state of the catalog, and decides again after each lost race. */
+/**
+ * Commits decisions on the newest state of the catalog. If another commit comes first, checks the decisions again on
+ * the new state.
+ */
 public final class CatalogWriter {
     private static final Logger LOG = LoggerFactory.getLogger(CatalogWriter.class);
 
@@ -65,7 +68,7 @@ public final class CatalogWriter {
     /**
      * Applies all decisions or none.
      *
-     * @param seenRevision the revision that the decisions were made on; empty to accept any
+     * @param seenRevision the revision on which the decisions are based; empty to accept any
      */
     public Outcome write(Author author, OptionalLong seenRevision, String operation, List<Decision> decisions) {
         for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
@@ -105,12 +108,12 @@ public final class CatalogWriter {
         draft.apply(decision);
     }
 
-    /** Reads the catalog again. A failure is only logged, since the commit stands. */
+    /** Reads the catalog again. A failure is only logged, because the commit is saved. */
     private void refresh() {
         try {
             cache.fresh();
         } catch (StoreException e) {
-            LOG.warn("The change of the catalog is committed, but reading the catalog again failed", e);
+            LOG.warn("The catalog change is saved, but reading the catalog again failed; a later read tries again", e);
         }
     }
 

@@ -43,7 +43,8 @@ import org.emailregistry.store.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies decisions to one snapshot, one after the other, and builds a commit of them. For one thread and one commit.
+ * Applies decisions to one snapshot, one after the other, and builds a commit. Not thread-safe; an instance builds one
+ * commit.
  */
 public final class CommitDraft {
     private final Snapshot snapshot;
@@ -231,8 +232,8 @@ public final class CommitDraft {
     }
 
     /**
-     * Signs again each definition that was signed with another key than the newest. Plans stay fresh: no definition
-     * changes.
+     * Signs again each definition that was not signed with the newest key. Plans do not become stale, because no
+     * definition changes.
      */
     private void sealAnew() {
         for (ServiceEntry entry : List.copyOf(entries.values())) {
@@ -316,7 +317,7 @@ public final class CommitDraft {
                 changes));
     }
 
-    /** Compares names after all decisions, so that one Save may pass a name on to another service. */
+    /** Compares names after all decisions, so that one batch may give the name of a service to another. */
     private void requireUniqueNames() {
         List<Problem> taken = named.stream()
                 .map(entries::get)
@@ -331,8 +332,8 @@ public final class CommitDraft {
     }
 
     /**
-     * Returns manual entry with the next door revision if the switch or the set of hidden hosts changes; empty
-     * otherwise.
+     * Returns the row of manual entry with a new door revision if manual entry is allowed or forbidden, or the set of
+     * hidden hosts changes; otherwise empty.
      */
     private Optional<ManualEntryRow> manualEntry() {
         boolean switched = manualEntryAllowed != snapshot.state().manualEntry().allowed();

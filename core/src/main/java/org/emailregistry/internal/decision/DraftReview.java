@@ -97,7 +97,7 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
         return domains;
     }
 
-    /** Returns the problem that another existing service has the name; empty if none has. */
+    /** Returns a problem if another existing service has the name; empty if no other service has it. */
     public static Optional<Problem> nameTaken(String name, Optional<ServiceId> own, Collection<ServiceEntry> entries) {
         String folded = Text.folded(name);
         for (ServiceEntry other : entries) {

@@ -71,8 +71,8 @@ public final class Planner {
     }
 
     /**
-     * Returns the changes that send credentials elsewhere or protect them less. If the service was unreadable, every
-     * host counts as changed.
+     * Returns the changes that send credentials to another host, protect them less, or trust other certificates. If the
+     * stored service is unreadable, both hosts count as changed.
      */
     static List<Confirmation> confirmations(Optional<Definition> before, Definition after) {
         List<Confirmation> all = new ArrayList<>();

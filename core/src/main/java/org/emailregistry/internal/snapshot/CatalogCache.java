@@ -49,7 +49,7 @@ public final class CatalogCache {
         onNew = listener;
     }
 
-    /** Returns a snapshot within the bound of staleness; reads the store only if the cached one is older. */
+    /** Returns a snapshot that is at most {@code maxStaleness} old; reads the store only if the cached one is older. */
     public Snapshot recent() {
         Known now = known;
         if (now != null && ticker.getAsLong() - now.nanos < maxStalenessNanos) {
@@ -67,8 +67,8 @@ public final class CatalogCache {
     }
 
     /**
-     * Begins a read whose version the caller reads after this call. The function takes that version and returns a
-     * snapshot at least as new as this call.
+     * Begins a read of the catalog. The caller then reads the version and passes it to the returned function, which
+     * returns a snapshot at least as new as this call.
      */
     public Function<CatalogVersion, Snapshot> begin() {
         long nanos = ticker.getAsLong();
@@ -89,8 +89,8 @@ public final class CatalogCache {
     }
 
     /**
-     * Returns the snapshot of a version that was read after the given tick; reads the newest if the cache has another
-     * one.
+     * Returns the snapshot of a version that was read after the given tick; if the cache holds another version, reads
+     * the newest snapshot.
      */
     private Snapshot confirm(CatalogVersion version, long nanos) {
         Known before = known;
@@ -101,7 +101,9 @@ public final class CatalogCache {
         return load(ticker.getAsLong());
     }
 
-    /** Returns the snapshot of a version that was just read; reads the newest if the cache has another one. */
+    /**
+     * Returns the snapshot of a version that was just read; if the cache holds another version, reads the newest one.
+     */
     public Snapshot at(CatalogVersion version) {
         Known now = known;
         if (now != null && now.snapshot.version().equals(version)) {
@@ -130,8 +132,9 @@ public final class CatalogCache {
     }
 
     /**
-     * Notifies the listener of a new version: after the lock is released, since the listener may call back, and before
-     * the method returns, even if another thread is still notifying of the same version.
+     * Reads a snapshot and notifies the listener if the version is new. Notifies after the lock is released, because
+     * the listener may call this cache, and before this method returns, even if another thread is notifying the
+     * listener of the same version.
      */
     private Snapshot announce(Supplier<Snapshot> reading) {
         Snapshot snapshot = reading.get();

@@ -15,8 +15,8 @@ import org.emailregistry.store.ServiceRow;
  * The validated state of one service in one state of the catalog.
  *
  * @param service the service; empty if it was removed or its row is invalid
- * @param home the destinations of the service's credentials; empty if there is no service
- * @param row the stored row; empty for a standard service without a decision
+ * @param home the destinations to which the credentials of accounts are sent; empty if there is no service
+ * @param row the stored row; empty for a standard service that was never hidden or shown
  * @param invalid why the row is invalid; empty if it is valid
  * @param retired whether the library keeps the service for connected accounts only
  */
@@ -52,7 +52,7 @@ public record ServiceEntry(
         }
     }
 
-    /** Returns an entry without a service: removed, or invalid for a reason. */
+    /** Returns the entry of a service that was removed, or whose row is invalid. */
     public static ServiceEntry without(ServiceRow row, String name, Optional<String> invalid) {
         return new ServiceEntry(row.id(), name, Optional.empty(), Optional.empty(), Optional.of(row), invalid, false);
     }
@@ -79,7 +79,7 @@ public record ServiceEntry(
         return service.isPresent() && service.get().kind() == EmailService.Kind.STANDARD;
     }
 
-    /** Whether the service exists for administrators: valid or not, but not removed. */
+    /** Returns whether the service was not removed; its row may be invalid. */
     public boolean exists() {
         return removedAt().isEmpty();
     }
@@ -119,7 +119,7 @@ public record ServiceEntry(
         return DoorId.of(id);
     }
 
-    /** Whether users may connect accounts to the service. */
+    /** Returns whether users may connect accounts to the service. */
     public boolean open() {
         return service.isPresent() && !hidden() && !retired;
     }

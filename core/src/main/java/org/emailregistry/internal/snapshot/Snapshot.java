@@ -156,7 +156,9 @@ public final class Snapshot {
                         service.domains());
     }
 
-    /** Maps each domain to one service: a corporate one before a standard one, and the first of several equals. */
+    /**
+     * Maps each domain to one service: a corporate service before a standard one, and the first of several of one kind.
+     */
     private static Map<String, EmailService> byDomain(List<EmailService> services) {
         Map<String, EmailService> byDomain = new HashMap<>();
         for (EmailService.Kind kind : List.of(EmailService.Kind.CORPORATE, EmailService.Kind.STANDARD)) {
@@ -174,7 +176,10 @@ public final class Snapshot {
         return Optional.ofNullable(offeredByDomain.get(domain));
     }
 
-    /** Whether users may choose the service: it is open, and the host supports one of its authentication methods. */
+    /**
+     * Returns whether users may choose the service: it is open, and the host supports one of its authentication
+     * methods.
+     */
     public static boolean offers(ServiceEntry entry, boolean tokens) {
         return entry.open()
                 && entry.service()

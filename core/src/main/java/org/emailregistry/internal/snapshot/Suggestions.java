@@ -62,7 +62,10 @@ public final class Suggestions {
                 service.name(), Optional.empty(), service.servers(), service.authenticationMethods(), service.setup());
     }
 
-    /** Whether manual entry is allowed, and entering this service's servers would not bypass a hidden service. */
+    /**
+     * Returns whether manual entry is allowed, the service is not in the catalog, and neither of its hosts belongs to a
+     * hidden service.
+     */
     private static boolean mayBeTyped(StandardService service, Snapshot snapshot) {
         return snapshot.offer().manualEntryAllowed()
                 && snapshot.entry(service.id()) == null

@@ -11,11 +11,11 @@ import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustedCertificates;
 
 /**
- * A destination of credentials: a protocol, a host, a least security, and the trusted certificate authorities, but no
+ * A destination of credentials: a protocol, a host, a minimum security, and the trusted certificate authorities, but no
  * port. It is stored as its text, for example {@code imap imap.acme.example TLS -}.
  *
- * @param floor the least security that credentials for this destination need
- * @param trustedCertificates the digest of the private certificate authorities, or "-"
+ * @param floor the minimum security of a connection that sends credentials to this destination
+ * @param trustedCertificates the digest of the trusted certificates, or "-" for the authorities of the platform
  */
 public record Destination(Protocol protocol, Host host, ConnectionSecurity floor, String trustedCertificates) {
     enum Protocol {
@@ -41,7 +41,8 @@ public record Destination(Protocol protocol, Host host, ConnectionSecurity floor
     }
 
     /**
-     * Whether credentials for this destination may also go to the other: same place, and protected at least as well.
+     * Returns whether credentials for this destination may also be sent to another one: same protocol, host and trusted
+     * certificates, and at least the same security.
      */
     boolean covers(Destination other) {
         return protocol == other.protocol
@@ -51,9 +52,9 @@ public record Destination(Protocol protocol, Host host, ConnectionSecurity floor
     }
 
     /**
-     * Whether a credential sealed for one destination may go to the present destination of its service: the present one
-     * is the same or better protected, or an administrator confirmed the move from the one that the credential was
-     * sealed for.
+     * Returns whether credentials sealed for one destination may be sent to the present destination of their service:
+     * the present destination is the same or better protected, or an administrator confirmed the change from the
+     * destination for which the credentials were sealed.
      *
      * @param former the service's former destinations, each confirmed by an administrator
      */

@@ -14,7 +14,7 @@ public record Destinations(String smtp, String imap) {
                 Destination.imap(settings, trustedCertificates).toString());
     }
 
-    /** Whether sealed credentials may be sent to these destinations; see {@link Destination#mayFollow}. */
+    /** Returns whether sealed credentials may be sent to these destinations; see {@link Destination#mayFollow}. */
     public boolean welcome(SealedCredentials credentials, List<String> former) {
         return Destination.mayFollow(credentials.smtpDestination(), smtp, former)
                 && Destination.mayFollow(credentials.imapDestination(), imap, former);

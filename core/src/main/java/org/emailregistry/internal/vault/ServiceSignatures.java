@@ -11,9 +11,9 @@ import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.text.Framing;
 
 /**
- * Signs the definitions of services, and verifies that a stored one is what an administrator saved: all of it, for this
- * service of this tenant. Write access to the database alone can therefore neither redirect a service nor forge the
- * confirmation of a redirection. Without a cipher nothing is signed, and persistent stores then take no credentials.
+ * Signs the definitions of services, and verifies stored definitions. A signature covers the whole definition, the id
+ * of the service and the tenant. Write access to the database alone can therefore neither redirect a service nor forge
+ * the confirmation of a redirection. Without a cipher, nothing is signed, and persistent stores accept no credentials.
  */
 public record ServiceSignatures(Optional<CredentialCipher> cipher, String tenant) {
 
@@ -30,7 +30,7 @@ public record ServiceSignatures(Optional<CredentialCipher> cipher, String tenant
             return Optional.empty();
         }
         if (definition.proof().isEmpty()) {
-            return Optional.of("proof: missing");
+            return Optional.of("proof: missing; the service was saved without a cipher, or altered in the store");
         }
         try {
             cipher.get().verify(definition.proof().get(), signedContent(id, definition));

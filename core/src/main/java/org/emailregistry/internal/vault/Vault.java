@@ -66,7 +66,7 @@ public final class Vault {
     /**
      * Opens the credentials of a row.
      *
-     * @throws CipherException if they were sealed for another row, or the key is unknown
+     * @throws CipherException if the credentials were sealed for another row, or the key is unknown
      */
     public Credentials open(AccountRow row) {
         SealedCredentials sealed = row.credentials().orElseThrow();
@@ -102,9 +102,9 @@ public final class Vault {
     /**
      * Returns the same credentials, sealed with the newest key.
      *
-     * @param before the facts that they are bound to now
-     * @param after the facts to bind them to
-     * @param home the destinations to seal them for
+     * @param before the facts that the credentials are bound to now
+     * @param after the facts to bind the credentials to
+     * @param home the destinations to seal the credentials for
      */
     public SealedCredentials reseal(Binding before, SealedCredentials sealed, Binding after, Destinations home) {
         byte[] plain = plain(before, sealed);
