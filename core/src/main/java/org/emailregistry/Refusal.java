@@ -7,7 +7,7 @@ package org.emailregistry;
 public enum Refusal {
     /** The draft of a service has errors: {@link InvalidServiceException}. */
     INVALID_SERVICE,
-    /** The service does not exist, or was removed: {@link UnknownServiceException}. */
+    /** The service does not exist, was removed, or cannot be read: {@link UnknownServiceException}. */
     UNKNOWN_SERVICE,
     /** A standard service cannot be edited or removed: {@link StandardServiceException}. */
     STANDARD_SERVICE,

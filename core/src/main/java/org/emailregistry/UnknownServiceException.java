@@ -2,7 +2,10 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** Thrown when a service does not exist, or was removed. */
+/**
+ * Thrown when a service does not exist or was removed, or when an operation needs its stored settings and they cannot
+ * be read.
+ */
 public final class UnknownServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 
@@ -10,11 +13,13 @@ public final class UnknownServiceException extends RefusedException {
 
     /** Creates the exception for an id. */
     public UnknownServiceException(ServiceId service) {
-        super(Refusal.UNKNOWN_SERVICE, "There is no email service " + service + ".");
+        super(
+                Refusal.UNKNOWN_SERVICE,
+                "The email service " + service + " does not exist, was removed, or cannot be read.");
         this.service = service;
     }
 
-    /** Returns the id for which there is no service. */
+    /** Returns the id of the service. */
     public ServiceId service() {
         return service;
     }

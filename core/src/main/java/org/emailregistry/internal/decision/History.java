@@ -73,6 +73,6 @@ public final class History {
         } catch (NumberFormatException e) {
             // Refused below.
         }
-        throw new IllegalArgumentException("cursor: not a cursor of this list");
+        throw new IllegalArgumentException("cursor: must come from a page of this list");
     }
 }
