@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Seals credentials with AES-256 in Galois/Counter Mode (NIST SP 800-38D) and a ring of keys. The key that was added
- * last seals bytes; bytes sealed with any key of the ring can be opened. Thread-safe.
+ * last seals; bytes sealed with any key of the ring can be opened. Thread-safe.
  *
  * <p>Each sealing draws a random nonce of 96 bits, so replace a key before it has sealed 2<sup>32</sup> times (NIST SP
  * 800-38D section 8.3).
@@ -33,7 +33,7 @@ public final class AesGcmCredentialCipher implements CredentialCipher {
     private final String newest;
     private final SecureRandom random = new SecureRandom();
 
-    /** Ciphers ready for reuse: looking up an implementation takes three times as long as sealing. */
+    /** Ciphers ready for reuse: looking up an implementation takes three times as long as one sealing. */
     private final Queue<Cipher> idle = new ArrayBlockingQueue<>(MAXIMUM_IDLE);
 
     private AesGcmCredentialCipher(Map<String, SecretKeySpec> keys, String newest) {

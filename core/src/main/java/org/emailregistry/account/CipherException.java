@@ -2,7 +2,10 @@ package org.emailregistry.account;
 
 import static java.util.Objects.requireNonNull;
 
-/** Thrown when sealed bytes cannot be opened. The message contains the key id and the reason, never sealed content. */
+/**
+ * Thrown when sealed bytes cannot be opened, or a proof cannot be verified. The message contains the key id and the
+ * reason, never sealed content.
+ */
 public final class CipherException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +14,10 @@ public final class CipherException extends RuntimeException {
 
     /** Creates an exception for bytes that were sealed with the key {@code keyId}. */
     public CipherException(Kind kind, String keyId) {
-        super("Credentials sealed with key \"" + keyId + "\" cannot be opened: " + kind);
+        super("Data sealed with key \"" + keyId + "\" cannot be opened: "
+                + (kind == Kind.UNKNOWN_KEY
+                        ? "UNKNOWN_KEY; add the key with this id to the cipher"
+                        : "NOT_AUTHENTIC; the data or the row that it belongs to was altered, or the key differs"));
         this.kind = requireNonNull(kind, "kind");
         this.keyId = keyId;
     }

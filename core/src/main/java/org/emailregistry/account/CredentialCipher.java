@@ -11,6 +11,7 @@ public interface CredentialCipher {
     /**
      * Encrypts and authenticates bytes with the newest key.
      *
+     * @param plain the bytes to encrypt; the caller wipes them
      * @param associatedData data that is authenticated but neither encrypted nor contained in the result
      */
     Sealed seal(byte[] plain, byte[] associatedData);
@@ -18,6 +19,7 @@ public interface CredentialCipher {
     /**
      * Decrypts sealed bytes. The caller wipes the result.
      *
+     * @param associatedData the same data as for {@link #seal}
      * @throws CipherException if the key is unknown, or the bytes or the associated data differ from those used for
      *     sealing
      */

@@ -6,7 +6,7 @@ import java.util.Locale;
 /** Classifies characters beyond ASCII. */
 final class CodePoints {
     /**
-     * Letters and marks that names must not contain all the same (RFC 5892 sections 2.4, 2.6, 2.8 and 2.9): the first
+     * Letters and marks that names must nevertheless not contain (RFC 5892 sections 2.4, 2.6, 2.8 and 2.9): the first
      * and the last code point of each range.
      */
     private static final int[] DISALLOWED = {

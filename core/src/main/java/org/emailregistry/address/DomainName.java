@@ -24,9 +24,10 @@ public final class DomainName implements Host {
     }
 
     /**
-     * Parses a DNS name. White space around the name is ignored. An IP address is refused.
+     * Parses a DNS name. White space around the name is ignored.
      *
-     * @throws MalformedAddressException if the text is null or not a DNS name
+     * @throws MalformedAddressException if the text is null or not a DNS name; for an IP address, the problem is
+     *     {@link AddressProblem#NUMERIC_NAME}
      */
     public static DomainName parse(@Nullable String text) {
         if (Host.parse(text) instanceof DomainName name) {

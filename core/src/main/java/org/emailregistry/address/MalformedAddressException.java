@@ -15,7 +15,7 @@ public final class MalformedAddressException extends IllegalArgumentException {
     private final @Nullable String suggestion;
 
     MalformedAddressException(AddressProblem problem, int offset, Optional<String> suggestion) {
-        super("The text is not a server address: " + problem.message() + " (" + problem + " at offset " + offset + ")");
+        super("The text is not a valid address: " + problem.message() + " (" + problem + " at offset " + offset + ")");
         this.problem = problem;
         this.offset = offset;
         this.suggestion = suggestion.orElse(null);

@@ -122,7 +122,7 @@ final class NameScanner {
         };
     }
 
-    /** Returns the {@link Flaw} of a name that only its decoded form shows, or 0. */
+    /** Returns the {@link Flaw} that only the decoded form of a name shows, or 0. */
     private static long judgeDecoded(String text, int from, int to) {
         String name = new String(lowerCase(text, from, to), StandardCharsets.ISO_8859_1);
         return EncodedName.isRegistrable(name)

@@ -2,7 +2,10 @@ package org.emailregistry.address;
 
 import org.jspecify.annotations.Nullable;
 
-/** Encodes and decodes labels beyond ASCII (RFC 3492). Malformed input is a return value, never an exception. */
+/**
+ * Encodes and decodes labels beyond ASCII (RFC 3492). For malformed input, decoding returns a value and throws no
+ * exception.
+ */
 final class Punycode {
     static final String PREFIX = "xn--";
 
@@ -77,7 +80,7 @@ final class Punycode {
     /**
      * Decodes the part of a label that follows the prefix.
      *
-     * @param out receives the label, unless null; undefined if the result is {@link Decoded#MALFORMED}
+     * @param out receives the label; null to only check it. Undefined if the result is {@link Decoded#MALFORMED}
      */
     static Decoded decode(String text, int from, int to, @Nullable StringBuilder out) {
         int delimiter = text.lastIndexOf('-', to - 1);

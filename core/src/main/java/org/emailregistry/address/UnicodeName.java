@@ -94,7 +94,7 @@ final class UnicodeName {
         return normal ? null : AddressProblem.UNICODE_NOT_NORMAL;
     }
 
-    /** Returns the flaw of a label that no single character shows, or 0. */
+    /** Returns the flaw that only a label as a whole shows, no single character of it, or 0. */
     private static long labelFlaw(String text, int label, int end) {
         if (label == end) {
             return Flaw.at(end, AddressProblem.LABEL_EMPTY);
@@ -117,7 +117,9 @@ final class UnicodeName {
                         AddressProblem.UNICODE_NOT_NORMAL);
     }
 
-    /** Returns the problem of a name that no single label shows, or null. Every label was accepted before. */
+    /**
+     * Returns the problem that only a name as a whole shows, no single label of it, or null. Every label was accepted.
+     */
     private static @Nullable AddressProblem problemOfWhole(String name) {
         boolean halfEncoded = name.startsWith(Punycode.PREFIX) || name.contains("." + Punycode.PREFIX);
         if (halfEncoded || !Bidi.isClear(name)) {

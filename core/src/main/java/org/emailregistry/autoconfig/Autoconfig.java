@@ -17,8 +17,8 @@ public final class Autoconfig {
      * Reads a document, which may be untrusted. The content never causes an exception: unusable parts are reported as
      * problems, and the usable ones become drafts.
      *
-     * <p>Of several servers for one protocol, the best protected one is chosen, and among equals the first. Nothing is
-     * fetched. A document with a document type declaration is refused.
+     * <p>Of several servers for one protocol, the usable one with the best security is chosen, and among equals the
+     * first. Nothing is fetched. A document with a document type declaration is refused.
      *
      * @throws NullPointerException if the document is null
      */

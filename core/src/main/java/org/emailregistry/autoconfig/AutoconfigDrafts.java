@@ -66,7 +66,8 @@ final class AutoconfigDrafts {
                     provider.path(),
                     provider.line(),
                     AutoconfigProblem.Code.PLACEHOLDER,
-                    "The settings contain " + EMAIL_DOMAIN + ", and the provider lists no domain.");
+                    "The settings contain " + EMAIL_DOMAIN
+                            + ", which cannot be replaced: the provider lists no domain.");
         }
         Set<AuthenticationMethod> authenticationMethods = authenticationMethods(provider, smtp, imap);
         if (byDomain && !domains.isEmpty()) {

@@ -8,7 +8,8 @@ import org.emailregistry.policy.Problem;
  * A part of an autoconfig document that could not be imported unchanged.
  *
  * @param path the elements from the root on, numbered where they repeat, such as
- *     {@code /clientConfig/emailProvider[1]/incomingServer[2]/port}
+ *     {@code /clientConfig/emailProvider[1]/incomingServer[2]/port}; the empty string if no single element is
+ *     affected
  * @param line the line number, counted from 1; 0 if the problem concerns the whole document
  * @param code the kind of problem, for programs
  * @param severity {@code ERROR} if this problem leaves a field of the draft missing or wrong; otherwise {@code WARNING}

@@ -21,7 +21,8 @@ final class AutoconfigWriter {
 
     static String write(EmailService service) {
         if (service.domains().isEmpty()) {
-            throw new IllegalArgumentException("service " + service.id() + ": autoconfig requires a domain");
+            throw new IllegalArgumentException(
+                    "service " + service.id() + ": has no domain; an autoconfig document requires at least one");
         }
         var text = new StringWriter();
         try {

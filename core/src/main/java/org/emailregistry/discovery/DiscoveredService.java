@@ -7,7 +7,7 @@ import org.emailregistry.autoconfig.AutoconfigProblem;
 import org.emailregistry.service.ServiceDraft;
 
 /**
- * A proposal found by {@link Discovery}: a filled-in form, to be looked at, reviewed and tested before it is saved.
+ * A proposal found by {@link Discovery}: a filled-in form, which an administrator reviews and tests before saving it.
  *
  * @param draft the filled-in form
  * @param source where the proposal comes from

@@ -177,7 +177,7 @@ public final class Discovery {
             return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("interrupted");
+            var cancelled = new CancellationException("the calling thread was interrupted");
             cancelled.initCause(e);
             throw cancelled;
         } catch (CancellationException e) {

@@ -138,10 +138,14 @@ public final class CatalogImport {
     public long apply(String seenToken) {
         requireNonNull(seenToken, "token");
         if (!isAcceptable()) {
-            throw new ImportRefusedException("The file has errors. Nothing was changed.", problems);
+            throw new ImportRefusedException(
+                    "The file has errors, which problems() lists. Nothing was changed.", problems);
         }
         if (!seenToken.equals(token)) {
-            throw new ImportRefusedException("The token belongs to another plan. Nothing was changed.", problems);
+            throw new ImportRefusedException(
+                    "The token belongs to another plan. Nothing was changed. Show this plan to the administrator,"
+                            + " then apply it with its own token.",
+                    problems);
         }
         if (isEmpty()) {
             return revision;

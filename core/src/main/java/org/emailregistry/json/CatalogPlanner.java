@@ -176,8 +176,8 @@ final class CatalogPlanner {
     }
 
     /**
-     * Adds the problems that the form would show, at most one per place. A name that is taken is no problem if the file
-     * renames the service that has it.
+     * Adds the problems that the review of the form reports, at most one per place. A name that is taken is no problem
+     * if the file renames the service that has it.
      */
     private void tell(CatalogFile.Corporate service, List<Problem> found) {
         for (Problem problem : found) {

@@ -18,7 +18,8 @@ record Cidr(Bits base, int length) {
 
     Cidr {
         if (!base.equals(base.prefix(length))) {
-            throw new IllegalArgumentException("CIDR: address bits are set beyond the prefix length");
+            throw new IllegalArgumentException(
+                    "CIDR: the address must have no bits set beyond the prefix length, as in 10.0.0.0/8");
         }
     }
 

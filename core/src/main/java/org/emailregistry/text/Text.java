@@ -60,7 +60,7 @@ public final class Text {
         return -1;
     }
 
-    /** Returns whether a text is invisible: empty, or only white space of any script and format characters. */
+    /** Returns whether a text is invisible: empty, or nothing but white space of any script and format characters. */
     public static boolean isBlank(String text) {
         int offset = 0;
         while (offset < text.length() && isInvisible(text.codePointAt(offset))) {
@@ -88,7 +88,8 @@ public final class Text {
         }
         int forbidden = firstForbidden(id);
         if (forbidden >= 0) {
-            throw new IllegalArgumentException(what + ": control character or lone surrogate at offset " + forbidden);
+            throw new IllegalArgumentException(what
+                    + ": must not contain a control character or lone surrogate, found one at offset " + forbidden);
         }
         return id;
     }
