@@ -32,7 +32,7 @@ final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int ATTEMPTS = 10;
 
-    /** The outcomes that are a verdict on the credentials; other failures are not reported. */
+    /** The failures that are a verdict on the credentials; other failures are not reported to the registry. */
     private static final Set<Outcome> REFUSED =
             EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
 
@@ -110,7 +110,7 @@ final class Link implements AutoCloseable {
         try {
             registry.accounts().report(usable.account(), verdict);
         } catch (StoreException e) {
-            LOG.warn("Account {}: the login outcome {} could not be reported", id, verdict, e);
+            LOG.warn("Account {}: the login outcome {} could not be stored", id, verdict, e);
         }
     }
 

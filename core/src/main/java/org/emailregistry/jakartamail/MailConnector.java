@@ -73,8 +73,9 @@ public final class MailConnector implements AutoCloseable {
     }
 
     /**
-     * Opens an IMAP connection to the mailbox of an account. The store opens further connections when it needs them, each to the
-     * servers that the account resolves to then. A store that is closed or cut off stays closed: open a new one.
+     * Opens an IMAP connection to the mailbox of an account. The store opens further connections when it needs them,
+     * each to the servers that the account resolves to then. A store that is closed or cut off stays closed: open a new
+     * one.
      *
      * @return the connected store, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
@@ -89,8 +90,8 @@ public final class MailConnector implements AutoCloseable {
     }
 
     /**
-     * Opens an SMTP connection that sends messages from an account. A transport that is closed or cut off stays closed: open
-     * a new one.
+     * Opens an SMTP connection that sends messages from an account. A transport that is closed or cut off stays closed:
+     * open a new one.
      *
      * @return the connected transport, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
@@ -185,7 +186,7 @@ public final class MailConnector implements AutoCloseable {
             }
         }
         link.close();
-        throw new IllegalStateException("connector: closed");
+        throw new IllegalStateException("the connector is closed; build a new MailConnector");
     }
 
     private void forget(Link link) {
@@ -232,7 +233,8 @@ public final class MailConnector implements AutoCloseable {
         }
 
         /**
-         * Sets how long IDLE may wait for data from the server; 30 minutes by default.
+         * Sets how long IDLE may wait for data from the server; 30 minutes by default. End IDLE and begin it again
+         * before this limit and before the 29 minutes of RFC 2177.
          *
          * @param timeout 1 millisecond to 1 day
          * @throws IllegalArgumentException if the timeout is outside that range
@@ -254,7 +256,7 @@ public final class MailConnector implements AutoCloseable {
             return this;
         }
 
-        /** Sets the clock for the date of composed messages; the system's clock by default. */
+        /** Sets the clock that dates composed messages; the system's clock by default. */
         public Builder clock(InstantSource source) {
             clock = requireNonNull(source, "clock");
             return this;

@@ -3,8 +3,8 @@ package org.emailregistry.jakartamail;
 import java.util.Properties;
 
 /**
- * The properties for Jakarta Mail. It opens no connections, negotiates no TLS and does not log in, so none of them
- * configures that; each one closes a way around this library.
+ * The properties for Jakarta Mail, which must not open connections, negotiate TLS or log in: this library does so. Most
+ * of these properties switch off a function by which Jakarta Mail would do it anyway.
  */
 final class MailProperties {
     private MailProperties() {}

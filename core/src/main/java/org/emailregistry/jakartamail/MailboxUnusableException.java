@@ -32,9 +32,12 @@ public final class MailboxUnusableException extends MailboxException {
         return switch (unusable.reason()) {
             case SERVICE_REMOVED ->
                 service + " was removed at " + unusable.since() + ". Connect the mailbox to another email service.";
-            case SERVICE_UNKNOWN -> service + " is not available in this application.";
-            case SERVICE_INVALID -> "The stored settings of the email service cannot be read.";
-            case ACCOUNT_INVALID -> "The stored settings of the mailbox cannot be read.";
+            case SERVICE_UNKNOWN ->
+                service + " is not available in this application. Connect the mailbox to another email service.";
+            case SERVICE_INVALID ->
+                "The stored settings of the email service cannot be read. An administrator has to edit or remove"
+                        + " the service.";
+            case ACCOUNT_INVALID -> "The stored settings of the mailbox cannot be read. Reconnect the mailbox.";
             case DESTINATION_NOT_CONFIRMED ->
                 service + " has changed its servers since the password was saved. Enter the password again.";
             case CREDENTIALS_MISSING -> "The password is no longer stored. Enter the password again.";

@@ -22,7 +22,7 @@ final class StrictStore extends IMAPStore {
         this.first = first;
     }
 
-    /** Opens the first connection, then the store, so that a failed connection is thrown with its own type. */
+    /** Opens the first connection, then the store, so that the exception of a failed connection keeps its type. */
     static StrictStore open(Session session, Link link) throws MessagingException {
         GuardedSocket first = link.open(MailProtocol.IMAP);
         var name = new URLName("imap", first.getInetAddress().getHostName(), first.getPort(), null, null, null);
