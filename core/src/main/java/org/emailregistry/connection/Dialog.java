@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation of one protocol up to the end of the login. Commands are sent one after the other, and a secret only
- * when the server may have it.
+ * after {@link #open} has returned, so never before a required upgrade to TLS.
  */
 abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     final Channel channel;

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads small public documents, such as configuration files of mail clients, by the rules of a mail connection: a
- * name is resolved once, all its addresses are vetted, TLS 1.2 or 1.3 is verified for the name, and time and memory are
- * bounded. Connects to port 443 only and sends no cookies and no credentials. Thread-safe; holds no thread between
- * downloads.
+ * name is resolved once, all its addresses are vetted, the certificate is verified for the name (TLS 1.2 or 1.3), and
+ * time and memory are bounded. Connects to port 443 only and sends no cookies and no credentials. Thread-safe; holds no
+ * thread between downloads.
  */
 public final class GuardedDownload {
     private static final int MAXIMUM_REDIRECTS = 3;
@@ -81,7 +81,7 @@ public final class GuardedDownload {
                 throw new ConnectionFailedException(Outcome.TIMEOUT, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                var cancelled = new CancellationException("interrupted");
+                var cancelled = new CancellationException("the calling thread was interrupted");
                 cancelled.initCause(e);
                 throw cancelled;
             } catch (ExecutionException e) {

@@ -28,7 +28,7 @@ public final class GuardedSocket extends Socket {
     /**
      * The limits of a logged-in connection.
      *
-     * @param exchange the limit of each wait for bytes from the server, and for the server to accept ours
+     * @param exchange the limit of each wait for bytes from the server, and of each wait for the server to accept bytes
      * @param command the limit of a whole command
      * @param idle the limit of the wait for data during IDLE
      * @param budget the limit of the bytes read between two commands

@@ -35,7 +35,7 @@ record Network(
                 stalledWrites);
     }
 
-    /** Returns a network for callers that block during a name look-up, which is limited. */
+    /** Returns a network that limits the time of a name look-up, for callers that block during the look-up. */
     Network withTimedResolver() {
         return new Network(
                 new TimedResolver(resolver, executor, timeouts.dns()),

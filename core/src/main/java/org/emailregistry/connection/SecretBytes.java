@@ -40,14 +40,14 @@ final class SecretBytes {
         Arrays.fill(bytes, (byte) 0);
     }
 
-    /** Returns whether the text, one byte per character, contains the bytes. Wipes them. */
+    /** Returns whether the text, one byte per character, contains the secret. Wipes the secret. */
     static boolean isIn(String text, byte[] secret) {
         boolean found = contains(text, secret, 0, secret.length);
         wipe(secret);
         return found;
     }
 
-    /** Returns whether the text contains eight consecutive bytes, or all if there are fewer. Wipes them. */
+    /** Returns whether the text contains eight consecutive bytes of the secret, or all of fewer. Wipes the secret. */
     static boolean pieceIsIn(String text, byte[] secret) {
         int length = Math.min(PIECE, secret.length);
         boolean found = false;

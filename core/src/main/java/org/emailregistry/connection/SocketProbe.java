@@ -76,7 +76,7 @@ public final class SocketProbe implements ConnectionProbe {
             return test(request, deadline);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            var cancelled = new CancellationException("interrupted");
+            var cancelled = new CancellationException("the calling thread was interrupted");
             cancelled.initCause(e);
             throw cancelled;
         }

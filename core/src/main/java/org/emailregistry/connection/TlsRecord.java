@@ -17,8 +17,8 @@ final class TlsRecord {
     }
 
     /**
-     * Returns whether the server shares no version or cipher with the client: it sends such an alert, or answers with
-     * an older version.
+     * Returns whether the server shares no version or cipher with the client: the server sends an alert for this, or
+     * answers with an older version.
      */
     static boolean refusesVersion(byte[] bytes) {
         if (bytes.length >= 7 && bytes[0] == ALERT) {

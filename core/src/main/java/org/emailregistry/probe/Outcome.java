@@ -28,7 +28,7 @@ public enum Outcome {
     UNREACHABLE(SERVER, Remedy.CHECK_SERVER_ADDRESS),
     /** The host name has no address. */
     HOST_UNKNOWN(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** The network policy denies an address of the host. No connection was attempted. */
+    /** The {@link org.emailregistry.policy.NetworkGuard} denies an address of the host. No connection was attempted. */
     ADDRESS_FORBIDDEN(SERVER, Remedy.ALLOW_ADDRESS),
     /** The host, or a router on the path, refused the connection. */
     CONNECTION_REFUSED(SERVER, Remedy.CHECK_SERVER_ADDRESS),

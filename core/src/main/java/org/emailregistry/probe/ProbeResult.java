@@ -18,7 +18,7 @@ import org.emailregistry.policy.Field;
  * @param outcome the outcome
  * @param field the field of the form that is at fault, if there is one
  * @param remedy the remedy, if there is one
- * @param phase the step in which the test ended, unless it succeeded
+ * @param phase the step in which the test failed; empty if the test succeeded
  * @param timing the duration of each step that was started, in order
  * @param capabilities the capabilities as the server announced them, after TLS on an encrypted connection
  * @param chain the certificates that the server presented, its own first, accepted or not
