@@ -23,7 +23,7 @@ public enum ConnectionSecurity {
     }
 
     /**
-     * Returns the meaning of the check box "Use TLS" of an SMTP server. Ticked: {@code TLS} on port 465,
+     * Returns the security that the check box "Use TLS" of an SMTP server stands for. Ticked: {@code TLS} on port 465,
      * {@code STARTTLS} on any other port. Unticked: {@code NONE}.
      */
     public static ConnectionSecurity ofSmtp(int port, boolean useTls) {

@@ -27,7 +27,9 @@ public record OAuth2Endpoints(URI authorization, URI token, Set<String> scopes) 
         scopes = Collections.unmodifiableSet(new LinkedHashSet<>(scopes));
         for (String scope : scopes) {
             if (scope.isEmpty() || !scope.chars().allMatch(OAuth2Endpoints::inScope)) {
-                throw new IllegalArgumentException("scope: must be a scope-token (RFC 6749 section 3.3)");
+                throw new IllegalArgumentException(
+                        "scope: must have one or more characters of printable ASCII, except space, \" and \\"
+                                + " (RFC 6749 section 3.3)");
             }
         }
     }

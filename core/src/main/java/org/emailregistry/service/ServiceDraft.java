@@ -215,7 +215,7 @@ public final class ServiceDraft {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Returns the operation id, or the empty string if it was set to null. */
+    /** Returns the operation id, or the empty string, which the review refuses, if the id was set to null. */
     public String operation() {
         return operation;
     }

@@ -27,12 +27,12 @@ import org.emailregistry.text.Text;
  * @param name the name that users see
  * @param servers the SMTP and IMAP servers
  * @param authenticationMethods the methods by which users sign in, at least one
- * @param domains the email domains of its users; used for suggestions only. Held in canonical ASCII form
+ * @param domains the email domains of its users, held in canonical ASCII form; used for suggestions only
  * @param setup the steps that users have to take before they can connect, in order
  * @param oauth2 the OAuth 2 endpoints, if the service accepts tokens and they are known
  * @param retiredSince the day from which the service is no longer offered, if it is retired; it stays in the list for
  *     connected accounts
- * @param source the source of these facts, unless the host application stated them
+ * @param source the source of these facts; empty if the host application stated them
  */
 public record StandardService(
         ServiceId id,
@@ -102,19 +102,32 @@ public record StandardService(
                 Optional.empty());
     }
 
-    /** Returns a copy with another name. */
+    /**
+     * Returns a copy with another name.
+     *
+     * @throws IllegalArgumentException if the name is blank, longer than {@value #MAXIMUM_NAME_LENGTH} code points or
+     *     contains a control character or lone surrogate
+     */
     public StandardService withName(String name) {
         return new StandardService(
                 id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** Returns a copy with other authentication methods, at least one. */
+    /**
+     * Returns a copy with other authentication methods.
+     *
+     * @throws IllegalArgumentException if there is no authentication method
+     */
     public StandardService withAuthenticationMethods(Set<AuthenticationMethod> authenticationMethods) {
         return new StandardService(
                 id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);
     }
 
-    /** Returns a copy with other email domains. */
+    /**
+     * Returns a copy with other email domains.
+     *
+     * @throws IllegalArgumentException if a domain is not a domain name
+     */
     public StandardService withDomains(Set<String> domains) {
         return new StandardService(
                 id, name, servers, authenticationMethods, domains, setup, oauth2, retiredSince, source);

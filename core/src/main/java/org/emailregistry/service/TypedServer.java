@@ -8,7 +8,7 @@ import org.emailregistry.address.ServerAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail server as a person typed it into a form; the text may not be an address. Immutable.
+ * A mail server as a person typed it into a form; the text need not be a valid address. Immutable.
  *
  * @param text the text as typed, or the empty string if nothing was entered
  * @param parsed the result of parsing the text
