@@ -39,7 +39,7 @@ public record AccountRow(
         String operation,
         Instant createdAt,
         Instant changedAt) {
-    /** Returns the id of the door through which the account entered. */
+    /** Returns the id of the {@link Door} that counts this account: the door of its service, or of manual entry. */
     public DoorId door() {
         return new DoorId(service);
     }

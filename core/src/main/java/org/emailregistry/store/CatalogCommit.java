@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param operation the id of the operation, unique per commit
  * @param services the rows to store; each row replaces the stored row with the same id or is inserted
  * @param manualEntry the new setting of manual entry; empty to keep the present setting
- * @param doors the new states of doors, at most one per door
+ * @param doors the new states of {@linkplain Door doors}, at most one per door
  * @param changes the history entries of the commit: one or more, all with the new revision
  */
 public record CatalogCommit(

@@ -9,6 +9,6 @@ public enum CommitResult {
      * committed this operation.
      */
     CATALOG_MOVED,
-    /** This call stored nothing: the number of arrivals at a door differs from the expected one. */
+    /** This call stored nothing: a door has a number of {@link Door#arrivals} other than the expected one. */
     DOOR_MOVED
 }

@@ -1,10 +1,11 @@
 package org.emailregistry.store;
 
 /**
- * The entry point of a service, or of manual entry. Every connect and reconnect succeeds only if the door is open and
- * has the expected revision when the account is stored, so no account enters a service that is being closed or edited.
+ * The entry point of a service, or of manual entry, where users type servers. Every connect and reconnect succeeds only
+ * if the door is open and has the expected revision when the account is stored, so no account enters a service that is
+ * being closed or edited.
  *
- * @param serviceRevision the revision that an account must present to enter
+ * @param serviceRevision the service revision that a caller must pass to let an account enter
  * @param open whether accounts may enter
  * @param accounts the present number of accounts that refer to the service; for the door of manual entry, of accounts
  *     with manually entered servers

@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Identifies the door of a service or the door of manual entry.
+ * Identifies the {@link Door} of a service or of manual entry.
  *
  * @param service the service; empty for manual entry
  */

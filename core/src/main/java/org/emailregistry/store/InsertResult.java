@@ -4,7 +4,7 @@ package org.emailregistry.store;
 public enum InsertResult {
     /** The account is stored. */
     INSERTED,
-    /** Nothing was stored: the door is closed, or its service revision differs from the given one. */
+    /** Nothing was stored: the {@link Door} is closed, or its service revision differs from the given one. */
     DOOR_CLOSED_OR_MOVED,
     /**
      * Nothing was stored: the owner has an account with this address, the account id is taken, or the row to move has

@@ -16,15 +16,19 @@ import org.emailregistry.service.ServiceId;
  * {@link #eraseActor} are sequences of such steps. A method that reads sees every write that completed, on any node,
  * before the read began.
  *
+ * <p>Each service has a {@link Door}, and so does manual entry, where users type servers. {@link #insert} and
+ * {@link #move} store an account only if its door is open and has the expected service revision. The door counts its
+ * accounts and its arrivals: the times that an account entered.
+ *
  * <p>A lost race is reported by a return value, so that the registry can read the present data and decide again.
  * Methods throw {@link StoreException} if the store fails or cannot be reached.
  *
  * <p>A store also counts failing accounts, for {@link #health}. The atomic step that inserts, replaces, moves or
  * deletes an account takes the account out of the count of its old door and outcome and adds it to the count of its new
- * ones; a step that leaves door and outcome unchanged writes no count.
+ * door and outcome; a step that leaves door and outcome unchanged writes no count.
  */
 public interface RegistryStore extends AutoCloseable {
-    /** The maximum number of rows per call. */
+    /** The maximum number of rows per call of {@link #insertAll}. */
     int MAXIMUM_PAGE = PageRequest.MAXIMUM_LIMIT;
 
     /** The maximum number of ids per call. */

@@ -13,8 +13,8 @@ import org.emailregistry.account.Sealed;
  * @param domains the domains of the email addresses that belong to the service
  * @param trustedCertificates the certificates of a private certificate authority, in PEM; empty for the platform's
  *     authorities
- * @param formerDestinations the earlier destinations; an administrator confirmed that credentials sealed for them may
- *     be sent to the present servers
+ * @param formerDestinations the earlier destinations, as in {@link SealedCredentials}; an administrator confirmed that
+ *     credentials sealed for them may be sent to the present servers
  * @param version the version produced by the commit that added or last edited the service; hiding and showing keep this
  *     version
  * @param proof proves that an administrator saved these settings; opaque to the store; empty if the registry has no

@@ -368,7 +368,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
 
     private static String decode(String cursor) {
         if (cursor.isEmpty()) {
-            throw new IllegalArgumentException("cursor: not a cursor of this query");
+            throw new IllegalArgumentException("cursor: must come from a page of the same query");
         }
         return new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
     }
