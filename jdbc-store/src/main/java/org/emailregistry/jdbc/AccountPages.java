@@ -206,7 +206,7 @@ final class AccountPages {
     static List<String> decode(String cursor, int keys) {
         List<String> last = Lines.list(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
         if (last.size() != keys) {
-            throw new IllegalArgumentException("cursor: not a cursor of this query");
+            throw new IllegalArgumentException("cursor: must come from a page of the same query");
         }
         return last;
     }

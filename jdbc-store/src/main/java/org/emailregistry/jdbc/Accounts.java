@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads accounts, and writes them one at a time together with their doors and health counts. */
 final class Accounts {
-    /** The attempts of one call that may lose a race. */
+    /** The maximum number of attempts of one call that can lose races. */
     static final int ATTEMPTS = 100;
 
     private final Database database;
@@ -61,7 +61,7 @@ final class Accounts {
                 .orElseThrow(tenant::gone);
     }
 
-    /** Reads a join with the tenant's row, which has a row even without accounts. */
+    /** Reads a join with the tenant's row; the join returns one row even if there are no accounts. */
     private static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();

@@ -55,7 +55,7 @@ final class Database {
         }
     }
 
-    /** Equal if the data source is the same, and the timeout. */
+    /** Returns whether both have the same data source and the same timeout. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Database database

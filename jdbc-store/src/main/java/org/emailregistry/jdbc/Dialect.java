@@ -141,7 +141,7 @@ enum Dialect {
         return new String(row.getBytes(column), StandardCharsets.UTF_8);
     }
 
-    /** Whether the last column of the first row equals the answer, ignoring case. */
+    /** Returns whether the last column of the first row equals {@code answer}, ignoring case. */
     private static boolean ask(Connection connection, String question, String answer) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(question)) {

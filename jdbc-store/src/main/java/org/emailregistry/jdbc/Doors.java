@@ -8,7 +8,10 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
 import org.emailregistry.store.DoorId;
 
-/** Reads and changes the doors of services. A transaction on several doors takes them in the order of {@link #key}. */
+/**
+ * Reads and changes the {@linkplain Door doors} of services. A transaction on several doors locks them in the order of
+ * {@link #key}, so that transactions do not wait for each other in a circle.
+ */
 final class Doors {
     private final Database database;
 
@@ -22,7 +25,7 @@ final class Doors {
     }
 
     /**
-     * Counts an arrival at the given revision; returns false if the door is closed, has another revision, or is
+     * Counts an arrival; returns false if the door is closed, has another service revision than the given one, or is
      * missing.
      */
     static boolean enter(Session session, long tenant, AccountRow account, long serviceRevision, boolean newMember)
@@ -57,7 +60,7 @@ final class Doors {
                 parameters -> parameters.number(tenant).key(key(account.door())));
     }
 
-    /** Applies a commit's decision; returns false if the door has other arrivals than expected. */
+    /** Applies a commit's decision; returns false if the number of arrivals differs from the expected one. */
     static boolean decide(Session session, long tenant, DoorDecision decision, boolean removed) throws SQLException {
         String door = key(decision.door());
         boolean conditional = decision.expectedArrivals().isPresent();

@@ -271,8 +271,8 @@ public final class JdbcRegistryStore implements RegistryStore {
 
         /**
          * Uses a listener, usually one per process: nodes with a listener learn of commits to the catalog at once
-         * instead of at their next poll. Each commit to the catalog then executes one more statement. Databases other than PostgreSQL
-         * ignore the listener.
+         * instead of at their next poll. Each commit to the catalog then executes one more statement. With databases
+         * other than PostgreSQL, the listener has no effect.
          */
         public Builder listener(PostgreSqlListener shared) {
             this.listener = Optional.of(shared);

@@ -28,14 +28,16 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>The stores that share a listener share its connection and its daemon thread, which exist only while one of the
- * registries has listeners or watched accounts. A lost connection is opened again after a pause, which grows with each
- * failure up to one minute. Thread-safe.
+ * registries has subscriptions from {@code EmailServiceRegistry.onChange} or {@code MailAccounts.watch}. A lost
+ * connection is opened again after a pause, which grows with each failure up to one minute. Thread-safe.
  */
 public final class PostgreSqlListener {
     private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlListener.class);
     private static final String CHANNEL = "email_registry";
     private static final int TIMEOUT_MILLIS = 10_000;
-    /** After so long without a notification the connection is tested: one that the network dropped is silent, too. */
+    /**
+     * After this time without a notification, the connection is tested: a connection that was dropped is silent, too.
+     */
     private static final int SILENCE_MILLIS = 30_000;
 
     private static final long FIRST_PAUSE_MILLIS = 200;
@@ -83,7 +85,7 @@ public final class PostgreSqlListener {
     /**
      * Runs {@code pollNow} after each commit to a tenant, until the subscription is closed.
      *
-     * @param tenant whether a number is the tenant's
+     * @param tenant returns whether a number, as text, is the tenant's
      */
     Subscription add(Predicate<String> tenant, Runnable pollNow) {
         var subscriber = new Subscriber(tenant, pollNow);

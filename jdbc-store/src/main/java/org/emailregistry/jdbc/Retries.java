@@ -11,7 +11,7 @@ final class Retries {
     static final int MOST = 5;
     /** No attempt begins later than this after the first one. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** The bound of the first pause; it doubles with each further one. */
+    /** The upper bound of the first pause; the bound doubles with each further pause. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
     private final LongSupplier nanoTime;
@@ -42,7 +42,7 @@ final class Retries {
     }
 
     /**
-     * Records a failed attempt, and returns when the next one is due.
+     * Records a failed attempt, and waits until the next attempt is due.
      *
      * @param committing whether the {@code COMMIT} failed
      * @throws StoreException if no further attempt is allowed
@@ -56,7 +56,7 @@ final class Retries {
             throw outcomeUnknown
                     ? new StoreException(
                             StoreException.Kind.OUTCOME_UNKNOWN,
-                            "The connection was lost during COMMIT; the outcome is unknown.",
+                            "The connection was lost during COMMIT; the transaction may have been committed.",
                             e)
                     : new StoreException(
                             failure.kind(),

@@ -44,7 +44,10 @@ final class Tenant {
     StoreException gone() {
         id = UNKNOWN;
         return new StoreException(
-                StoreException.Kind.UNAVAILABLE, "The tenant \"" + name + "\" is no longer in the database.", null);
+                StoreException.Kind.UNAVAILABLE,
+                "The tenant \"" + name
+                        + "\" is no longer in the database. The next call creates it anew, without data.",
+                null);
     }
 
     private Optional<Long> find() {

@@ -36,7 +36,7 @@ final class UserPages {
                 row -> page(row, wanted.limit())));
     }
 
-    /** Reads a page. The next one skips further accounts of the last user. */
+    /** Reads a page. The next page skips further accounts of the last user. */
     private static Page<UserId> page(Row row, int limit) throws SQLException {
         List<UserId> users = new ArrayList<>();
         String last = "";
