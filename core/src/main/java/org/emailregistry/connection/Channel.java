@@ -8,7 +8,7 @@ import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Phase;
 import org.jspecify.annotations.Nullable;
 
-/** A connection to a vetted address, over which TLS can be put. */
+/** A connection to a vetted address, which can be upgraded to TLS. */
 final class Channel {
     private final RawSocket raw;
     private final Deadline deadline;

@@ -98,7 +98,7 @@ public final class ConnectionSettings {
         return timeouts;
     }
 
-    /** Returns the executor of the host; without one, an executor of daemon threads with the given name. */
+    /** Returns the configured executor; if there is none, an executor of daemon threads with the given name. */
     Executor executor(String threadName) {
         return executor == null ? DaemonThreads.executor(threadName) : executor;
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Daemon threads for hosts without an executor of their own: created on demand, ended after one idle second. */
+/** Daemon threads, if the host application sets no executor: created on demand, ended after one idle second. */
 final class DaemonThreads {
     private static final int MAXIMUM = 1024;
 

@@ -47,7 +47,7 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     /** Returns the synthetic greeting for the client that takes over the logged-in connection. */
     abstract String handOver();
 
-    /** Discards the reply to the successful login, because it echoes the secret. */
+    /** Discards the reply to the successful login; called if that reply echoes the secret. */
     abstract void forgetWelcome();
 
     final void login(Login login) throws IOException {

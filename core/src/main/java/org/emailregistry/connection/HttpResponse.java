@@ -25,7 +25,7 @@ record HttpResponse(int status, Map<String, String> headers, Optional<byte[]> bo
     private static final int MAXIMUM_HEAD = 16 * 1024;
     private static final int MAXIMUM_CHUNK_LINE = 1024;
 
-    /** Returns whether the first bytes of a server are HTTP. */
+    /** Returns whether the first bytes that a server sent are HTTP. */
     static boolean looksLike(byte[] first) {
         return new String(first, US_ASCII).startsWith("HTTP");
     }

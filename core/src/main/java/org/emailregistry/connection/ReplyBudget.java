@@ -7,8 +7,8 @@ import org.emailregistry.probe.Outcome;
 
 /**
  * The input of a client after the login. Bounds the bytes between two commands before the client sees them, and adds a
- * cost per line for the object that it becomes. An announced literal beyond the budget is refused before memory is
- * allocated for it.
+ * cost per line for the object that the client creates from the line. An announced literal beyond the budget is refused
+ * before memory is allocated for it.
  */
 final class ReplyBudget extends FilterInputStream {
     /** The memory that a short line costs in the client: short lines are the most expensive flood per byte. */

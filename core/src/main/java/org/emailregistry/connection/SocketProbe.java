@@ -22,8 +22,8 @@ import org.emailregistry.probe.ProbeRequest;
  * threads run only while the addresses of a name are raced. Interrupting the calling thread closes the sockets at once.
  * Thread-safe; holds no thread between tests.
  *
- * <p>The duration of a test is not hidden: it distinguishes a host that refuses connections from one that is silent.
- * Addresses that the guard denies are never connected to, so the duration discloses nothing about them.
+ * <p>A user can measure the duration of a test, and so distinguish a host that refuses connections from a host that is
+ * silent. Addresses that the guard denies are never connected to, so the duration discloses nothing about them.
  */
 public final class SocketProbe implements ConnectionProbe {
     private final Network network;

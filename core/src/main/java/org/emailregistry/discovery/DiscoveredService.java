@@ -13,7 +13,7 @@ import org.emailregistry.service.ServiceDraft;
  * @param source where the proposal comes from
  * @param location the place within the source, for people: a service id, a URL, or a domain
  * @param trusted true for the library's list and for a document fetched over HTTPS from a host of the domain itself;
- *     false for DNS records, which can be forged on the network
+ *     false for DNS records, which an attacker on the network can forge
  * @param problems the parts of the document that could not be taken over
  */
 public record DiscoveredService(

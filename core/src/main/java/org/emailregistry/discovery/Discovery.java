@@ -32,10 +32,10 @@ import org.emailregistry.standard.StandardServices;
 /**
  * Finds the servers for an email address or a domain, to fill in a form. The list of standard services is searched
  * first. For other domains, the configuration files that the domain publishes for mail clients and the SRV records of
- * the domain are looked up at the same time. Each result is a proposal with its source.
+ * the domain are looked up at the same time. Each result is a proposal, which names its source.
  *
- * <p>Only the domain leaves this host, never the whole address. Requests of users are refused unless
- * {@link Builder#users} allows them, because each request makes this host connect to hosts of the typed domain.
+ * <p>Only the domain leaves this machine, never the whole address. Requests of users are refused unless
+ * {@link Builder#users} allows them, because each request makes this machine connect to hosts of the typed domain.
  * Thread-safe; holds no thread between calls.
  */
 public final class Discovery {

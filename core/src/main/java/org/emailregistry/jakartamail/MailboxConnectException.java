@@ -7,7 +7,7 @@ import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown if the server of an account cannot be connected to, or refuses the login. The outcome is the same as that of a
+ * Thrown if the server of an account cannot be connected to, or refuses the login. The outcome means the same as in a
  * connection test. The message contains nothing that the server sent.
  */
 public final class MailboxConnectException extends MailboxException {

@@ -1,6 +1,6 @@
 package org.emailregistry.policy;
 
-/** The role of the person who named a server. Administrators may name servers that users may not. */
+/** The role of the person who named a server. Administrators may name servers that users must not name. */
 public enum Origin {
     /** An administrator of the host application, or the library's list of standard services. */
     ADMINISTRATOR,

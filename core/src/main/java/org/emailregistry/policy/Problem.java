@@ -56,11 +56,15 @@ public record Problem(Field field, Code code, Severity severity, String message,
          * assign.
          */
         FORBIDDEN_CHARACTER,
-        /** Another service has the same name after NFKC and case folding. Details: {@code service}. */
+        /**
+         * Another service has the same name after NFKC and case folding. Details: {@code service}, the id of that
+         * service.
+         */
         NAME_TAKEN,
         /**
-         * The text is not {@code host:port}. Details: {@code problem}, {@code offset} and, if there is an obvious one,
-         * {@code suggestion}.
+         * The text is not {@code host:port}. Details: {@code problem}, the name of an
+         * {@link org.emailregistry.address.AddressProblem}; {@code offset}, counted in UTF-16 units from 0; and
+         * {@code suggestion}, if there is an obvious one.
          */
         ADDRESS_MALFORMED,
         /** The text is not a domain name. Details: {@code domain}. */
@@ -71,7 +75,7 @@ public record Problem(Field field, Code code, Severity severity, String message,
         NOT_AN_EMAIL_ADDRESS,
         /** The service or the host application does not support this authentication method. */
         AUTHENTICATION_METHOD_NOT_OFFERED,
-        /** The email address or the id in a request to reconnect differs from that of the account. */
+        /** A request to reconnect has another email address or another id than the account. */
         ADDRESS_FIXED,
         /** The {@link NetworkGuard} does not permit users to connect to this address. */
         ADDRESS_FORBIDDEN,

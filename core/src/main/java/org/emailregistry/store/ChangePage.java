@@ -7,7 +7,7 @@ import java.util.List;
  * requested limit.
  *
  * @param changes the entries
- * @param next the revision after which the next page begins
+ * @param next the revision after which the next page begins; the requested revision if there is no later entry
  * @param gap whether entries after the requested revision were purged, so that the history has a gap before this page
  */
 public record ChangePage(List<Change> changes, long next, boolean gap) {

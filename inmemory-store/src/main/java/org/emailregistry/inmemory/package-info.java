@@ -1,4 +1,4 @@
-/** A store in memory, for tests, demonstrations and hosts that need no persistence. */
+/** A store in memory, for tests, demonstrations and host applications that need no persistence. */
 @NullMarked
 package org.emailregistry.inmemory;
 

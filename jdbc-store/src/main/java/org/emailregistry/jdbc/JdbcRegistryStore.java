@@ -85,7 +85,8 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     /**
-     * Creates missing tables, for hosts without a migration tool. Several nodes may call this method at the same time.
+     * Creates missing tables, for host applications without a migration tool. Several nodes may call this method at the
+     * same time.
      * The scripts are in the jar, one folder per database, with names that Flyway accepts.
      *
      * @throws StoreException if the database is unreachable, or the existing tables require a later version of this
@@ -213,7 +214,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         return true;
     }
 
-    /** Does nothing: the {@link DataSource} belongs to the host. */
+    /** Does nothing: the {@link DataSource} belongs to the host application. */
     @Override
     public void close() {}
 

@@ -147,7 +147,7 @@ public final class PostgreSqlListener {
                         close();
                     }
                 } catch (SQLException | RuntimeException | LinkageError e) {
-                    // The driver may be missing or another one, and the host may have closed the pool.
+                    // The driver may be missing or another one, and the host application may have closed the pool.
                     if (isWanted() && (works || !warned)) {
                         LOG.warn("Cannot listen for changes of other nodes; polling finds the changes", e);
                         warned = true;
