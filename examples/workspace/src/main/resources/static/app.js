@@ -1,4 +1,4 @@
-// Dialogs, one-click suggestions, and which button is working. Everything else is htmx.
+// Opens dialogs, fills in suggestions, and marks the button whose request is running. Everything else is htmx.
 "use strict";
 
 const dialog = document.getElementById("dialog");
@@ -13,7 +13,7 @@ document.body.addEventListener("htmx:afterSwap", (event) => {
   }
 });
 
-// Fields say that they are wrong as long as their place for problems has an error; the first one gets the focus.
+// Marks each field that has an error below it as invalid, and focuses the first one.
 document.body.addEventListener("htmx:afterSettle", (event) => {
   const target = event.detail.target;
   if (target.id !== "result") {
@@ -87,7 +87,7 @@ document.body.addEventListener("click", (event) => {
   }
 });
 
-// A notice has to be where it is seen: inside the dialog while one is open.
+// While a dialog is open, notices appear inside it, where they are visible.
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (dialog.open && event.detail.target.id === "notice") {
     event.detail.target = content.querySelector("#result") ?? content;

@@ -105,7 +105,7 @@ class AdministrationPagesIT extends PagesTest {
                 .isEqualTo("OK_WITHOUT_LOGIN");
         assertThat(reply.page().select("[data-protocol=IMAP]").attr("data-outcome"))
                 .isEqualTo("HOST_UNKNOWN");
-        assertThat(reply.text("[data-protocol=IMAP]")).contains("no host of this name", "Compare host name and port");
+        assertThat(reply.text("[data-protocol=IMAP]")).contains("no host with this name", "Compare host name and port");
         assertThat(reply.page().select(".problem")).isEmpty();
     }
 
@@ -260,7 +260,7 @@ class AdministrationPagesIT extends PagesTest {
         Browser mary = signedIn("mary");
         Browser.Page gone = mary.fragment("/admin/email/removal?service=gone");
         assertThat(gone.status()).isEqualTo(409);
-        assertThat(gone.text("[role=alert]")).contains("no such email service any more");
+        assertThat(gone.text("[role=alert]")).contains("does not exist any more");
         assertThat(gone.page().select("main")).isEmpty();
         assertThat(mary.get("/admin/email/removal?service=gone").page().select("main [role=alert]"))
                 .isNotEmpty();

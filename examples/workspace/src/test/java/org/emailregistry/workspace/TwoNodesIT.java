@@ -117,7 +117,7 @@ class TwoNodesIT {
                     ben.post("/email/compose", "to", "ben@acme.example", "subject", "", "text", ""))) {
                 assertThat(page.status()).as(page.uri().toString()).isEqualTo(503);
                 assertThat(page.text("[role=alert]"))
-                        .contains("The database cannot be reached for the moment", "Please try again");
+                        .contains("The database cannot be reached at the moment", "Please try again");
                 assertThat(page.response().body()).doesNotContainIgnoringCase("sql", "postgres", "hikari", "exception");
             }
             ApiClient.Answer refused = marysProgram.get("/api/admin/services");

@@ -118,7 +118,7 @@ class UserPagesIT extends PagesTest {
         anna.post(SERVICE, "service", acme.id().value(), "login", "anna@acme.example", "password", "old");
         anna.post("/email/refresh");
         assertThat(signedIn("mary").get("/admin/email").text("[data-service='" + acme.id() + "'] [data-failing]"))
-                .contains("One mailbox fails since", "does not accept this login and password");
+                .contains("One mailbox has been failing since", "does not accept this login and password");
         for (int i = 0; i < 4; i++) {
             anna.post("/email/refresh");
         }
