@@ -47,23 +47,23 @@ final class AdoptTable {
             for (int round = 0; round < rounds; round++) {
                 add("COPY", peers::copy);
                 add("adopt", () -> adopt(pool));
-                add("of it, sealing the credentials", this::seal);
+                add("its sealing of the credentials alone", this::seal);
                 add("peer: JDBC batches, driver with reWriteBatchedInserts", () -> peers.batches(rewriting));
-                add("peer: JDBC batches, driver as it comes", () -> peers.batches(pool));
-                add("peer: arrays, unnested", peers::arrays);
+                add("peer: JDBC batches, driver with defaults", () -> peers.batches(pool));
+                add("peer: one array per column, unnest", peers::arrays);
                 add("peer: Hibernate stateless, driver with reWriteBatchedInserts", () -> peers.hibernate(rewriting));
                 add("peer: row by row", peers::oneByOne);
             }
         }
-        var table = new Table("adopt of " + accounts + " accounts on PostgreSQL", "accounts a second", "COPY = 1.00");
+        var table = new Table("adopt of " + accounts + " accounts on PostgreSQL", "accounts per second", "COPY = 1.00");
         double copy = median("COPY");
         for (String way : seconds.keySet()) {
             table.row(way, Table.number(accounts / median(way)), Table.number(copy / median(way)));
         }
         table.note("In batches of " + BATCH + ", medians of " + rounds
-                        + " interleaved rounds, each into empty tables. The"
-                        + " password of each account is sealed within adopt, and all it is adopted for is checked; COPY"
-                        + " and the peers find the rows ready.")
+                        + " interleaved rounds, each into empty tables;"
+                        + " adopt seals the password of each account and validates each account; COPY"
+                        + " and the peers get finished rows.")
                 .print(System.out);
     }
 

@@ -57,20 +57,20 @@ final class HostileTable {
                 "SocketProbe",
                 "Angus with all timeouts",
                 "Simple Java Mail");
-        row(table, "IMAP greeting that drips", true, out -> drip(out, "* OK "));
-        row(table, "IMAP line without an end", true, out -> flood(out, "* OK ", "x".repeat(CHUNK)));
+        row(table, "IMAP greeting, byte by byte", true, out -> drip(out, "* OK "));
+        row(table, "endless IMAP line", true, out -> flood(out, "* OK ", "x".repeat(CHUNK)));
         row(table, "IMAP literal of 17 bytes", true, out -> {
             out.write("* OK {900000000}\r\n".getBytes(StandardCharsets.US_ASCII));
             TimeUnit.MILLISECONDS.sleep(longest.toMillis());
         });
-        row(table, "IMAP greetings without an end", true, out -> flood(out, "", "* OK again\r\n".repeat(300)));
-        row(table, "SMTP greeting that drips", false, out -> drip(out, "220 "));
-        row(table, "SMTP line without an end", false, out -> flood(out, "220 ", "x".repeat(CHUNK)));
-        row(table, "SMTP reply without an end", false, out -> flood(out, "", "220-more\r\n".repeat(300)));
+        row(table, "endless IMAP greetings", true, out -> flood(out, "", "* OK again\r\n".repeat(300)));
+        row(table, "SMTP greeting, byte by byte", false, out -> drip(out, "220 "));
+        row(table, "endless SMTP line", false, out -> flood(out, "220 ", "x".repeat(CHUNK)));
+        row(table, "endless SMTP reply", false, out -> flood(out, "", "220-more\r\n".repeat(300)));
         table.note("The deadline is " + deadline.toMillis() + " ms. The servers give up after " + longest.toMillis()
                         + " ms or " + most / KILOBYTE
-                        + " KB, so what is near these has no limit of its own. What the server"
-                        + " could send is more than what the client read, by the buffers of the kernel.")
+                        + " KB, so figures near these mean that the client has no limit of its own. The server can"
+                        + " send more than the client reads, because the kernel buffers data.")
                 .print(System.out);
     }
 

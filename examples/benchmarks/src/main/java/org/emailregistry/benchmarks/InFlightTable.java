@@ -35,7 +35,7 @@ final class InFlightTable {
     static void print(Mode mode) throws Exception {
         int probes = mode.choose(1_000, 50);
         var table = new Table(
-                probes + " tests in flight, each", "connections", "platform threads", "heap, KB", "resident, KB");
+                probes + " tests in flight, per test", "connections", "platform threads", "heap, KB", "resident, KB");
         for (Contender contender : Contender.values()) {
             if (!contender.virtual || Runtime.version().feature() >= 21) {
                 table.row(contender.description, measured(contender, probes));
@@ -79,8 +79,8 @@ final class InFlightTable {
 
     /** Who tests, and on what threads. */
     enum Contender {
-        BARE("a TLS socket and nothing else, platform threads", 1, false),
-        BARE_VIRTUAL("a TLS socket and nothing else, virtual threads", 1, true),
+        BARE("a TLS socket alone, platform threads", 1, false),
+        BARE_VIRTUAL("a TLS socket alone, virtual threads", 1, true),
         OURS("SocketProbe, platform threads", 2, false),
         OURS_VIRTUAL("SocketProbe, virtual threads", 2, true),
         ANGUS("Angus, platform threads", 1, false),

@@ -22,7 +22,7 @@ final class ResolveTable {
     private static final String HAND_WRITTEN = "hand-written join";
     private static final String SAME_COLUMNS = "the columns of resolve, by hand";
     private static final String OURS = "MailAccounts.resolve";
-    private static final String OURS_MANY = "MailAccounts.resolveAll, 500 at a time, each";
+    private static final String OURS_MANY = "MailAccounts.resolveAll, 500 at a time, per account";
     private static final int SERVICES = 20;
     private static final int MANY = 500;
 

@@ -26,11 +26,11 @@ final class StalenessTable {
     private final int idleMillis;
     private final Table table = new Table(
             "Staleness, " + NODES + " nodes on PostgreSQL",
-            "statements a second and node, nothing changes",
-            "more for a change, each node",
+            "statements per second and node without changes",
+            "more statements per change and node",
             "median, ms",
             "p99, ms",
-            "most, ms");
+            "maximum, ms");
 
     private StalenessTable(Mode mode) {
         rounds = mode.choose(60, 2);
@@ -62,7 +62,7 @@ final class StalenessTable {
                     .add(SyntheticAccounts.draft(0))
                     .id();
             row(
-                    "offer(), asked every 5 ms",
+                    "offer(), called every 5 ms",
                     () -> nodes.forEach(EmailServiceRegistry::offer),
                     round -> offers(nodes, service, round));
             told("onChange listener", nodes, service, () -> {});
@@ -165,7 +165,7 @@ final class StalenessTable {
 
     private static void require(CountDownLatch all) throws InterruptedException {
         if (!all.await(1, TimeUnit.MINUTES)) {
-            throw new IllegalStateException(all.getCount() + " nodes were not told");
+            throw new IllegalStateException(all.getCount() + " nodes were not notified");
         }
     }
 
