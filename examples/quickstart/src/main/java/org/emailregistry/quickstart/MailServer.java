@@ -8,7 +8,7 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
 import java.util.List;
 
-/** A mail server of an organisation: SMTP and IMAP with TLS from the first byte, on this machine. */
+/** The mail server of an organisation on this machine: SMTP and IMAP with TLS from the first byte. */
 final class MailServer implements AutoCloseable {
     private static final List<String> USERS = List.of("anna", "ben", "chloe");
 
@@ -30,7 +30,7 @@ final class MailServer implements AutoCloseable {
         return new MailServer(domain);
     }
 
-    /** Starts another server with the same mailboxes and mail, elsewhere, and stops this one. */
+    /** Starts another server with the same mailboxes and mail on other ports, and stops this one. */
     MailServer move() throws FolderException {
         MailServer next = new MailServer(domain);
         for (String user : USERS) {
@@ -54,7 +54,7 @@ final class MailServer implements AutoCloseable {
         greenMail.getUserManager().getUserByEmail(user + "@" + domain).deliver(message);
     }
 
-    /** The password of a mailbox. */
+    /** Returns the password of a mailbox. */
     static String password(String user) {
         return "correct horse of " + user;
     }
@@ -67,12 +67,12 @@ final class MailServer implements AutoCloseable {
         return greenMail.getImaps().getPort();
     }
 
-    /** Where mail is sent, as an administrator types it. */
+    /** Returns the SMTP server, as an administrator types it. */
     String smtp() {
         return "smtp." + domain + ":" + smtpPort();
     }
 
-    /** Where mail is read. */
+    /** Returns the IMAP server, as an administrator types it. */
     String imap() {
         return "imap." + domain + ":" + imapPort();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A certificate authority as an organisation has its own, and a server certificate from it, made by the JDK's keytool. */
+/** The private certificate authority of an organisation, and a server certificate from it, made by the JDK's keytool. */
 final class PrivateAuthority implements AutoCloseable {
     /** Protects files that are deleted when the program ends. */
     private static final String PASSWORD = "changeit";
@@ -21,7 +21,7 @@ final class PrivateAuthority implements AutoCloseable {
         this.pem = pem;
     }
 
-    /** Makes an authority that certifies the hosts of the demonstration. */
+    /** Creates an authority, and a certificate for the hosts of the demonstration. */
     static PrivateAuthority ofDemonstration() throws IOException, InterruptedException {
         return certifying("smtp.acme.example", "imap.acme.example", "smtp.cloud.example", "imap.cloud.example");
     }
@@ -58,7 +58,7 @@ final class PrivateAuthority implements AutoCloseable {
         return new PrivateAuthority(folder, Files.readString(folder.resolve("ca.pem")));
     }
 
-    /** Runs keytool on one entry, which is in a key store of the same name unless the command says otherwise. */
+    /** Runs keytool on one entry. The key store has the same name as the entry, unless the command contains another. */
     private static void keytool(Path folder, String entry, String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -80,12 +80,12 @@ final class PrivateAuthority implements AutoCloseable {
         }
     }
 
-    /** The authority's certificate, as an administrator pastes it into a form. */
+    /** Returns the authority's certificate in PEM, as an administrator pastes it into a form. */
     String pem() {
         return pem;
     }
 
-    /** Lets GreenMail, which reads one key store for the whole program, show the server's certificate. */
+    /** Makes GreenMail, which reads one key store for the whole program, use the server's certificate. */
     void useInGreenMail() {
         System.setProperty(
                 "greenmail.tls.keystore.file", folder.resolve("server.p12").toString());

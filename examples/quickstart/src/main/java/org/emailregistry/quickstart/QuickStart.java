@@ -44,7 +44,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.standard.StandardServices;
 import org.emailregistry.store.PageRequest;
 
-/** What an administrator and a few users do with the registry, against real mail servers in this program. */
+/** Shows how an administrator and users work with the registry, with real mail servers in this program. */
 public final class QuickStart {
     private static final UserId ANNA = new UserId("anna");
     private static final UserId BEN = new UserId("ben");
@@ -56,7 +56,7 @@ public final class QuickStart {
     private final MailConnector connector;
     private final Transcript transcript;
 
-    /** What the application keeps of the mail that it has read: whatever becomes of a service, this stays. */
+    /** The subjects of the mail that the application has read. They stay when a service is removed. */
     private final Map<AccountId, List<String>> keptMail = new HashMap<>();
 
     private QuickStart(
@@ -86,7 +86,7 @@ public final class QuickStart {
     private static void run(
             PrivateAuthority authority, MailServer acme, MailServer cloud, InstantSource clock, Transcript transcript)
             throws Exception {
-        // The demonstration's names are in no DNS, and its SMTP servers cannot have the usual ports.
+        // DNS does not know the names of the demonstration, and its servers have unusual ports.
         ConnectionSettings here = ConnectionSettings.recommended()
                 .withResolver(host -> List.of(InetAddress.getByAddress(host, new byte[] {127, 0, 0, 1})));
         ConnectionPolicy policy = ConnectionPolicy.builder()
@@ -131,7 +131,7 @@ public final class QuickStart {
         }
         Offer offer = registry.offer();
         transcript.line(
-                "Users are offered the %d that take passwords, and \"Other\": %s",
+                "Users are offered the %d that accept passwords, and \"Other\": %s",
                 offer.services().size(), offer.manualEntryAllowed());
     }
 
@@ -196,7 +196,7 @@ public final class QuickStart {
         }
     }
 
-    /** Reads the inbox as a mail page does, and keeps what was read. */
+    /** Reads the inbox as a mail page does, and stores the subjects. */
     private void read(MailAccount account) throws MessagingException {
         List<String> subjects = new ArrayList<>();
         try (Store store = connector.openImap(account.id());
@@ -211,7 +211,7 @@ public final class QuickStart {
     }
 
     private void hideTheService(ServiceId acme, MailAccount anna) throws MessagingException {
-        transcript.chapter("The administrator hides the service: no one new gets in, Anna goes on");
+        transcript.chapter("The administrator hides the service: it accepts no new mailboxes, Anna's keeps working");
         admin.hide(acme);
         transcript.line("In the list of users: %s", isOffered(acme));
         refused(() -> connect(BEN, acme));
@@ -228,7 +228,8 @@ public final class QuickStart {
     }
 
     private void forbidManualEntry(MailServer server, MailAccount anna) throws MessagingException {
-        transcript.chapter("Typing the servers by hand is no way around, and is then forbidden altogether");
+        transcript.chapter(
+                "Ben types the servers of the hidden service by hand; then the administrator forbids manual entry");
         refused(() -> connectManually(server));
         admin.allowManualEntry(false);
         transcript.line("\"Other\" in the list of users: %s", registry.offer().manualEntryAllowed());
@@ -258,7 +259,7 @@ public final class QuickStart {
     }
 
     private void removeTheService(ServiceId acme) {
-        transcript.chapter("The administrator removes the service, but not behind anybody's back");
+        transcript.chapter("The administrator removes the service, and sees first whose mailbox will stop working");
         admin.show(acme);
         RemovalPlan plan = admin.planRemoval(acme);
         transcript.line("%s will stop working for: %s", plan.name(), users(acme));
@@ -269,7 +270,7 @@ public final class QuickStart {
             throw new IllegalStateException("A stale plan was carried out");
         } catch (StalePlanException e) {
             fresh = (RemovalPlan) e.fresh();
-            transcript.line("Refused, %s: somebody arrived meanwhile", e.refusal());
+            transcript.line("Refused, %s: somebody has connected a mailbox meanwhile", e.refusal());
         }
         transcript.line("%s will stop working for %d accounts: %s", fresh.name(), fresh.accounts(), users(acme));
         admin.remove(fresh, fresh.token());
@@ -281,7 +282,7 @@ public final class QuickStart {
     }
 
     private void seeWhatAnnaSees(MailAccount anna) throws MessagingException {
-        transcript.chapter("The next use says what happened and when; mail read before is still there");
+        transcript.chapter("Anna's next attempt fails with the reason and the time; mail read before is still there");
         try {
             read(anna);
             throw new IllegalStateException("A removed service was used");

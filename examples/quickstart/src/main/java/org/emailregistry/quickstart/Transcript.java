@@ -3,7 +3,7 @@ package org.emailregistry.quickstart;
 import java.io.PrintStream;
 import org.jspecify.annotations.Nullable;
 
-/** Prints what happens as a story. */
+/** Prints the steps of the program, in chapters. */
 final class Transcript {
     private final PrintStream out;
     private int chapter;

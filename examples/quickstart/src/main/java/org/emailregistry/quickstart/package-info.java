@@ -1,4 +1,4 @@
-/** The story of the README, from end to end, against real mail servers. */
+/** The steps that the README describes, with real mail servers. */
 @NullMarked
 package org.emailregistry.quickstart;
 
