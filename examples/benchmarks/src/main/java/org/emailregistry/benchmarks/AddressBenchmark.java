@@ -17,10 +17,10 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** From {@code host:port} to a checked value, or to a refusal. */
+/** Parses {@code host:port} into a checked value, or refuses it. */
 @State(Scope.Benchmark)
 public class AddressBenchmark {
-    /** What is parsed. */
+    /** The texts that are parsed. */
     public enum Input {
         NAME("imap.myserver.com:993"),
         LONG_NAME("a-rather-long-host-name-of-a-provider.with-many-labels.in-some-country.mail.example.org:993"),

@@ -3,11 +3,11 @@ package org.emailregistry.benchmarks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The least that anybody can do to {@code host:port}: one pass over its characters, one object that holds one string. It is
- * no parser: it takes every order of groups for an IPv6 address and knows neither Unicode nor ranges of octets.
+ * The least work with {@code host:port}: one pass over its characters, and one object that holds one string. This is no
+ * parser: it accepts any groups as an IPv6 address, any digits as an octet, and does not handle Unicode.
  */
 final class AddressFloor {
-    /** What was read. */
+    /** The result of the pass. */
     record Result(String host, int port) {}
 
     private AddressFloor() {}

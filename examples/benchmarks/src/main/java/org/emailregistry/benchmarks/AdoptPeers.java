@@ -15,7 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.postgresql.PGConnection;
 
-/** Other ways to put rows that are ready, credentials sealed, into tables with the indexes of the library's. */
+/** Other ways to insert finished rows, already sealed, into tables with the same indexes as the library's. */
 final class AdoptPeers {
     private static final int BATCH = 1_000;
     private static final int PART = 20;
@@ -27,7 +27,7 @@ final class AdoptPeers {
 
     private record Column(String name, String type) {}
 
-    /** Takes the accounts that are there as its rows. */
+    /** Reads the existing accounts, which are the rows to insert. */
     AdoptPeers(HikariDataSource pool) throws SQLException, IOException {
         this.pool = pool;
         try (Connection connection = pool.getConnection();
@@ -53,7 +53,7 @@ final class AdoptPeers {
         }
     }
 
-    /** Takes the seconds of some work on a new, empty table. */
+    /** Measures the seconds of some work on a new, empty table. */
     private interface Filling {
         double seconds(String table) throws Exception;
     }
@@ -83,7 +83,7 @@ final class AdoptPeers {
         });
     }
 
-    /** Batches of JDBC, each in a transaction; the pool says whether the driver makes one statement of many. */
+    /** JDBC batches, each in a transaction. The pool's URL decides whether the driver rewrites a batch into one statement. */
     double batches(HikariDataSource batching) throws Exception {
         return into("batched", table -> {
             long began = System.nanoTime();
@@ -104,7 +104,7 @@ final class AdoptPeers {
         });
     }
 
-    /** One statement for many rows, which come as one array for each column. */
+    /** One statement for many rows, with one array per column. */
     double arrays() throws Exception {
         List<String> arguments =
                 columns.stream().map(column -> "?::" + column.type + "[]").toList();
@@ -127,13 +127,13 @@ final class AdoptPeers {
 
     private Array array(Connection connection, List<Object[]> some, int column) throws SQLException {
         String type = columns.get(column).type;
-        // The driver takes bytes as an array of their own type only.
+        // For bytes, the driver accepts only an array of its own type.
         Object[] values = type.equals("bytea") ? new byte[some.size()][] : new Object[some.size()];
         Arrays.setAll(values, i -> some.get(i)[column]);
         return connection.createArrayOf(type, values);
     }
 
-    /** Each row in a transaction of its own, of a part of the rows only; gives the seconds that all would take. */
+    /** Inserts a part of the rows, each in its own transaction. Returns the seconds that all rows would take. */
     double oneByOne() throws Exception {
         List<Object[]> some = rows.subList(0, rows.size() / PART);
         return PART

@@ -14,7 +14,7 @@ import org.emailregistry.account.AesGcmCredentialCipher;
 import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.emailregistry.service.ServiceId;
 
-/** How fast an older table is taken over, beside other ways to put the very same rows into a table with the very same indexes. */
+/** The speed of adopting an older table, compared with other ways to insert the same rows into a table with the same indexes. */
 final class AdoptTable {
     private static final int BATCH = 1_000;
 
@@ -29,7 +29,7 @@ final class AdoptTable {
         rounds = mode.choose(5, 1);
     }
 
-    /** Takes the seconds of some work. */
+    /** Measures the seconds of some work. */
     private interface Filling {
         double seconds() throws Exception;
     }

@@ -3,18 +3,18 @@ package org.emailregistry.benchmarks;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** What threads allocate: exact, whatever else the machine does. */
+/** Measures what threads allocate. The numbers are exact, even on a busy machine. */
 final class Allocation {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private Allocation() {}
 
-    /** What the current thread has allocated so far, in bytes. */
+    /** Returns how many bytes the current thread has allocated so far. */
     static long ofThisThread() {
         return THREADS.getCurrentThreadAllocatedBytes();
     }
 
-    /** What a thread has allocated so far, in bytes. */
+    /** Returns how many bytes a thread has allocated so far. */
     static long of(long thread) {
         return THREADS.getThreadAllocatedBytes(thread);
     }

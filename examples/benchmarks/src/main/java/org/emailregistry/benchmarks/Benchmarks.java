@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Prints the tables of the README: the one that is named, or all of them. */
+/** Prints one table of the README, or all of them. */
 public final class Benchmarks {
     private static final Map<String, Measurement> TABLES = new LinkedHashMap<>();
 
@@ -31,7 +31,7 @@ public final class Benchmarks {
     private Benchmarks() {}
 
     /**
-     * Runs what is asked for.
+     * Prints the requested tables.
      *
      * @param arguments the name of a table, or {@code all}; then {@code full} or {@code short}
      */

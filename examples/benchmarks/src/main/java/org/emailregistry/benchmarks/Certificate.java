@@ -12,9 +12,9 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.emailregistry.service.TrustedCertificates;
 
-/** A certificate for the servers of the benchmarks, made by the JDK's keytool, and what trusts it. */
+/** A certificate for the servers of the benchmarks, made by the JDK's keytool, and the TLS contexts for it. */
 final class Certificate {
-    /** A name of the servers; the other one is their address. */
+    /** The host name in the certificate, which also contains the IP address of the servers. */
     static final String HOST = "mail.acme.example";
 
     static final String ADDRESS = "127.0.0.1";

@@ -11,17 +11,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import javax.net.SocketFactory;
 
 /**
- * Counts what a client of PostgreSQL sends: statements, by the messages Execute and Query of its protocol, and round trips, by
- * the answers that are waited for. The driver makes it, by its name.
+ * Counts what a client of PostgreSQL sends: statements, by the messages Execute and Query of the protocol, and round trips, by
+ * the answers for which the client waits. The driver creates this socket factory by its class name.
  */
 public final class CountedSockets extends SocketFactory {
-    /** What the driver's URL needs. */
+    /** The parameter for the driver's URL. */
     static final String PARAMETER = "&socketFactory=" + CountedSockets.class.getName();
 
     private static final AtomicLong STATEMENTS = new AtomicLong();
     private static final AtomicLong ROUND_TRIPS = new AtomicLong();
 
-    /** What was counted. */
+    /** The counts. */
     record Count(long statements, long roundTrips) {
         Count minus(Count before) {
             return new Count(statements - before.statements, roundTrips - before.roundTrips);
@@ -93,7 +93,7 @@ public final class CountedSockets extends SocketFactory {
         }
     }
 
-    /** Finds messages: a letter, a length that counts itself, a body. The first ones of a connection have no letter. */
+    /** Splits the stream into messages: a letter, a length that includes itself, a body. The first messages have no letter. */
     private static final class Messages {
         private static final int LENGTH_BYTES = 4;
 

@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Sums up what the tasks of an executor allocate, in bytes. */
+/** Adds up the bytes that the tasks of an executor allocate. */
 final class CountedThreads extends AbstractExecutorService {
     private final ExecutorService threads;
     private final AtomicLong allocated;

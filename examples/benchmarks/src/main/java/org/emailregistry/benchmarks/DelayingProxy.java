@@ -10,8 +10,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server behind a slow network: everything arrives half a round trip after it was sent. The connection itself takes a round
- * trip, which a loopback interface does not show; so what is sent first arrives that much later.
+ * A server behind a slow network: all data arrives half a round trip after it was sent. Connecting also takes a round trip,
+ * which the loopback interface does not have, so the first data arrives later by this time.
  */
 final class DelayingProxy implements AutoCloseable {
     private static final int CHUNK = 16_384;
@@ -30,15 +30,16 @@ final class DelayingProxy implements AutoCloseable {
         return listener.port();
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent") // These records are never compared.
     private record Chunk(byte[] bytes, long due) {}
 
     private void serve(Socket client) throws IOException, InterruptedException {
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
             server.setTcpNoDelay(true);
             long began = System.nanoTime();
-            // The client may speak once the server's answer to its SYN is back, the server once the client's answer to
-            // that is.
+            // The client may send after the server's answer to its SYN has arrived, the server after the client's
+            // answer
+            // to this has arrived.
             pipe(client, server, began + roundTripNanos);
             pipe(server, client, began + roundTripNanos * 3 / 2).join();
         }
@@ -70,7 +71,7 @@ final class DelayingProxy implements AutoCloseable {
         } while (count >= 0);
     }
 
-    /** An empty chunk is the end. */
+    /** Writes each chunk when it is due; an empty chunk marks the end. */
     private static void write(BlockingQueue<Chunk> queue, Socket to, OutputStream out) {
         try {
             Chunk chunk = queue.take();
@@ -82,7 +83,7 @@ final class DelayingProxy implements AutoCloseable {
             TimeUnit.NANOSECONDS.sleep(chunk.due - System.nanoTime());
             to.shutdownOutput();
         } catch (IOException | InterruptedException e) {
-            // The other side has gone.
+            // The other side has closed the connection.
         }
     }
 

@@ -17,7 +17,7 @@ import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.MappingSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The library's table of accounts under Hibernate, which fills it in stateless sessions. */
+/** Fills the library's table of accounts with stateless sessions of Hibernate. */
 final class HibernateAdoptionPeer implements AutoCloseable {
     static final String TABLE = "peer_adopted";
 
@@ -33,12 +33,12 @@ final class HibernateAdoptionPeer implements AutoCloseable {
         sessions = configuration.buildSessionFactory();
     }
 
-    /** One transaction. */
+    /** Inserts rows in one transaction. */
     void insert(List<Account> accounts) {
         sessions.inStatelessTransaction(session -> session.insertMultiple(accounts));
     }
 
-    /** An entity with the values of a row. */
+    /** Returns an entity with the values of a row. */
     static Account account(List<String> columns, Object[] values) throws ReflectiveOperationException {
         var account = new Account();
         for (int i = 0; i < values.length; i++) {

@@ -16,7 +16,7 @@ import org.hibernate.cfg.Configuration;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.MappingSettings;
 
-/** The same two tables under Hibernate. */
+/** The same two tables, read with Hibernate. */
 final class HibernatePeer implements AutoCloseable {
     private final SessionFactory sessions;
 
@@ -79,7 +79,7 @@ final class HibernatePeer implements AutoCloseable {
         @Column(name = "imap_security")
         private String imapSecurity = "";
 
-        /** Reads the row if only its id is known so far. */
+        /** Reads the row if only its id has been loaded so far. */
         public String smtpHost() {
             return smtpHost;
         }

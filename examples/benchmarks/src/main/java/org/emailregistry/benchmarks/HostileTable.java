@@ -17,8 +17,8 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.TrustedCertificates;
 
 /**
- * What a server can do to a client that tests a connection: how long it holds it past its deadline, how many bytes it makes it
- * read, and how many it makes it allocate. Without TLS, whose own buffers would be most of it.
+ * The harm that a hostile server can do to a client that tests a connection: the time past the client's deadline, the bytes
+ * that the client reads, and the bytes that it allocates. Without TLS, whose buffers would be most of the allocation.
  */
 final class HostileTable {
     private static final int CHUNK = 4_096;
@@ -98,7 +98,7 @@ final class HostileTable {
             Client client = setting.over(counted);
             var target = new Target(imap, ConnectionSecurity.NONE, server.port());
             String figures = "";
-            for (int round = 0; round < 2; round++) { // The first one loads the classes.
+            for (int round = 0; round < 2; round++) { // The first round loads the classes.
                 sent.set(0);
                 allocated.set(0);
                 long began = System.nanoTime();
@@ -119,7 +119,7 @@ final class HostileTable {
         try {
             client.test(target);
         } catch (Exception | OutOfMemoryError e) {
-            // Whatever it makes of it.
+            // Any failure of the client is fine.
         }
     }
 

@@ -25,9 +25,9 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustedCertificates;
 
-/** What many tests cost while they wait for servers that do not answer, on platform threads and on virtual ones. */
+/** The costs of many tests that wait for servers that do not answer, on platform threads and on virtual threads. */
 final class InFlightTable {
-    /** Nobody gives up before all have begun, however slow the machine is. */
+    /** So long that no test times out before all have begun, even on a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private InFlightTable() {}
@@ -46,14 +46,14 @@ final class InFlightTable {
     }
 
     private static String[] measured(Contender contender, int probes) throws Exception {
-        // The first byte of a ClientHello: before it, a test has not made what it needs.
+        // Counts the first bytes of ClientHellos: when a test sends one, it has allocated what it needs.
         var greeted = new CountDownLatch(probes * contender.connections);
         try (var silent = new Listener(connection -> {
             if (connection.getInputStream().read() >= 0) {
                 greeted.countDown();
             }
             while (connection.getInputStream().read() >= 0) {
-                // Says nothing.
+                // Sends nothing.
             }
         })) {
             Process child = Jvm.start(
@@ -77,7 +77,7 @@ final class InFlightTable {
         }
     }
 
-    /** Who tests, and on what threads. */
+    /** The client, and its kind of threads. */
     enum Contender {
         BARE("a TLS socket alone, platform threads", 1, false),
         BARE_VIRTUAL("a TLS socket alone, virtual threads", 1, true),
@@ -96,7 +96,7 @@ final class InFlightTable {
             this.virtual = virtual;
         }
 
-        /** Starts the tests; measures when it is told that all have begun TLS. */
+        /** Starts the tests; measures when it is notified that all have begun TLS. */
         public static void main(String[] arguments) throws Exception {
             Contender contender = valueOf(arguments[0]);
             int probes = Integer.parseInt(arguments[1]);
@@ -159,7 +159,7 @@ final class InFlightTable {
             if (!virtual) {
                 return Executors.newCachedThreadPool();
             }
-            // It came after the release that this is compiled for.
+            // This method is newer than the Java release for which the benchmarks are compiled.
             return (ExecutorService)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
         }

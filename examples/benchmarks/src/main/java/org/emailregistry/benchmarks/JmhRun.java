@@ -17,13 +17,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs one class of JMH benchmarks, and lays its results out by method and column. */
+/** Runs one class of JMH benchmarks, and arranges the results by method and column. */
 final class JmhRun {
     private final Class<?> benchmark;
     private final org.emailregistry.benchmarks.Mode mode;
     private final Map<String, Map<String, Cell>> cells = new LinkedHashMap<>();
 
-    /** The time of an operation, and what it allocates. */
+    /** The time of an operation, and the bytes that it allocates. */
     record Cell(double nanos, double bytes) {
         @Override
         public String toString() {
@@ -39,7 +39,7 @@ final class JmhRun {
     /**
      * Measures all methods with all parameters.
      *
-     * @param column what a result is filed under, given its parameters
+     * @param column returns the column of a result for its parameters
      */
     JmhRun run(int threads, Function<Function<String, String>, String> column) {
         ChainedOptionsBuilder options = new OptionsBuilder()
@@ -78,7 +78,7 @@ final class JmhRun {
         return List.copyOf(cells.values().iterator().next().keySet());
     }
 
-    /** The table of the methods that are named, each with its name for people. */
+    /** Returns the table of the given methods, each with its title. */
     Table table(String title, Map<String, String> methods) {
         Table table = new Table(title, columns().toArray(String[]::new));
         methods.forEach((method, name) ->
@@ -86,7 +86,7 @@ final class JmhRun {
         return table;
     }
 
-    /** A row of ratios of times between two methods. */
+    /** Adds a row with the ratios of the times of two methods. */
     List<String> ratios(String method, String other) {
         List<String> ratios = new ArrayList<>();
         for (String column : columns()) {
@@ -95,7 +95,7 @@ final class JmhRun {
         return ratios;
     }
 
-    /** A row of ratios of allocations between two methods. */
+    /** Adds a row with the ratios of the allocations of two methods. */
     List<String> byteRatios(String method, String other) {
         List<String> ratios = new ArrayList<>();
         for (String column : columns()) {

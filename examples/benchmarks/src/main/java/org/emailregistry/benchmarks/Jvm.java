@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program in a JVM of its own, with the classes of this one. */
+/** A program in its own JVM, with the classes of this program. */
 final class Jvm {
     private Jvm() {}
 
-    /** Starts it with everything that is here; its errors come out here. */
+    /** Starts a program with the class path of this one. Its error output goes to that of this program. */
     static Process start(List<String> options, Class<?> main, String... arguments) throws IOException {
         return start(System.getProperty("java.class.path"), options, main, arguments);
     }
 
-    /** Starts it; its errors come out here. */
+    /** Starts a program with a class path. Its error output goes to that of this program. */
     static Process start(String classpath, List<String> options, Class<?> main, String... arguments)
             throws IOException {
         List<String> command = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** A server on a port of its own of the loopback interface, with a daemon thread for each connection. */
+/** A server on a free port of the loopback interface, with a daemon thread for each connection. */
 final class Listener implements AutoCloseable {
     private static final int BACKLOG = 5_000;
 
@@ -15,7 +15,7 @@ final class Listener implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final Script script;
 
-    /** What is done with a connection. */
+    /** Handles a connection. */
     interface Script {
         void run(Socket connection) throws IOException, InterruptedException;
     }
@@ -42,7 +42,7 @@ final class Listener implements AutoCloseable {
                 connections.add(connection);
                 daemon(() -> serve(connection));
             } catch (IOException e) {
-                return; // It was closed.
+                return; // The server was closed.
             }
         }
     }
@@ -52,7 +52,7 @@ final class Listener implements AutoCloseable {
             connection.setTcpNoDelay(true);
             script.run(connection);
         } catch (IOException | InterruptedException e) {
-            // The client has gone.
+            // The client has closed the connection.
         } finally {
             connections.remove(connection);
         }

@@ -8,17 +8,17 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Input that was made to hurt: the time may grow with its length, and no faster. */
+/** Input made by an attacker: the time may grow only linearly with its length. */
 @State(Scope.Benchmark)
 public class LongAddressBenchmark {
     private static final String FEW = " x 1000";
     private static final String MANY = " x 100000";
 
-    /** A piece that is repeated. */
+    /** The text that is repeated. */
     @Param({"a", "a.", "xn--a.", "1", "1.", ":", "[", " ", "\u00fc"})
     public String piece = "a";
 
-    /** In characters. */
+    /** The length in characters. */
     @Param({"1000", "100000"})
     public int length = 1000;
 

@@ -27,17 +27,17 @@ import org.emailregistry.service.UserNameFormat;
 import org.simplejavamail.api.mailer.config.TransportStrategy;
 import org.simplejavamail.mailer.MailerBuilder;
 
-/** The ways to find out whether somebody can log in to a mail server on this machine. */
+/** Different clients that find out whether a login to a mail server on this machine works. */
 final class MailClients {
     private static final String LOGIN = "erika@acme.example";
     private static final String PASSWORD = "not a secret";
 
-    /** At a port at which nobody listens. */
+    /** A port without a server. */
     private static final MailServer NOBODY = server(1, ConnectionSecurity.TLS);
 
     private MailClients() {}
 
-    /** What is tested. */
+    /** The server and the login to test. */
     record Target(boolean imap, ConnectionSecurity security, int port) {
         ServerSettings settings() {
             MailServer tested = server(port, security);
@@ -79,14 +79,14 @@ final class MailClients {
         }
     }
 
-    /** Logs in and says good-bye, as Angus does it by itself. */
+    /** Logs in and out, as Angus does by default. */
     static void angus(Target target, SSLContext tls, Duration timeout) throws MessagingException {
         try (Service service = service(target, properties(target, tls, timeout))) {
             service.connect(Certificate.ADDRESS, target.port, LOGIN, PASSWORD);
         }
     }
 
-    /** Logs in, and does not wait for the farewell. */
+    /** Logs in, and does not wait for the answer to the logout. */
     static Service angusTuned(Target target, SSLContext tls, Duration timeout) throws MessagingException {
         Properties properties = properties(target, tls, timeout);
         String prefix = "mail." + target.protocol() + ".";
@@ -118,7 +118,7 @@ final class MailClients {
         return properties;
     }
 
-    /** SMTP only: it has no IMAP. */
+    /** Tests SMTP only, because Simple Java Mail has no IMAP. */
     static void simpleJavaMail(Target target, Duration timeout) {
         TransportStrategy strategy = switch (target.security) {
             case NONE -> TransportStrategy.SMTP;

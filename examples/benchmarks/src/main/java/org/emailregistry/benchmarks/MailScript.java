@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import org.emailregistry.service.ConnectionSecurity;
 
-/** A mail server as far as a login goes: it lets everybody in. */
+/** A mail server that only supports logging in, and accepts every login. */
 final class MailScript implements Listener.Script {
     private static final String IMAP = "IMAP4rev1 SASL-IR AUTH=PLAIN";
 

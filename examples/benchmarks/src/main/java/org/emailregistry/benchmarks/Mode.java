@@ -1,10 +1,10 @@
 package org.emailregistry.benchmarks;
 
-/** How much is measured. */
+/** The effort of measuring. */
 enum Mode {
-    /** Some minutes a table: for figures. */
+    /** Some minutes per table, for meaningful figures. */
     FULL,
-    /** Seconds a table: shows that everything runs, the figures mean nothing. */
+    /** Seconds per table, as a check that everything runs. The figures are not meaningful. */
     SHORT;
 
     <T> T choose(T full, T brief) {

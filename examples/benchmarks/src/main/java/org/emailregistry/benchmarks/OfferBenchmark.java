@@ -22,14 +22,14 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** What a request of the host pays for the list of services; with more than one reader, another thread edits all the while. */
+/** The cost of reading the list of services. With more than one reader, another thread edits the list continuously. */
 @State(Scope.Benchmark)
 public class OfferBenchmark {
     private static final int READERS = 64;
     private static final long PAUSE_NANOS = 10_000_000;
     private static final long STALENESS_NANOS = 1_000_000_000;
 
-    /** How many there are. */
+    /** The number of services. */
     @Param({"20", "1000"})
     public int services = 20;
 

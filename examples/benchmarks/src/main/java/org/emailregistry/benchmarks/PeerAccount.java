@@ -4,7 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** An account with the servers of its service, as an application would model the two without the library. */
-@SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+@SuppressWarnings("ArrayRecordComponent") // These records are never compared.
 record PeerAccount(
         String id,
         String owner,

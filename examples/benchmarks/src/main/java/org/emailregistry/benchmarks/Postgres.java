@@ -23,9 +23,9 @@ final class Postgres implements AutoCloseable {
     }
 
     /**
-     * A pool.
+     * Returns a pool.
      *
-     * @param parameters of the driver, beginning with an ampersand; or nothing
+     * @param parameters parameters for the driver's URL, beginning with an ampersand, or an empty text
      */
     HikariDataSource pool(int connections, String parameters) {
         var config = new HikariConfig();
@@ -43,7 +43,7 @@ final class Postgres implements AutoCloseable {
         }
     }
 
-    /** The number that a query gives. */
+    /** Returns the number that a query yields. */
     static long number(HikariDataSource pool, String query) throws SQLException {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement();

@@ -14,7 +14,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustedCertificates;
 
-/** How many round trips a test of a connection takes until its verdict, over a proxy that delays everything. */
+/** The number of round trips until a test of a connection has its result, through a proxy that delays all data. */
 final class ProbeTable {
     private static final Duration AMPLE = Duration.ofSeconds(30);
 
@@ -89,14 +89,14 @@ final class ProbeTable {
         }
     }
 
-    /** The verdict is there when the connection is; it ends in the background. */
+    /** The result is known after logging in; the connection is closed in the background. */
     private void closeLater(Target target) throws Exception {
         var service = MailClients.angusTuned(target, clientTls, AMPLE);
         Listener.daemon(() -> {
             try {
                 service.close();
             } catch (jakarta.mail.MessagingException e) {
-                // Nobody waits for it.
+                // The failure to close does not matter.
             }
         });
     }
@@ -152,7 +152,7 @@ final class ProbeTable {
 
     private String roundTrips(Try login) throws Exception {
         double[] nanos = new double[mode.choose(5, 1)];
-        login.run(); // Loads the classes.
+        login.run(); // The first run loads the classes.
         for (int i = 0; i < nanos.length; i++) {
             long began = System.nanoTime();
             login.run();

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code resolve} reads, without what it makes of it: the part of its cost that is the driver's. */
+/** Reads the columns of {@code resolve} by hand, to measure the driver's part of its cost. */
 final class ResolveColumns {
     private static final String TEXTS = "t.commit_id, a.id, a.owner, a.address, a.login, a.service, a.smtp_address,"
             + " a.smtp_security, a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin,"
@@ -20,13 +20,13 @@ final class ResolveColumns {
     private static final int TEXT_COUNT = TEXTS.split(",", -1).length;
     private static final int NUMBER_COUNT = NUMBERS.split(",", -1).length;
 
-    /** The first one. */
+    /** The number of the first tenant. */
     private static final long TENANT = 1;
 
     private ResolveColumns() {}
 
-    /** The account, as columns. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    /** The columns of an account. */
+    @SuppressWarnings("ArrayRecordComponent") // These records are never compared.
     private record Columns(@Nullable String[] texts, long[] numbers, byte[] secret) {}
 
     static Object read(HikariDataSource pool, String id) throws SQLException {

@@ -17,7 +17,7 @@ import org.emailregistry.jdbc.JdbcRegistryStore;
 import org.jdbi.v3.core.Jdbi;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What it costs to find out where an account's mail is now, on PostgreSQL on the same machine, through a pool. */
+/** The cost of reading the current servers of an account, on PostgreSQL on the same machine, through a pool. */
 final class ResolveTable {
     private static final String HAND_WRITTEN = "hand-written join";
     private static final String SAME_COLUMNS = "the columns of resolve, by hand";
@@ -34,7 +34,7 @@ final class ResolveTable {
         this.accounts = mode.choose(10_000, 1_000);
     }
 
-    /** Finds accounts by the numbers given, one or many. */
+    /** Finds one or many accounts by their numbers. */
     private interface Contender {
         Object find(int number) throws Exception;
     }
@@ -112,7 +112,7 @@ final class ResolveTable {
         CountedSockets.Count before = CountedSockets.count();
         for (int i = -20; i < 100; i++) {
             if (i == 0) {
-                before = CountedSockets.count(); // By now every statement is prepared.
+                before = CountedSockets.count(); // From here on, every statement is prepared.
             }
             contender.find(i + 20);
         }
@@ -129,7 +129,7 @@ final class ResolveTable {
         return sorted[sorted.length / 2];
     }
 
-    /** The ways to do it over one pool. */
+    /** The different ways to resolve an account, over one pool. */
     private static final class Contenders implements AutoCloseable {
         private final Map<String, Contender> all = new LinkedHashMap<>();
         private final EmailServiceRegistry registry;

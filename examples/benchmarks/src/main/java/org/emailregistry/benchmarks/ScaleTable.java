@@ -23,7 +23,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 
-/** What an administrator's decisions cost with ten accounts and with millions, half of them on one service. */
+/** The cost of an administrator's decisions with ten accounts and with millions, half of them at one service. */
 final class ScaleTable {
     private static final int PAGE = 1_000;
     private static final int SMALL_PAGE = 100;
@@ -111,7 +111,7 @@ final class ScaleTable {
         });
     }
 
-    /** Copies of one account, as many as are missing, without going through the library. */
+    /** Fills the table with copies of one account, without the library. */
     private void fill(int accounts, ServiceId service, ServiceId other) throws SQLException {
         long tenant =
                 Postgres.number(pool, "SELECT tenant FROM email_registry_account WHERE service = '" + service + "'");
@@ -144,7 +144,10 @@ final class ScaleTable {
                 "VACUUM ANALYZE email_registry_account");
     }
 
-    /** All users page by page, beside the scan of the index that it cannot beat; gives the small page in the middle, of few users the first. */
+    /**
+     * Reads all users page by page, compared with one scan of the index, which is the limit. Returns the request for a page of
+     * 100 in the middle; with few users, for the first page.
+     */
     private PageRequest walk(Administration admin, ServiceId service, int members, String where) throws SQLException {
         add(
                 "peer: all users by one scan of the index",

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What the library adds to an application: bytes, and the time until the first list of services in a fresh JVM. */
+/** The bytes that the library adds to an application, and the time to the first list of services in a fresh JVM. */
 final class SizeTable {
     private SizeTable() {}
 
@@ -78,7 +78,7 @@ final class SizeTable {
         return Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
-    /** The jar that a class is in; for a folder of classes, what its jar would have. */
+    /** Returns the size of the jar of a class; for a class in a folder, the size of a jar with the files of the folder. */
     private static long size(Class<?> one) throws Exception {
         Path place = place(one);
         if (!Files.isDirectory(place)) {
@@ -132,7 +132,7 @@ final class SizeTable {
         table.note("Medians of interleaved starts.").print(System.out);
     }
 
-    /** What a program needs that has a registry, and nothing else: a longer path is a slower start for everybody. */
+    /** Returns the class path of a program that only has a registry. A longer class path would slow down every start. */
     private static String classpath() throws URISyntaxException {
         Set<String> places = new LinkedHashSet<>();
         for (Class<?> one : List.of(
@@ -163,7 +163,7 @@ final class SizeTable {
         return output;
     }
 
-    /** Programs that do more and more. */
+    /** Programs, each of which does more than the one before. */
     enum Start {
         NOTHING("a program that does nothing") {
             @Override
@@ -213,7 +213,7 @@ final class SizeTable {
             }
         }
 
-        /** Prints how many milliseconds it took. */
+        /** Runs a program, and prints the milliseconds that it took. */
         public static void main(String[] arguments) throws IOException {
             long began = System.nanoTime();
             valueOf(arguments[0]).run();

@@ -15,7 +15,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionManager;
 
-/** The same two tables under Spring Data JDBC: two aggregates, two repositories. */
+/** The same two tables, read with Spring Data JDBC: two aggregates, two repositories. */
 final class SpringDataPeer implements AutoCloseable {
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
     private final Accounts accounts;
@@ -40,7 +40,7 @@ final class SpringDataPeer implements AutoCloseable {
     }
 
     /** A row of {@code peer_account}. */
-    @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
+    @SuppressWarnings("ArrayRecordComponent") // These records are never compared.
     @Table("peer_account")
     record Account(
             @Id String id,
@@ -69,7 +69,7 @@ final class SpringDataPeer implements AutoCloseable {
     /** Implemented by Spring Data. */
     interface Services extends CrudRepository<Service, String> {}
 
-    /** What Spring Data needs. */
+    /** The configuration of Spring Data. */
     @Configuration(proxyBeanMethods = false)
     @EnableJdbcRepositories(basePackageClasses = SpringDataPeer.class, considerNestedRepositories = true)
     static class Repositories extends AbstractJdbcConfiguration {

@@ -17,7 +17,7 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Subscription;
 import org.postgresql.PGConnection;
 
-/** How soon twenty nodes over one database see what one of them decided, and what the waiting costs. */
+/** The time until twenty nodes over one database see a change that one of them made, and the cost of waiting for it. */
 final class StalenessTable {
     private static final int NODES = 20;
     private static final int REQUEST_MILLIS = 5;
@@ -51,7 +51,7 @@ final class StalenessTable {
     }
 
     private void run() throws Exception {
-        // What the pool asks to find out whether a connection is alive would be counted, too.
+        // Otherwise the statements with which the pool tests connections would be counted, too.
         System.setProperty("com.zaxxer.hikari.aliveBypassWindowMs", "3600000");
         try (var server = new Postgres();
                 var pool = server.pool(NODES + 4, CountedSockets.PARAMETER);
@@ -66,7 +66,7 @@ final class StalenessTable {
                     () -> nodes.forEach(EmailServiceRegistry::offer),
                     round -> offers(nodes, service, round));
             told("onChange listener", nodes, service, () -> {});
-            // What these listen on is not counted: nothing is asked there.
+            // The connections that only listen are not counted, because they send no statements.
             told(
                     "onChange listener, PostgreSqlListener",
                     nodes(() -> JdbcRegistryStore.builder(pool).listener(PostgreSqlListener.on(listening))),
@@ -77,7 +77,7 @@ final class StalenessTable {
         }
     }
 
-    /** Nodes, each with a store as it is set up. */
+    /** Starts the nodes, each with its own store. */
     private static List<EmailServiceRegistry> nodes(Supplier<JdbcRegistryStore.Builder> setup) {
         List<EmailServiceRegistry> nodes = new ArrayList<>();
         for (int i = 0; i < NODES; i++) {
@@ -90,7 +90,7 @@ final class StalenessTable {
         return nodes;
     }
 
-    /** How soon listeners of the nodes are told, which are closed then. */
+    /** Measures the time until the change listeners of the nodes are called, then closes the nodes. */
     private void told(String name, List<EmailServiceRegistry> nodes, ServiceId service, Preparation ready)
             throws Exception {
         List<Subscription> subscriptions = new ArrayList<>();
@@ -125,7 +125,7 @@ final class StalenessTable {
         }
     }
 
-    /** Between two changes something less than a second passes, so that they come at any phase of the polling. */
+    /** Waits less than a second between two changes, so that changes happen at every phase of the polling. */
     private void row(String name, Runnable requests, Change change) throws Exception {
         double idle = idle(requests);
         List<Long> all = new ArrayList<>();
@@ -148,7 +148,7 @@ final class StalenessTable {
     }
 
     private double idle(Runnable requests) throws InterruptedException {
-        requests.run(); // The first one reads the catalog.
+        requests.run(); // The first request reads the catalog.
         CountedSockets.Count before = CountedSockets.count();
         long began = System.nanoTime();
         while (System.nanoTime() - began < TimeUnit.MILLISECONDS.toNanos(idleMillis)) {
@@ -173,7 +173,7 @@ final class StalenessTable {
         return Table.number(nanos / 1e6);
     }
 
-    /** Hides or shows a service on the first node, and tells when that was done. */
+    /** Hides or shows a service on the first node, and returns the time when this was done. */
     private static long decide(List<EmailServiceRegistry> nodes, ServiceId service, int round) {
         var admin = nodes.get(0).administration("benchmark");
         if (round % 2 == 0) {
@@ -184,7 +184,7 @@ final class StalenessTable {
         return System.nanoTime();
     }
 
-    /** The requests of all nodes, in turn. */
+    /** Makes a change, and calls {@code offer} on all nodes in turn until each has seen it. */
     private static List<Long> offers(List<EmailServiceRegistry> nodes, ServiceId service, int round) throws Exception {
         int expected = round % 2 == 0 ? 0 : 1;
         long began = decide(nodes, service, round);

@@ -18,7 +18,7 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 
-/** Accounts that nobody has, the same ones in the library's tables and in the peers'. */
+/** Synthetic accounts: the same ones in the library's tables and in those of the peers. */
 final class SyntheticAccounts {
     private static final int BATCH = 1_000;
     private static final byte[] KEY = new byte[32];
@@ -42,7 +42,7 @@ final class SyntheticAccounts {
         return ids;
     }
 
-    /** Both sets of tables with some services, and accounts spread over them. */
+    /** Fills both sets of tables with some services and with accounts, spread over the services. */
     static void fill(HikariDataSource pool, int accounts, int services) throws SQLException {
         var store = JdbcRegistryStore.builder(pool).build();
         store.createSchema();

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A table in Markdown: the limit first, then ours, then the peers. */
+/** A table in Markdown: first the limit, then the library, then its peers. */
 final class Table {
     private final String title;
     private final List<List<String>> rows = new ArrayList<>();
@@ -64,7 +64,7 @@ final class Table {
                 .orElse(1);
     }
 
-    /** Three digits are more than a shared machine gives. */
+    /** Formats a number with three digits; more would not be reproducible on a shared machine. */
     static String number(double value) {
         double size = Math.abs(value);
         String format = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";

@@ -1,4 +1,4 @@
-/** What the library costs beside its alternatives: one table of the README each, by {@code Benchmarks}. */
+/** The costs of the library compared with its alternatives. {@code Benchmarks} prints the tables of the README. */
 @NullMarked
 package org.emailregistry.benchmarks;
 
