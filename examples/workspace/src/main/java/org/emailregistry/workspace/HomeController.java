@@ -10,7 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 
-/** The first page, where a user learns at sign-in that the mailbox does not work. */
+/** The home page. After sign-in, it shows a user whose mailbox does not work why. */
 @Controller
 class HomeController {
     private final UserMail mail;

@@ -15,13 +15,16 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** A key in a file beside the database of the demonstration. Whoever copies the folder has both: not for production. */
+/**
+ * A key in a file beside the database of the demonstration. Not for production: a thief who copies the folder has both the
+ * database and the key.
+ */
 final class KeyFile {
     private static final int KEY_BYTES = 32;
 
     private KeyFile() {}
 
-    /** The key in Base64; made, for the owner's eyes only, if there is none. */
+    /** Returns the key in Base64. If there is no file, creates one that only its owner can read. */
     static String read(Path file) throws IOException {
         if (Files.notExists(file)) {
             byte[] key = new byte[KEY_BYTES];

@@ -5,10 +5,10 @@ import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.NetworkGuard;
 
 /**
- * How mail servers are connected to, and which are accepted.
+ * How the application connects to mail servers, and which servers it accepts.
  *
- * @param settings how mail servers are connected to
- * @param policy what server settings may be
- * @param guard which network addresses may be connected to
+ * @param settings how the application connects to mail servers
+ * @param policy which server settings are accepted
+ * @param guard to which network addresses connections are allowed
  */
 public record MailNetwork(ConnectionSettings settings, ConnectionPolicy policy, NetworkGuard guard) {}

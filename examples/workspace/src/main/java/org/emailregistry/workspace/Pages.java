@@ -21,7 +21,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What every page shows. */
+/** Adds the values that every page shows, and turns exceptions of controllers into error pages. */
 @ControllerAdvice(annotations = Controller.class)
 class Pages {
     private static final Logger LOG = LoggerFactory.getLogger(Pages.class);
@@ -51,7 +51,7 @@ class Pages {
         return failed(HttpStatus.SERVICE_UNAVAILABLE, texts.of(text), model, request, response);
     }
 
-    /** The application's own tables. */
+    /** Handles failures of the application's own tables. */
     @ExceptionHandler
     String outOfOrder(
             DataAccessResourceFailureException failure,
@@ -62,14 +62,14 @@ class Pages {
         return failed(HttpStatus.SERVICE_UNAVAILABLE, texts.of("page.503"), model, request, response);
     }
 
-    /** What is refused anywhere and has no place of its own on the page. */
+    /** Handles refusals that no controller shows at a field. */
     @ExceptionHandler
     String refused(RefusedException refused, Model model, HttpServletRequest request, HttpServletResponse response) {
         refusals.count(refused);
         return failed(HttpStatus.CONFLICT, texts.of(refused.refusal()), model, request, response);
     }
 
-    /** Made-up ids and numbers; the pages do not send them. */
+    /** Handles invalid ids and numbers, which only a forged request contains. */
     @ExceptionHandler
     String malformed(
             IllegalArgumentException failure, Model model, HttpServletRequest request, HttpServletResponse response) {
@@ -88,7 +88,7 @@ class Pages {
         return failed(status, texts.of("page." + status.value()), model, request, response);
     }
 
-    /** A whole page, or for htmx a notice on the page that is open. */
+    /** Returns an error page, or a notice on the open page if htmx sent the request. */
     private static String failed(
             HttpStatusCode status, String text, Model model, HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(status.value());

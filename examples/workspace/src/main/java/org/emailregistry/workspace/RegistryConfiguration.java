@@ -22,10 +22,13 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The wiring of the registry: this is what a host application copies. */
+/** Creates the registry and its parts. Copy this class into your own application. */
 @Configuration(proxyBeanMethods = false)
 class RegistryConfiguration {
-    /** Takes connections from the host's pool, and none of its transactions. A host with Flyway gives it the scripts. */
+    /**
+     * Uses the connections of the application's pool, but never joins its transactions. An application with Flyway runs the
+     * scripts from the jar instead of calling {@code createSchema}.
+     */
     @Bean
     RegistryStore registryStore(DataSource dataSource) {
         var store = JdbcRegistryStore.builder(dataSource).build();
@@ -65,7 +68,7 @@ class RegistryConfiguration {
                 ConnectionSettings.recommended(), ConnectionPolicy.recommended(), NetworkGuard.recommended());
     }
 
-    /** The key comes from where the host keeps its secrets, and is the same on all its nodes. */
+    /** Takes the key from the settings. In production, keep it with the other secrets; all nodes need the same key. */
     @Bean
     CredentialCipher credentialCipher(
             WorkspaceProperties properties, @Value("${spring.datasource.url}") String database) throws IOException {

@@ -20,17 +20,18 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
-/** Who may do what. The library does not ask; the host knows. */
+/** Checks permissions. The library does not check its callers, so the application has to. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
-    /** Nothing from elsewhere, and no script or style inside a page: whatever a mail smuggles in stays dead. */
+    /** Allows nothing from other sites, and no script or style inside a page, so that a mail cannot run code. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
             + "frame-ancestors 'none'";
 
     /**
-     * For programs: name and password in each request, no session. Without a session there is no cookie that another site
-     * could use; and as each request that changes something is JSON or a DELETE, browsers ask before they send it.
+     * For programs: name and password in each request, no session. CSRF protection is not needed: there is no session
+     * cookie that another site could use, and each request that changes something is JSON or a DELETE, for which browsers
+     * ask the server (CORS) first.
      */
     @Bean
     @Order(1)
@@ -48,7 +49,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** For people. */
+    /** For browsers: a login page and a session. */
     @Bean
     @Order(2)
     SecurityFilterChain people(HttpSecurity http) throws Exception {
@@ -70,7 +71,7 @@ class SecurityConfiguration {
                 .build();
     }
 
-    /** A fragment of a page cannot be answered by the login page: htmx is told to go there. */
+    /** Redirects to the login page. A request of htmx gets a header instead, because the login page is no page fragment. */
     private static AuthenticationEntryPoint toLogin() {
         var page = new LoginUrlAuthenticationEntryPoint("/login");
         return (request, response, failure) -> {

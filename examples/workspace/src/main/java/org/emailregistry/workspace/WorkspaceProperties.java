@@ -6,23 +6,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set.
+ * The settings of the application.
  *
  * @param folder where the application keeps its files
- * @param credentialsKey the key that seals mailbox passwords, 32 bytes in Base64; empty for one that is made in the folder,
- *     which only a database in a file there takes
- * @param users who can sign in
+ * @param credentialsKey the key that seals mailbox passwords, 32 bytes in Base64. If empty, the application creates
+ *     a key in the folder, which is allowed for an H2 database only
+ * @param users the users who can sign in
  * @param demoMailServer the mail server inside the application
  */
 @ConfigurationProperties("workspace")
 public record WorkspaceProperties(
         Path folder, @DefaultValue("") String credentialsKey, List<User> users, DemoMailServer demoMailServer) {
     /**
-     * Somebody who can sign in. A real host has its own users.
+     * A user who can sign in. A real application has its own user management.
      *
      * @param name the login
      * @param password the password
-     * @param administrator whether the administration is open to them
+     * @param administrator whether the user is an administrator
      */
     public record User(
             String name,
@@ -33,8 +33,8 @@ public record WorkspaceProperties(
      * The demonstration mail server.
      *
      * @param enabled whether it is started
-     * @param smtpPort the port for sending, with STARTTLS; 0 for any
-     * @param imapPort the port for reading, with TLS; 0 for any
+     * @param smtpPort the port for sending, with STARTTLS; 0 for any free port
+     * @param imapPort the port for reading, with TLS; 0 for any free port
      */
     public record DemoMailServer(boolean enabled, int smtpPort, int imapPort) {}
 }

@@ -1,4 +1,4 @@
-/** A business application with an email workspace: how a host wires the registry. */
+/** A business application in which users read and write mail: an example of how to use the registry. */
 @NullMarked
 package org.emailregistry.workspace;
 

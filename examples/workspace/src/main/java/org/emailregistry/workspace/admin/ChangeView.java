@@ -12,9 +12,9 @@ import org.emailregistry.workspace.form.Texts;
  * An entry of the history, as a person reads it.
  *
  * @param revision the revision
- * @param instant when
- * @param actor who
- * @param what what was done to what
+ * @param instant the time of the change
+ * @param actor the administrator who made the change
+ * @param what the change and the name of the service
  * @param details what changed, field by field, and what was confirmed
  */
 record ChangeView(long revision, Instant instant, String actor, String what, List<Detail> details) {
@@ -22,8 +22,8 @@ record ChangeView(long revision, Instant instant, String actor, String what, Lis
      * A field that changed.
      *
      * @param field the field's name
-     * @param before as it was
-     * @param after as it became
+     * @param before the old value
+     * @param after the new value
      */
     record Detail(String field, String before, String after) {}
 

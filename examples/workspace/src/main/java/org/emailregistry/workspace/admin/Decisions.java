@@ -10,15 +10,16 @@ import org.emailregistry.service.ServiceId;
 import org.springframework.util.MultiValueMap;
 
 /**
- * What an administrator has decided on the page and not saved yet. It is kept in the page, not in the session, together
- * with the revision that it was decided on: two windows do not mix, and nothing is overwritten unseen.
+ * The decisions that an administrator has made on the page and not saved yet. They are kept in the page, not in the session,
+ * together with the revision of the catalog that the page showed. So two windows do not mix, and a Save does not overwrite
+ * changes that the administrator has not seen.
  *
  * @param revision the revision of the catalog that the page showed
  * @param hide the services to be hidden
  * @param show the services to be shown again
- * @param remove the services to be removed, each with the token of the plan that was seen
- * @param manualEntry what the check box for manual entry says
- * @param manualEntryWas what it said at first
+ * @param remove the services to be removed, each with the token of the plan that the administrator saw
+ * @param manualEntry the state of the check box for manual entry
+ * @param manualEntryWas its state when the page was loaded
  */
 record Decisions(
         long revision,
@@ -27,15 +28,15 @@ record Decisions(
         Map<String, String> remove,
         boolean manualEntry,
         boolean manualEntryWas) {
-    /** Nothing decided. */
+    /** Returns no decisions. */
     static Decisions none(long revision, boolean manualEntry) {
         return new Decisions(revision, Set.of(), Set.of(), Map.of(), manualEntry, manualEntry);
     }
 
     /**
-     * What the page says.
+     * Returns the decisions in the submitted form.
      *
-     * @throws NumberFormatException if it has no revision, so that it is not this page
+     * @throws NumberFormatException if the form has no revision, so that it is not the form of this page
      */
     static Decisions of(MultiValueMap<String, String> form) {
         Map<String, String> remove = new LinkedHashMap<>();
@@ -55,19 +56,19 @@ record Decisions(
                 Boolean.parseBoolean(form.getFirst("manualEntryWas")));
     }
 
-    /** The same without the removal of a service. */
+    /** Returns these decisions without the removal of a service. */
     Decisions withoutRemoval(ServiceId service) {
         Map<String, String> others = new LinkedHashMap<>(remove);
         others.remove(service.value());
         return new Decisions(revision, hide, show, others, manualEntry, manualEntryWas);
     }
 
-    /** How many they are. */
+    /** Returns the number of decisions. */
     int count() {
         return hide.size() + show.size() + remove.size() + (manualEntry == manualEntryWas ? 0 : 1);
     }
 
-    /** Puts them into one Save. */
+    /** Adds the decisions to an update. */
     void into(CatalogUpdate update) {
         hide.forEach(id -> update.hide(new ServiceId(id)));
         show.forEach(id -> update.show(new ServiceId(id)));

@@ -8,12 +8,12 @@ import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.workspace.form.Texts;
 
 /**
- * What an edit would do, as a person reads it.
+ * The effect of an edit before it happens, as a person reads it.
  *
- * @param changes what would be different
- * @param accounts how many mailboxes go on with the new settings
- * @param confirmations what has to be confirmed
- * @param token what the page sends back to confirm it
+ * @param changes the fields that would change
+ * @param accounts the number of mailboxes that would use the new settings
+ * @param confirmations the texts that the administrator has to confirm
+ * @param token the token of the plan, which the page sends back to confirm it
  */
 record EditView(List<ChangeView.Detail> changes, long accounts, List<String> confirmations, String token) {
     static EditView of(EditPlan plan, Texts texts) {

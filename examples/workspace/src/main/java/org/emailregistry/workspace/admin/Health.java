@@ -11,9 +11,9 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.workspace.form.Texts;
 
 /**
- * How many mailboxes fail, and how, in words.
+ * Texts about the failing mailboxes of each service.
  *
- * @param failures by service; of servers typed by hand under the empty one
+ * @param failures the texts by service; the empty key is for mailboxes with typed servers
  */
 record Health(Map<Optional<ServiceId>, List<String>> failures) {
     static Health of(Administration administration, Texts texts) {

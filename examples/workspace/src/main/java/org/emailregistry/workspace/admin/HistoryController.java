@@ -11,11 +11,11 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Who changed what, newest first, page by page. */
+/** The history of changes, newest first, in pages. */
 @Controller
 @RequestMapping("/admin/email/history")
 class HistoryController {
-    /** The entries on a page; the decisions of one Save stay together. */
+    /** The number of entries per page. A page can be longer, because the decisions of one Save stay together. */
     private static final int LENGTH = 20;
 
     private final EmailServiceRegistry registry;

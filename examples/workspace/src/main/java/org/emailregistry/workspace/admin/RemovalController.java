@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** The window that lists the users whose mailbox will stop working. "Delete" there takes effect with Save. */
+/** The dialog that lists the users whose mailbox will stop working. Its "Delete" takes effect with Save. */
 @Controller
 @RequestMapping("/admin/email/removal")
 class RemovalController {
@@ -54,7 +54,7 @@ class RemovalController {
         return "admin/removal :: users";
     }
 
-    /** Marks the service, if what the window showed is still so; else the window is shown as it would be now. */
+    /** Marks the service for removal. If the facts have changed since the dialog was shown, shows the current dialog instead. */
     @PostMapping
     String mark(
             @RequestParam String service,
@@ -74,7 +74,7 @@ class RemovalController {
         return row(administration, plan.service(), Map.of(service, token), model);
     }
 
-    /** The row of a service that is not to be deleted after all. */
+    /** Shows the row of a service again that shall not be deleted after all. */
     @GetMapping("/row")
     String keep(@RequestParam String service, Principal user, Model model) {
         return row(registry.administration(user.getName()), new ServiceId(service), Map.of(), model);

@@ -35,8 +35,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * The window to add or edit a service. Answers leave the form alone and fill the places for problems, so that nothing that
- * was typed is lost, and no password comes back.
+ * The dialog to add or edit a service. An answer does not replace the form, but only shows the problems at its fields. So
+ * typed values stay, and no password is sent back.
  */
 @Controller
 @RequestMapping("/admin/email/service")
@@ -56,14 +56,14 @@ class ServiceController {
         return Inputs.SERVICE;
     }
 
-    /** An empty form. */
+    /** Shows an empty form. */
     @GetMapping
     String added(Model model) {
         model.addAttribute("form", ServiceForm.empty());
         return "admin/service :: window";
     }
 
-    /** The form of a service; of one that cannot be read, all there is, its name. */
+    /** Shows the form of a service. If the stored service cannot be read, the form contains only its name. */
     @GetMapping("/edit")
     String edited(@RequestParam String service, Principal user, Model model) {
         Catalog catalog = registry.administration(user.getName()).catalog();
@@ -83,7 +83,7 @@ class ServiceController {
 
     private record Edited(ServiceId id, long revision, ServiceForm form) {}
 
-    /** Adds, if there is nothing wrong, and nothing to be warned of that was not shown before. */
+    /** Adds the service, unless the draft has errors, or warnings that were not shown before. */
     @PostMapping
     String add(
             ServiceForm form,
@@ -112,7 +112,7 @@ class ServiceController {
         }
     }
 
-    /** Shows what the edit would do; does it once that was seen. */
+    /** Shows the effect of the edit. Carries it out if the form contains the token of the effect that was shown. */
     @PostMapping("/edit")
     String edit(
             @RequestParam String service,
@@ -154,7 +154,7 @@ class ServiceController {
         return reply(plan.problems(), model);
     }
 
-    /** Tests the servers; with login and password, if they were typed, signs in to them, too. */
+    /** Tests the servers, with a login if login and password were typed. */
     @PostMapping("/test")
     String test(ServiceForm form, Login login, Principal user, Model model) {
         Administration administration = registry.administration(user.getName());
@@ -169,7 +169,7 @@ class ServiceController {
                 }
             }
             model.addAttribute("results", ResultView.of(report, texts));
-            // Whose name it is matters when it is saved.
+            // The test needs no name; whether the name is taken is checked when the service is saved.
             return reply(
                     administration.review(draft).stream()
                             .filter(problem -> problem.field() != Field.NAME)

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form of a service.
  *
- * @param operation makes a second press of "Save" harmless
- * @param name what users will see
+ * @param operation the id of the operation, so that pressing "Save" twice adds one service
+ * @param name the name that users see
  * @param smtp the SMTP server
- * @param useTls anything if "Use TLS" is ticked
+ * @param useTls not null if "Use TLS" is ticked
  * @param imap the IMAP server
  * @param protection the protection of the IMAP connection
- * @param domains the domains of the addresses that belong to it
- * @param trust certificates of a private authority
+ * @param domains the domains of the email addresses that belong to the service
+ * @param trust the certificates of a private authority in PEM
  */
 record ServiceForm(
         @Nullable String operation,
@@ -32,18 +32,18 @@ record ServiceForm(
         @Nullable String protection,
         @Nullable String domains,
         @Nullable String trust) {
-    /** An empty form, with the safe choices made. */
+    /** Returns an empty form, in which encryption is selected. */
     static ServiceForm empty() {
         return empty("");
     }
 
-    /** The same with a name. */
+    /** Returns an empty form with a name. */
     static ServiceForm empty(String name) {
         String operation = ServiceDraft.named(null).operation();
         return new ServiceForm(operation, name, "", "on", "", ConnectionSecurity.TLS.name(), "", "");
     }
 
-    /** What a service is now. */
+    /** Returns the form of an existing service. */
     static ServiceForm of(EmailService service) {
         MailServer smtp = service.servers().smtp();
         MailServer imap = service.servers().imap();
@@ -58,19 +58,19 @@ record ServiceForm(
                 service.trustedCertificates().map(TrustedCertificates::pem).orElse(""));
     }
 
-    /** What was typed, for a new service. */
+    /** Returns the draft of a new service from the typed values. */
     ServiceDraft draft() {
         ServiceDraft named = ServiceDraft.named(name);
         return typedInto(operation == null ? named : named.withOperation(operation));
     }
 
-    /** What was typed, over what the form does not show of a service. */
+    /** Returns the draft of an existing service with the typed values; settings that the form does not show stay. */
     ServiceDraft draft(EmailService service) {
         ServiceDraft draft = typedInto(ServiceDraft.from(service).withName(name));
         MailServer smtp = service.servers().smtp();
         boolean same =
                 smtp.address().toString().equals(this.smtp) && smtp.security().encrypted() == (useTls != null);
-        // The check box says less than the three modes: what was not touched stays.
+        // The check box has two states, but there are three modes: an unchanged check box keeps the mode.
         return same ? draft.withSmtp(this.smtp, smtp.security()) : draft;
     }
 

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param imap the IMAP server and its protection
  * @param corporate whether it can be edited and deleted
  * @param hidden whether it is hidden, as saved
- * @param toggled whether that is to be changed
- * @param removal what the page sends for its removal, if that was decided
- * @param invalid what is wrong with what is stored of it, if it cannot be read
- * @param failures how many mailboxes fail, and how
+ * @param toggled whether Save changes this
+ * @param removal the token and id that the page sends for its removal, if the administrator decided it
+ * @param invalid the reason why the stored service cannot be read, if it cannot
+ * @param failures texts about its failing mailboxes
  */
 record ServiceRow(
         String id,

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The list of all services, and the one Save for what was hidden, shown, deleted and ticked. */
+/** The list of all services, and the Save button for all decisions on the page. */
 @Controller
 @RequestMapping("/admin/email")
 class SettingsController {
@@ -47,7 +47,7 @@ class SettingsController {
         return "admin/settings";
     }
 
-    /** The list anew, after a service was added or edited; what was decided and not saved stays. */
+    /** Shows the current list after a service was added or edited. Decisions that are not saved yet stay. */
     @PostMapping("/list")
     String list(@RequestParam MultiValueMap<String, String> form, Principal user, Model model) {
         Administration administration = registry.administration(user.getName());
@@ -84,7 +84,7 @@ class SettingsController {
                     model);
         } catch (UnknownServiceException e) {
             refusals.count(e);
-            // It was gone at this very revision: the page was made up. Nothing was saved.
+            // The service did not exist at this revision, so the request was forged. Nothing was saved.
             show(administration, administration.catalog(), decisions.withoutRemoval(e.service()), model);
         }
         response.setStatus(HttpStatus.CONFLICT.value());

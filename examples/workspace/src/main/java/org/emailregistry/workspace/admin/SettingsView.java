@@ -11,10 +11,10 @@ import org.emailregistry.workspace.form.Texts;
  *
  * @param revision the revision of the catalog
  * @param corporate the organisation's own services
- * @param standard the others
- * @param manualEntry what the check box says
- * @param manualEntryWas what is saved
- * @param manualFailures how many mailboxes with servers typed by hand fail, and how
+ * @param standard the services that come with the library
+ * @param manualEntry the state of the check box for manual entry
+ * @param manualEntryWas the saved state
+ * @param manualFailures texts about failing mailboxes with typed servers
  */
 record SettingsView(
         long revision,
@@ -23,7 +23,7 @@ record SettingsView(
         boolean manualEntry,
         boolean manualEntryWas,
         List<String> manualFailures) {
-    /** The catalog as it is, with what was decided on the page. */
+    /** Returns the page for a catalog, with the decisions that are not saved yet. */
     static SettingsView of(Catalog catalog, Decisions decisions, Health health, Texts texts) {
         Stream<ServiceRow> readable = rows(catalog, EmailService.Kind.CORPORATE, decisions, health, texts).stream();
         Stream<ServiceRow> invalid = catalog.invalid().stream().map(service -> ServiceRow.of(service, decisions));

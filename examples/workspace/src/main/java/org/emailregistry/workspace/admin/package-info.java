@@ -1,4 +1,4 @@
-/** What administrators see. */
+/** The pages for administrators. */
 @NullMarked
 package org.emailregistry.workspace.admin;
 

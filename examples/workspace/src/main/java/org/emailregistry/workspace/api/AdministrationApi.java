@@ -33,7 +33,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The administration of the list, for administrators; everything is recorded under the caller's name. */
+/** The administration of the services. The history records each change under the caller's name. */
 @RestController
 @RequestMapping("/api/admin")
 class AdministrationApi {
@@ -57,7 +57,7 @@ class AdministrationApi {
         return as(user).service(id).map(ServiceView::of).orElseThrow(() -> new NotFoundException("service " + id));
     }
 
-    /** All problems of a service that is not saved yet, warnings too. */
+    /** Returns all errors and warnings of a service that is not saved yet. */
     @PostMapping(path = "/services/review", consumes = APPLICATION_JSON_VALUE)
     List<Problem> review(Principal user, @Valid @RequestBody ServiceBody body) {
         return as(user).review(body.draft());
@@ -81,7 +81,7 @@ class AdministrationApi {
                 .body(ServiceView.of(added));
     }
 
-    /** One Save for several decisions: all of it is done, or nothing. Answers with the list as it is then. */
+    /** Saves several decisions together, or none of them. Returns the new list. */
     @PatchMapping(path = "/services", consumes = APPLICATION_JSON_VALUE)
     CatalogView save(Principal user, @Valid @RequestBody SaveBody body) {
         Administration administration = as(user);
@@ -89,13 +89,13 @@ class AdministrationApi {
         return CatalogView.of(administration.catalog());
     }
 
-    /** Says what an edit would do, and does nothing. */
+    /** Returns the effect of an edit, and changes nothing. */
     @PostMapping(path = "/services/{id}/edit-plan", consumes = APPLICATION_JSON_VALUE)
     PlanView.Edit planEdit(Principal user, @PathVariable ServiceId id, @Valid @RequestBody EditBody body) {
         return PlanView.Edit.of(plan(user, id, body));
     }
 
-    /** Edits a service; connected mailboxes follow. The plan's token is needed where the plan wants a confirmation. */
+    /** Edits a service; connected mailboxes follow. If the plan requires a confirmation, its token is required. */
     @PutMapping(path = "/services/{id}", consumes = APPLICATION_JSON_VALUE)
     ServiceView edit(Principal user, @PathVariable ServiceId id, @Valid @RequestBody EditBody body) {
         EditPlan plan = plan(user, id, body);
@@ -108,13 +108,13 @@ class AdministrationApi {
         return as(user).planEdit(id, body.seenRevision(), body.service().draft());
     }
 
-    /** Says how many mailboxes a removal would stop, and does nothing. */
+    /** Returns how many mailboxes would stop working after a removal, and changes nothing. */
     @GetMapping("/services/{id}/removal-plan")
     PlanView.Removal planRemoval(Principal user, @PathVariable ServiceId id) {
         return PlanView.Removal.of(as(user).planRemoval(id));
     }
 
-    /** Whose mailboxes use a service. */
+    /** Returns the users whose mailboxes use a service. */
     @GetMapping("/services/{id}/users")
     PageView<String> users(
             Principal user,
@@ -124,7 +124,7 @@ class AdministrationApi {
         return Paging.checked(() -> PageView.of(as(user).usersOf(id, new PageRequest(cursor, limit)), UserId::value));
     }
 
-    /** Removes a service, by the token of the plan that was seen. */
+    /** Removes a service. The token is that of a removal plan; if the facts have changed since, the removal is refused. */
     @DeleteMapping("/services/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void remove(Principal user, @PathVariable ServiceId id, @RequestParam String token) {
@@ -144,7 +144,7 @@ class AdministrationApi {
         as(user).allowManualEntry(allowed);
     }
 
-    /** The history, newest first. The entries of one Save stay together, so that a page can be longer than asked for. */
+    /** Returns the history, newest first. A page can exceed the limit, because the entries of one Save stay together. */
     @GetMapping("/history")
     PageView<ChangeView> history(
             Principal user, @RequestParam Optional<String> cursor, @RequestParam(defaultValue = "100") int limit) {

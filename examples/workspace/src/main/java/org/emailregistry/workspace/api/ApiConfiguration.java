@@ -22,7 +22,7 @@ import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the API says of itself. */
+/** Describes the API in OpenAPI, and configures its error responses. */
 @Configuration(proxyBeanMethods = false)
 class ApiConfiguration {
     private static final String PROBLEM = "#/components/schemas/Problem";
@@ -37,7 +37,7 @@ class ApiConfiguration {
                 .info(new Info()
                         .title("Email workspace")
                         .version("1")
-                        .description("Email services, and a user's mailbox. Under /api/admin for administrators only."))
+                        .description("Email services, and a user's mailbox. Only administrators may use /api/admin."))
                 .addSecurityItem(new SecurityRequirement().addList("basic"))
                 .components(new Components()
                         .addSecuritySchemes(
@@ -48,7 +48,7 @@ class ApiConfiguration {
                         .addSchemas(
                                 "Problem",
                                 new ObjectSchema()
-                                        .description("RFC 9457; besides these, what the code brings along")
+                                        .description("RFC 9457; depending on the code, there are further properties")
                                         .addProperty("type", new StringSchema())
                                         .addProperty("title", new StringSchema())
                                         .addProperty("status", new IntegerSchema())
@@ -56,7 +56,7 @@ class ApiConfiguration {
                                         .addProperty("code", new StringSchema())));
     }
 
-    /** Each operation can be refused. */
+    /** Adds the problem details to the description of every operation. */
     @Bean
     OpenApiCustomizer problems() {
         var refused = new ApiResponse()
@@ -70,7 +70,7 @@ class ApiConfiguration {
                 .forEach(operation -> operation.getResponses().addApiResponse("default", refused));
     }
 
-    /** For what fails outside of a controller. */
+    /** Handles requests that fail before they reach a controller. */
     @Bean
     ProblemErrorController problemErrorController(
             ErrorAttributes attributes, WebProperties web, ObjectProvider<ErrorViewResolver> views) {

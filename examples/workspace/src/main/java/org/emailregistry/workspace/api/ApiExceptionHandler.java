@@ -40,7 +40,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Tells what went wrong in problem details (RFC 9457), each with a {@code code} for programs. */
+/** Turns exceptions into problem details (RFC 9457), each with a {@code code} for programs. */
 @RestControllerAdvice(basePackageClasses = ApiExceptionHandler.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiExceptionHandler extends ResponseEntityExceptionHandler {
@@ -61,7 +61,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return problem;
     }
 
-    /** What a program needs in order to go on. */
+    /** Returns the properties that a program needs to react to a refusal. */
     private static Map<String, Object> facts(RefusedException refused) {
         if (refused instanceof InvalidServiceException invalid) {
             return Map.of("problems", invalid.problems());
@@ -116,7 +116,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return problem(HttpStatus.NOT_FOUND, "NO_MAILBOX", "No mailbox is connected.");
     }
 
-    /** The store's own words are for the log. */
+    /** Handles failures of the store. The message of the store goes to the log only. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> outOfOrder(StoreException failure) {
         LOG.warn("The store failed", failure);
@@ -126,11 +126,11 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "STORE_" + failure.kind(),
                         failure.kind() == StoreException.Kind.OUTCOME_UNKNOWN
-                                ? "Whether it was done is not known. The same request once more does no harm."
+                                ? "It is unknown whether the change was made. Repeating the request does no harm."
                                 : "The database does not answer. Nothing was done."));
     }
 
-    /** The application's own tables. */
+    /** Handles failures of the application's own tables. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> outOfOrder(DataAccessResourceFailureException failure) {
         return outOfOrder(new StoreException(StoreException.Kind.UNAVAILABLE, "The database failed", failure));
@@ -147,18 +147,21 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
             problem.setProperty("since", resolution.since());
             return problem;
         } else if (failure instanceof MailboxConnectException unreachable) {
-            ProblemDetail problem =
-                    problem(HttpStatus.BAD_GATEWAY, "MAIL_SERVER", "The mail server could not be reached, or refused.");
+            ProblemDetail problem = problem(
+                    HttpStatus.BAD_GATEWAY,
+                    "MAIL_SERVER",
+                    "The mail server could not be reached, or refused the connection or the login.");
             problem.setProperty("protocol", unreachable.protocol());
             problem.setProperty("outcome", unreachable.outcome());
             return problem;
         } else if (failure instanceof MailboxCutException) {
             return problem(HttpStatus.CONFLICT, "MAILBOX_CUT", "The mailbox was changed meanwhile. Try again.");
         } else if (failure instanceof AddressException) {
-            return problem(HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_EMAIL_ADDRESS", "A recipient is no address.");
+            return problem(
+                    HttpStatus.UNPROCESSABLE_CONTENT, "NOT_AN_EMAIL_ADDRESS", "A recipient is not an email address.");
         }
         LOG.info("The mail server failed", failure);
-        return problem(HttpStatus.BAD_GATEWAY, "MAIL_SERVER", "The mail server did not do what it was asked for.");
+        return problem(HttpStatus.BAD_GATEWAY, "MAIL_SERVER", "The mail server failed or refused the operation.");
     }
 
     @Override
@@ -174,7 +177,7 @@ class ApiExceptionHandler extends ResponseEntityExceptionHandler {
         return super.handleMethodArgumentNotValid(invalid, headers, status, request);
     }
 
-    /** What Spring refuses has a code, too. */
+    /** Adds a code to the problem details of Spring. */
     @Override
     protected ResponseEntity<Object> createResponseEntity(
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {

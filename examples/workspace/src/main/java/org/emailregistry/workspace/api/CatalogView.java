@@ -3,9 +3,9 @@ package org.emailregistry.workspace.api;
 import java.util.List;
 import org.emailregistry.Catalog;
 
-/** All services, hidden ones too, and those that cannot be read back. */
+/** All services, including hidden ones and those whose stored settings cannot be read. */
 record CatalogView(long revision, boolean manualEntryAllowed, List<ServiceView> services, List<Invalid> invalid) {
-    /** A service that is off until it is edited or removed. */
+    /** A service whose stored settings cannot be read. It is disabled until an administrator edits or removes it. */
     record Invalid(String id, String name, String reason, long revision) {}
 
     static CatalogView of(Catalog catalog) {

@@ -9,14 +9,14 @@ import org.emailregistry.service.ServiceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mailbox as a user writes it: at a service on offer, or ("Other") at servers that the user names.
+ * A mailbox to connect: at an offered service, or ("Other") at servers that the user names.
  *
- * @param service the id of the service; without one, the servers are needed
+ * @param service the id of the service; without a service, both servers are required
  * @param smtpServer {@code host:port}
  * @param smtpSecurity the protection of the SMTP connection
  * @param imapServer {@code host:port}
  * @param imapSecurity the protection of the IMAP connection
- * @param address the email address, if the login is another
+ * @param address the email address, if it differs from the login
  * @param login the login
  * @param password the password
  */

@@ -6,7 +6,7 @@ import org.emailregistry.account.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Another login or password for a mailbox.
+ * A new login and password for a mailbox.
  *
  * @param login the login
  * @param password the password

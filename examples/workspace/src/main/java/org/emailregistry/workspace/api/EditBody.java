@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An edit of a service.
  *
- * @param seenRevision the service's {@code revision} as it was read
- * @param service what it shall be
- * @param token the token of the plan, which confirms what the plan wants confirmed; not needed for a plan
+ * @param seenRevision the {@code revision} of the service that the caller read
+ * @param service the new settings
+ * @param token the token of the plan, which confirms its {@code confirmations}; not needed to get a plan
  */
 record EditBody(
         long seenRevision,

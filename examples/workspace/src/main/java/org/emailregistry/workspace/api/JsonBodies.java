@@ -15,7 +15,7 @@ import tools.jackson.databind.ValueDeserializer;
 final class JsonBodies {
     private JsonBodies() {}
 
-    /** A password, into what prints {@code ***} and can be wiped. There is no way back into JSON. */
+    /** Reads a password as a {@link Secret}, which prints {@code ***} and can be wiped. A secret is never written as JSON. */
     static final class SecretReader extends ValueDeserializer<Secret> {
         @Override
         public @Nullable Secret deserialize(JsonParser parser, DeserializationContext context) {
@@ -35,7 +35,7 @@ final class JsonBodies {
         }
     }
 
-    /** The id of a service. */
+    /** Reads the id of a service. */
     static final class ServiceIdReader extends ValueDeserializer<ServiceId> {
         @Override
         public @Nullable ServiceId deserialize(JsonParser parser, DeserializationContext context) {

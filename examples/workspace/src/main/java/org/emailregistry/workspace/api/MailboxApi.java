@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A user's own mailbox. No request names an account, so that none can name another user's. */
+/** The mailbox of the calling user. No request names an account, so no request can reach another user's mailbox. */
 @RestController
 @RequestMapping("/api")
 class MailboxApi {
@@ -45,7 +45,7 @@ class MailboxApi {
         return OfferView.of(registry.offer());
     }
 
-    /** The service that an email address belongs to. */
+    /** Returns the service that an email address belongs to. */
     @GetMapping("/suggestion")
     SuggestionView suggest(@RequestParam String address) {
         return registry.suggest(address)
@@ -53,7 +53,7 @@ class MailboxApi {
                 .orElseThrow(() -> new NotFoundException("suggestion for this address"));
     }
 
-    /** Tests what would be connected, and stores nothing. */
+    /** Tests the connection of a mailbox, and stores nothing. */
     @PostMapping(path = "/test", consumes = APPLICATION_JSON_VALUE)
     ReportView test(Principal user, @Valid @RequestBody ConnectBody body) {
         try (body) {
@@ -75,7 +75,7 @@ class MailboxApi {
         }
     }
 
-    /** Connects the mailbox to another service; its address and its mail stay. */
+    /** Connects the mailbox to another service. The address and the stored mail stay. */
     @PutMapping(path = "/mailbox", consumes = APPLICATION_JSON_VALUE)
     MailboxView reconnect(Principal user, @Valid @RequestBody ConnectBody body) {
         try (body) {
@@ -85,7 +85,7 @@ class MailboxApi {
         }
     }
 
-    /** Disconnects the mailbox and forgets its mail. */
+    /** Disconnects the mailbox and deletes the stored mail. */
     @DeleteMapping("/mailbox")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void disconnect(Principal user) {
@@ -101,7 +101,7 @@ class MailboxApi {
         }
     }
 
-    /** Tests other credentials with the servers of the mailbox, and stores nothing. */
+    /** Tests new credentials with the servers of the mailbox, and stores nothing. */
     @PostMapping(path = "/mailbox/credentials/test", consumes = APPLICATION_JSON_VALUE)
     ReportView test(Principal user, @Valid @RequestBody CredentialsBody body) {
         try (body) {
@@ -115,7 +115,7 @@ class MailboxApi {
         return mail.folders(id(user));
     }
 
-    /** The messages of a folder that the application keeps, newest first; whether or not the mailbox works. */
+    /** Returns the stored messages of a folder, newest first, even if the mailbox does not work. */
     @GetMapping("/mailbox/messages")
     PageView<MessageView> messages(
             Principal user,
@@ -126,13 +126,13 @@ class MailboxApi {
                 () -> PageView.of(mail.messages(id(user), folder, new PageRequest(cursor, limit)), MessageView::of));
     }
 
-    /** One of them, with its text; HTML is sanitized. */
+    /** Returns a stored message with its text; HTML is sanitized. */
     @GetMapping("/mailbox/messages/{message}")
     KeptMessage message(Principal user, @PathVariable long message) {
         return mail.message(id(user), message).orElseThrow(() -> new NotFoundException("message " + message));
     }
 
-    /** Fetches what is new in a folder. Answers with the folders that there are. */
+    /** Fetches new messages of a folder. Returns the folders of the mailbox. */
     @PostMapping(path = "/mailbox/fetch", consumes = APPLICATION_JSON_VALUE)
     Set<String> fetch(Principal user, @Valid @RequestBody FolderBody body) throws MessagingException, IOException {
         return mail.refresh(id(user), body.folder());

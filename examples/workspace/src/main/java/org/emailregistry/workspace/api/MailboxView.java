@@ -7,7 +7,7 @@ import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.ServiceId;
 
-/** A mailbox, and whether it can be used now; if not, why and since when. */
+/** A mailbox, and whether it can be used now; if not, the reason and the time since when. */
 record MailboxView(
         String id,
         String address,

@@ -3,7 +3,7 @@ package org.emailregistry.workspace.api;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** There is no such thing, or it is somebody else's. */
+/** The requested object does not exist, or belongs to another user. */
 final class NotFoundException extends ResponseStatusException {
     private static final long serialVersionUID = 1;
 

@@ -3,7 +3,7 @@ package org.emailregistry.workspace.api;
 import java.util.List;
 import org.emailregistry.Offer;
 
-/** What users choose from. */
+/** The services that users can choose. */
 record OfferView(long revision, List<ServiceView> services, boolean manualEntryAllowed) {
     static OfferView of(Offer offer) {
         return new OfferView(

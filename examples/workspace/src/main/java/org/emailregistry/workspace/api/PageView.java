@@ -10,7 +10,7 @@ import org.emailregistry.store.PageRequest;
  * A page of a list.
  *
  * @param items the items
- * @param next the cursor of the next page; absent on the last
+ * @param next the cursor of the next page; absent on the last page
  */
 record PageView<T>(List<T> items, Optional<String> next) {
     static <S, T> PageView<T> of(Page<S> page, Function<S, T> view) {

@@ -4,7 +4,7 @@ import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Answers a cursor or a limit that cannot be with 400. */
+/** Reads cursor and limit of a request; invalid values lead to status 400. */
 final class Paging {
     private Paging() {}
 

@@ -8,9 +8,9 @@ import org.emailregistry.Plan;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.policy.Problem;
 
-/** What an edit or a removal would do; its token goes stale when the facts change. */
+/** The effect of an edit or a removal before it happens. Its token becomes invalid when the facts change. */
 sealed interface PlanView {
-    /** Of an edit. */
+    /** The plan of an edit. */
     record Edit(
             String service,
             String token,
@@ -30,7 +30,7 @@ sealed interface PlanView {
         }
     }
 
-    /** Of a removal. */
+    /** The plan of a removal. */
     record Removal(String service, String token, String name, long accounts) implements PlanView {
         static Removal of(RemovalPlan plan) {
             return new Removal(plan.service().value(), plan.token(), plan.name(), plan.accounts());

@@ -12,7 +12,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Pages for people, and problem details for programs, where no controller was reached: not signed in, no such path. */
+/** Answers requests that reach no controller, such as unknown paths: error pages for people, problem details for programs. */
 class ProblemErrorController extends BasicErrorController {
     ProblemErrorController(ErrorAttributes attributes, ErrorProperties properties, List<ErrorViewResolver> views) {
         super(attributes, properties, views);

@@ -9,9 +9,9 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.probe.Remedy;
 
-/** What came of testing the servers. The registry leaves out what users may not see. */
+/** The result of testing the servers. The registry omits details that users may not see. */
 record ReportView(boolean successful, boolean verified, Result smtp, Result imap) {
-    /** Of one server. */
+    /** The result of one server. */
     record Result(
             Outcome outcome,
             Optional<Field> field,

@@ -12,15 +12,15 @@ import org.emailregistry.service.ServiceId;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Save for several decisions; what is missing is left as it is.
+ * Several decisions that are saved together. Missing properties change nothing.
  *
- * @param seenRevision the catalog's {@code revision} as it was read
+ * @param seenRevision the {@code revision} of the catalog that the caller read
  * @param add the services to be added
  * @param edit the services to be edited, each with the token of its plan
  * @param hide the services to be hidden
  * @param show the services to be shown again
  * @param remove the services to be removed, each with the token of its plan
- * @param manualEntryAllowed whether "Other" is on offer
+ * @param manualEntryAllowed whether "Other" is offered
  */
 record SaveBody(
         long seenRevision,
@@ -34,7 +34,7 @@ record SaveBody(
      * A service to be edited.
      *
      * @param id the service
-     * @param edit what it shall be; the token is needed here
+     * @param edit the new settings; the token is required here
      */
     record EditedBody(@NotNull ServiceId id, @NotNull @Valid EditBody edit) {}
 
@@ -42,11 +42,11 @@ record SaveBody(
      * A service to be removed.
      *
      * @param id the service
-     * @param token the token of the plan that was seen
+     * @param token the token of the removal plan
      */
     record RemovedBody(@NotNull ServiceId id, @NotNull String token) {}
 
-    /** Puts the decisions into one Save of somebody's. */
+    /** Returns the decisions as one update by the given administrator. */
     CatalogUpdate of(Administration administration) {
         CatalogUpdate update = administration.update(seenRevision);
         orNone(add).forEach(service -> update.add(service.draft()));

@@ -8,18 +8,18 @@ import org.emailregistry.service.UserNameFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A service as an administrator writes it. Whatever is missing or wrong, the registry tells.
+ * A service to add or edit. The registry reports missing and wrong values.
  *
- * @param name what users see
+ * @param name the name that users see
  * @param smtpServer {@code host:port}
  * @param smtpSecurity the protection of the SMTP connection
- * @param smtpLogin what the SMTP server wants as user name; {@code AS_TYPED} if missing
+ * @param smtpLogin the format of the user name at the SMTP server; {@code AS_TYPED} if missing
  * @param imapServer {@code host:port}
  * @param imapSecurity the protection of the IMAP connection
- * @param imapLogin what the IMAP server wants as user name; {@code AS_TYPED} if missing
+ * @param imapLogin the format of the user name at the IMAP server; {@code AS_TYPED} if missing
  * @param trust a private certificate authority in PEM
- * @param domains the domains of the addresses that belong to it, for suggestions
- * @param operation makes a retry harmless: the same operation once more gives the same service
+ * @param domains the domains of the email addresses to which the service is suggested
+ * @param operation the id of the operation; repeating a request with the same id returns the same service
  */
 record ServiceBody(
         @Nullable String name,

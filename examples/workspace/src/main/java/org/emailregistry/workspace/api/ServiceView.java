@@ -21,7 +21,7 @@ record ServiceView(
         Set<AuthenticationMethod> authenticationMethods,
         Optional<String> trustedCertificates,
         Set<String> domains) {
-    /** One of its servers. */
+    /** A server of the service. */
     record Server(String address, ConnectionSecurity security, UserNameFormat login) {
         static Server of(MailServer server) {
             return new Server(server.address().toString(), server.security(), server.userNameFormat());

@@ -6,7 +6,7 @@ import org.emailregistry.Suggestion;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.SetupHint;
 
-/** What an email address points to: a service on offer, or servers for "Other". */
+/** The suggestion for an email address: an offered service, or servers for "Other". */
 record SuggestionView(
         String name,
         Optional<String> service,

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A service to test before it is saved.
  *
  * @param service the service; it needs no name yet
- * @param login with whose login; without one, the test ends before the login
+ * @param login the login; without a login, the test ends before logging in
  * @param password the password
  */
 record TestBody(

@@ -1,4 +1,4 @@
-/** The same for programs. */
+/** The HTTP API for programs, with the same functions as the pages. */
 @NullMarked
 package org.emailregistry.workspace.api;
 

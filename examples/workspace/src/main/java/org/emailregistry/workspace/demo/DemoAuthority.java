@@ -19,11 +19,12 @@ import javax.net.ssl.SSLContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * A certificate authority of the demonstration, made by the JDK's keytool. It certifies one server and is thrown away; this
- * program trusts it besides the platform's authorities, as if its operator had installed it. Never do that in production.
+ * A certificate authority of the demonstration, made by the JDK's keytool. It certifies one server, and its key is then
+ * deleted. This program trusts it in addition to the platform's authorities, as if an operator had installed it. Never do
+ * this in production.
  */
 final class DemoAuthority {
-    /** Protects nothing that is worth protecting. */
+    /** Not secret: the files protect nothing of value. */
     private static final String PASSWORD = "changeit";
 
     private final Path folder;
@@ -32,7 +33,7 @@ final class DemoAuthority {
         this.folder = folder;
     }
 
-    /** The authority of a folder; made there if there is none. Of several that are made at once, one is there. */
+    /** Returns the authority in a folder, and creates it if there is none. If several are created concurrently, one is kept. */
     static DemoAuthority in(Path folder, List<String> hosts)
             throws IOException, InterruptedException, GeneralSecurityException {
         if (Files.notExists(folder)) {
@@ -72,7 +73,7 @@ final class DemoAuthority {
         trustBesidesThePlatforms(folder.resolve("ca.pem"));
     }
 
-    /** Runs keytool on one entry, which is in a key store of the same name unless the command says otherwise. */
+    /** Runs keytool on one entry. The key store has the same name as the entry, unless the command contains another. */
     private void keytool(String entry, String... command) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
@@ -113,7 +114,7 @@ final class DemoAuthority {
         return folder.resolve("trust.p12");
     }
 
-    /** Lets GreenMail, which reads one key store for the whole program, show the certificate, and the program trust it. */
+    /** Makes GreenMail, which reads one key store for the whole program, use the certificate, and makes the program trust it. */
     void install() {
         System.setProperty(
                 "greenmail.tls.keystore.file", folder.resolve("server.p12").toString());
@@ -122,7 +123,7 @@ final class DemoAuthority {
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
     }
 
-    /** What the SMTP server shows. */
+    /** Returns the TLS context of the SMTP server. */
     SSLContext server() throws IOException, GeneralSecurityException {
         KeyStore keys = KeyStore.getInstance(folder.resolve("server.p12").toFile(), PASSWORD.toCharArray());
         var factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());

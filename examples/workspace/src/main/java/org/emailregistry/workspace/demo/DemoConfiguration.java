@@ -22,7 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What makes the application show something without anything installed. */
+/** The mail server, services and mailboxes of the demonstration, which needs no other software. */
 @Configuration(proxyBeanMethods = false)
 @ConditionalOnProperty("workspace.demo-mail-server.enabled")
 class DemoConfiguration {
@@ -36,7 +36,7 @@ class DemoConfiguration {
                 properties.demoMailServer().imapPort());
     }
 
-    /** The demonstration's names are in no DNS, are on this machine, and have ports that need no privileges. */
+    /** Resolves the host names of the demonstration, which DNS does not know, to this machine, and allows its unusual ports. */
     @Bean
     MailNetwork demoNetwork(DemoMailServer server) {
         HostResolver resolver = host -> DemoMailServer.HOSTS.contains(host)
@@ -51,7 +51,7 @@ class DemoConfiguration {
         return new MailNetwork(ConnectionSettings.recommended().withResolver(resolver), policy, guard.build());
     }
 
-    /** At the very first start: one service, and two users who use it already. Of nodes that start at once, one does it. */
+    /** At the first start, adds a service and connects two users. If several nodes start at once, one of them does this. */
     @Bean
     ApplicationRunner firstStart(EmailServiceRegistry registry, DemoMailServer server) {
         return arguments -> {

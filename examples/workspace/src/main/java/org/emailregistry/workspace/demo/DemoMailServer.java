@@ -21,8 +21,8 @@ import org.subethamail.smtp.auth.LoginFailedException;
 import org.subethamail.smtp.server.SMTPServer;
 
 /**
- * The mail server of two imaginary organisations, on this machine only: SMTP with STARTTLS by SubEtha, IMAP with TLS by
- * GreenMail, which keeps the mailboxes in memory.
+ * The mail server of two imaginary organisations, on this machine only. SubEtha provides SMTP with STARTTLS; GreenMail
+ * provides IMAP with TLS and keeps the mailboxes in memory.
  */
 public final class DemoMailServer implements AutoCloseable {
     /** The organisations' domains; each has the hosts {@code smtp.} and {@code imap.} */
@@ -34,7 +34,7 @@ public final class DemoMailServer implements AutoCloseable {
 
     private static final List<String> USERS = List.of("anna", "ben", "chloe");
 
-    /** On a machine that is busy with other things. */
+    /** The maximum time to start, even on a busy machine. */
     private static final Duration STARTUP = Duration.ofMinutes(1);
 
     private final GreenMail imap;
@@ -103,17 +103,17 @@ public final class DemoMailServer implements AutoCloseable {
         return imap.getUserManager();
     }
 
-    /** The password of a mailbox. */
+    /** Returns the password of a mailbox. */
     public static String password(String user) {
         return "mail-" + user;
     }
 
-    /** Where mail of a domain is sent, as an administrator types it. */
+    /** Returns the SMTP server of a domain, as an administrator types it. */
     public String smtp(String domain) {
         return "smtp." + domain + ":" + smtpPort();
     }
 
-    /** Where mail of a domain is read. */
+    /** Returns the IMAP server of a domain, as an administrator types it. */
     public String imap(String domain) {
         return "imap." + domain + ":" + imapPort();
     }

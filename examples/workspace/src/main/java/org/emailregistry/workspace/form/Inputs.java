@@ -13,7 +13,7 @@ public final class Inputs {
     public static final List<String> MAILBOX =
             List.of("service", "smtp", "useTls", "imap", "protection", "address", "login", "password", "form");
 
-    /** On the form for another password. */
+    /** On the form for a new password. */
     public static final List<String> PASSWORD = List.of("login", "password", "form");
 
     /** On the form for a message. */

@@ -5,19 +5,19 @@ import org.emailregistry.account.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A login and a password as typed into a form. Never put into a model: no page shows a password again.
+ * A login and a password as typed into a form. Never put it into a model: no page may contain a password.
  *
  * @param login the login
  * @param password the password
  */
 public record Login(@Nullable String login, @Nullable String password) {
-    /** Whether nothing was typed. */
+    /** Returns whether nothing was typed. */
     public boolean isEmpty() {
         return (login == null || login.isBlank()) && (password == null || password.isEmpty());
     }
 
     /**
-     * Credentials, to be closed by the caller.
+     * Returns the credentials. The caller has to close them.
      *
      * @throws org.emailregistry.account.MalformedCredentialsException if they cannot be sent to a server
      */

@@ -10,15 +10,15 @@ import org.emailregistry.probe.ProbeResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of testing one server, as a person reads it.
+ * The result of testing one server, as a person reads it.
  *
  * @param protocol SMTP or IMAP
  * @param outcome the outcome's name, for programs
- * @param good whether nothing went wrong
- * @param title what was tested
- * @param text what came of it
+ * @param good whether the test was successful
+ * @param title the name of the tested server
+ * @param text the result
  * @param remedy what to do about it
- * @param details what administrators see besides: each a line
+ * @param details further lines, for administrators only
  */
 public record ResultView(
         String protocol,
@@ -28,7 +28,7 @@ public record ResultView(
         String text,
         @Nullable String remedy,
         List<String> details) {
-    /** Both results of a report. */
+    /** Returns the two results of a report. */
     public static List<ResultView> of(ProbeReport report, Texts texts) {
         return Stream.of(MailProtocol.values())
                 .map(protocol -> of(protocol, report.result(protocol), texts))

@@ -19,7 +19,7 @@ import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.stereotype.Component;
 
-/** What the library's codes read like, from {@code messages.properties}. */
+/** The texts for the library's codes, from {@code messages.properties}. */
 @Component
 public class Texts {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm", Locale.ENGLISH);
@@ -30,12 +30,12 @@ public class Texts {
         this.messages = messages;
     }
 
-    /** The text of a code: {@code outcome.TIMEOUT} for {@code Outcome.TIMEOUT}. */
+    /** Returns the text of a code: {@code outcome.TIMEOUT} for {@code Outcome.TIMEOUT}. */
     public String of(Enum<?> code) {
         return of(key(code));
     }
 
-    /** {@code Change.Kind} and {@code Problem.Code} are named by what they are kinds of. */
+    /** Returns the key of a code. For a nested type such as {@code Change.Kind}, it begins with the enclosing type. */
     public static String key(Enum<?> code) {
         Class<?> type = code.getDeclaringClass();
         boolean nested =
@@ -44,13 +44,13 @@ public class Texts {
         return Character.toLowerCase(kind.charAt(0)) + kind.substring(1) + "." + code.name();
     }
 
-    /** A text with its arguments. */
+    /** Returns a text with its arguments filled in. */
     public String of(String key, Object... arguments) {
         Locale locale = LocaleContextHolder.getLocale();
         return messages.getMessage(key, arguments, locale);
     }
 
-    /** Problems as they stand at their fields. */
+    /** Returns problems as the form shows them at the fields. */
     public List<FieldProblem> problems(List<Problem> problems) {
         return problems.stream().map(this::problem).toList();
     }
@@ -89,25 +89,25 @@ public class Texts {
         return details.getOrDefault("suggestion", details.get("repair"));
     }
 
-    /** What a refusal reads like: at the fields, if it tells of them, else at the form as a whole. */
+    /** Returns a refusal as problems at the fields, if it names fields, otherwise as one problem of the whole form. */
     public List<FieldProblem> problems(RefusedException refused) {
         return refused instanceof InvalidRequestException invalid
                 ? problems(invalid.problems())
                 : List.of(new FieldProblem("form", true, of(refused.refusal()), null));
     }
 
-    /** An error at a field. */
+    /** Returns an error at a field. */
     public FieldProblem error(Field field, Problem.Code code) {
         return problem(Problem.error(field, code, ""));
     }
 
-    /** What came of opening a mailbox, and what helps. */
+    /** Returns the outcome of opening a mailbox, and its remedy. */
     public String outcome(MailProtocol protocol, Outcome outcome) {
         return of(protocol) + ": " + of(outcome)
                 + outcome.remedy().map(remedy -> " " + of(remedy)).orElse("");
     }
 
-    /** A point in time, in the zone of this server. */
+    /** Returns a point in time as text, in the time zone of this server. */
     public String time(Instant instant) {
         return TIME.format(instant.atZone(ZoneId.systemDefault()));
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Servers as an administrator or a user types them.
  *
  * @param smtp the SMTP server
- * @param useTls anything if "Use TLS" is ticked
+ * @param useTls not null if "Use TLS" is ticked
  * @param imap the IMAP server
  * @param protection the name of the protection of the IMAP connection
  */
@@ -19,12 +19,12 @@ public record TypedServers(
         @Nullable String useTls,
         @Nullable String imap,
         @Nullable String protection) {
-    /** A draft with these servers. */
+    /** Returns the draft with these servers. */
     public ServiceDraft in(ServiceDraft draft) {
         return draft.withSmtp(smtp, useTls != null).withImap(imap, security());
     }
 
-    /** A request to connect to these servers. */
+    /** Returns a request to connect a mailbox at these servers. */
     public ConnectRequest request(Credentials credentials) {
         return ConnectRequest.manual(credentials).withSmtp(smtp, useTls != null).withImap(imap, security());
     }

@@ -1,4 +1,4 @@
-/** What the forms of administrators and users have in common: servers as typed, problems at their fields, results of a test. */
+/** Common parts of the forms of administrators and users: typed servers, problems at fields, results of a test. */
 @NullMarked
 package org.emailregistry.workspace.form;
 

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** The window to write a message. */
+/** The dialog to write a message. */
 @Controller
 @RequestMapping("/email/compose")
 class ComposeController {

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Where a user chooses a service and connects a mailbox, or connects the one there is to another service. */
+/** The page where a user connects a mailbox to a service, or moves the connected mailbox to another service. */
 @Controller
 @RequestMapping("/email/service")
 class ConnectController {
@@ -67,7 +67,7 @@ class ConnectController {
         return "mail/service";
     }
 
-    /** What the users of a service have to know or do first. */
+    /** Shows hints for users of a service, such as to create an app password first. */
     @GetMapping("/hints")
     String hints(@RequestParam(defaultValue = "") String service, Model model) {
         List<SetupHint> hints = StandardServices.all().stream()
@@ -79,7 +79,7 @@ class ConnectController {
         return "mail/service :: hints";
     }
 
-    /** The service that an address belongs to. */
+    /** Suggests the service that an address belongs to. */
     @GetMapping("/suggestion")
     String suggestion(@RequestParam(defaultValue = "") String login, Model model) {
         Suggestion suggestion = registry.suggest(login).orElse(null);
@@ -101,7 +101,7 @@ class ConnectController {
         });
     }
 
-    /** Connects, or reconnects the mailbox that there is, under its id: its mail stays attached. */
+    /** Connects a mailbox, or reconnects the existing one under the same account id, so that its stored mail stays. */
     @PostMapping
     String connect(ConnectForm form, Login login, Principal user, Model model, HttpServletResponse response) {
         var owner = new UserId(user.getName());

@@ -7,11 +7,11 @@ import org.emailregistry.workspace.form.TypedServers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user fills in to connect a mailbox, but for login and password.
+ * The form to connect a mailbox, without login and password.
  *
- * @param service the id of the service; empty, which no id is, for servers typed by hand; null if nothing was chosen
+ * @param service the id of the service; empty for servers typed by hand; null if nothing was chosen
  * @param smtp the SMTP server
- * @param useTls anything if "Use TLS" is ticked
+ * @param useTls not null if "Use TLS" is ticked
  * @param imap the IMAP server
  * @param protection the protection of the IMAP connection
  * @param address the email address, if it is not the login
@@ -23,7 +23,7 @@ record ConnectForm(
         @Nullable String imap,
         @Nullable String protection,
         @Nullable String address) {
-    /** The request; closing it closes the credentials. */
+    /** Returns the request; closing it closes the credentials. */
     ConnectRequest request(Credentials credentials) {
         ConnectRequest request = service == null || service.isEmpty()
                 ? new TypedServers(smtp, useTls, imap, protection).request(credentials)

@@ -13,7 +13,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** The mail that was read or sent, in the application's own table. */
+/** Stores the mail that users have received and sent, in tables of the application. */
 @Repository
 class KeptMail {
     private static final int SHOWN = 200;
@@ -26,7 +26,7 @@ class KeptMail {
         this.jdbc = jdbc;
     }
 
-    /** The folders that the server had last, and those that mail is kept of. */
+    /** Returns the folders of the server at the last fetch, and the folders with stored messages. */
     Set<String> folders(AccountId account) {
         return jdbc.sql("SELECT folder FROM kept_folder WHERE account = :account"
                         + " UNION SELECT folder FROM kept_message WHERE account = :account")
@@ -35,7 +35,7 @@ class KeptMail {
                 .set();
     }
 
-    /** Keeps the names of the folders that the server has; names that are longer than a column are left out. */
+    /** Stores the names of the server's folders, except names that are too long for the column. */
     void keepFolders(AccountId account, Set<String> folders) {
         Set<String> known = jdbc.sql("SELECT folder FROM kept_folder WHERE account = :account")
                 .param("account", account.value())
@@ -59,16 +59,16 @@ class KeptMail {
                     .param("folder", folder)
                     .update();
         } catch (DuplicateKeyException e) {
-            // Another window was faster.
+            // A concurrent request has already stored it.
         }
     }
 
-    /** The newest messages of a folder, newest first. */
+    /** Returns the newest messages of a folder, newest first. */
     List<KeptMessage> messages(AccountId account, String folder) {
         return messages(account, folder, SHOWN);
     }
 
-    /** The newest messages of a folder, newest first, so many at most. */
+    /** Returns the newest messages of a folder, newest first, up to a limit. */
     List<KeptMessage> messages(AccountId account, String folder, int limit) {
         return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND folder = :folder"
                         + " ORDER BY sent_at DESC, id DESC FETCH FIRST " + limit + " ROWS ONLY")
@@ -78,7 +78,7 @@ class KeptMail {
                 .list();
     }
 
-    /** The messages of a folder that are older than one of them, newest first. */
+    /** Returns the messages of a folder that are older than the given message, newest first. */
     List<KeptMessage> messagesBefore(AccountId account, String folder, KeptMessage message, int limit) {
         return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND folder = :folder"
                         + " AND (sent_at < :sentAt OR sent_at = :sentAt AND id < :id)"
@@ -91,7 +91,7 @@ class KeptMail {
                 .list();
     }
 
-    /** A message, if it is one of this account's. */
+    /** Returns a message, if it belongs to this account. */
     Optional<KeptMessage> message(AccountId account, long id) {
         return jdbc.sql("SELECT * FROM kept_message WHERE account = :account AND id = :id")
                 .param("account", account.value())
@@ -100,7 +100,7 @@ class KeptMail {
                 .optional();
     }
 
-    /** What the server calls the messages that are kept already. */
+    /** Returns the server's keys of the messages that are stored already. */
     Set<String> known(AccountId account, String folder) {
         return jdbc.sql("SELECT message FROM kept_message WHERE account = :account AND folder = :folder")
                 .param("account", account.value())
@@ -109,7 +109,7 @@ class KeptMail {
                 .set();
     }
 
-    /** Keeps a message, unless another window was faster. */
+    /** Stores a message, unless it is stored already. */
     void keep(AccountId account, String name, KeptMessage message) {
         try {
             jdbc.sql("INSERT INTO kept_message"
@@ -126,11 +126,11 @@ class KeptMail {
                     .param("html", message.html())
                     .update();
         } catch (DuplicateKeyException e) {
-            // It is kept.
+            // A concurrent request has already stored it.
         }
     }
 
-    /** Forgets all mail of an account. */
+    /** Deletes all stored mail of an account. */
     void forget(AccountId account) {
         for (String table : List.of("kept_message", "kept_folder")) {
             jdbc.sql("DELETE FROM " + table + " WHERE account = :account")

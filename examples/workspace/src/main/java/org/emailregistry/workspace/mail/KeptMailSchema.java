@@ -11,8 +11,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Makes the application's tables. Of two nodes that start at the same instant on an empty PostgreSQL, both find them missing,
- * {@code IF NOT EXISTS} or not, and the one that is later fails as soon as the other has committed. So it looks once more.
+ * Creates the application's tables. If two nodes start at the same instant on an empty PostgreSQL, both find the tables
+ * missing, and the later one fails in spite of {@code IF NOT EXISTS} as soon as the other has committed. So it tries again.
  */
 @Component
 class KeptMailSchema extends ApplicationDataSourceScriptDatabaseInitializer {
@@ -29,7 +29,7 @@ class KeptMailSchema extends ApplicationDataSourceScriptDatabaseInitializer {
 
     @Override
     protected void runScripts(Scripts scripts) {
-        // All tables at once, so that whoever has lost the race for one of them finds all of them.
+        // All tables in one transaction, so that a node that lost the race for one table then finds all of them.
         var transaction = new TransactionTemplate(new JdbcTransactionManager(getDataSource()));
         try {
             transaction.executeWithoutResult(status -> super.runScripts(scripts));

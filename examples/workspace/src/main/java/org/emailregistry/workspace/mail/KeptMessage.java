@@ -3,14 +3,14 @@ package org.emailregistry.workspace.mail;
 import java.time.Instant;
 
 /**
- * A message that the application keeps.
+ * A message that the application has stored.
  *
  * @param id the id
- * @param folder the folder it was in
- * @param sender who wrote it
- * @param recipients to whom
+ * @param folder its folder
+ * @param sender the sender
+ * @param recipients the recipients
  * @param subject the subject
- * @param sentAt when
+ * @param sentAt the time of sending
  * @param plain its text; empty if there is none
  * @param html its text in HTML, sanitized; empty if there is none
  */

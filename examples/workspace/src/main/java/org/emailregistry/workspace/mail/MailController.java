@@ -20,7 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Folders and messages. What is kept is shown whatever became of the service; what is new is fetched when the page is open. */
+/** The mail page. Stored mail is shown even if the mailbox does not work; new mail is fetched after the page has opened. */
 @Controller
 @RequestMapping("/email")
 class MailController {
@@ -51,7 +51,7 @@ class MailController {
         return "mail/mailbox";
     }
 
-    /** Fetches what is new, and answers with the lists as they are then. */
+    /** Fetches new mail, and shows the new lists of folders and messages. */
     @PostMapping("/refresh")
     String refresh(@RequestParam(defaultValue = UserMail.INBOX) String folder, Principal user, Model model)
             throws IOException {

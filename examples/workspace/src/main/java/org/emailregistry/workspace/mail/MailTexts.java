@@ -14,7 +14,7 @@ import org.emailregistry.jakartamail.MailboxUnusableException;
 import org.emailregistry.workspace.form.Texts;
 import org.springframework.stereotype.Component;
 
-/** What went wrong with a mailbox, for its user. */
+/** Texts that tell a user why a mailbox or an operation on it failed. */
 @Component
 public class MailTexts {
     private final Texts texts;
@@ -23,12 +23,12 @@ public class MailTexts {
         this.texts = texts;
     }
 
-    /** Why a mailbox cannot be used. */
+    /** Returns the text of the reason why a mailbox cannot be used. */
     public String of(Resolution.Unusable unusable) {
         return texts.of(Texts.key(unusable.reason()), unusable.serviceName().orElse(""));
     }
 
-    /** What became of fetching or sending. */
+    /** Returns the text of a failure to fetch or send mail. */
     public String of(MessagingException failure) {
         if (failure instanceof MailboxUnusableException unusable) {
             return of(unusable.resolution());
@@ -55,7 +55,7 @@ public class MailTexts {
                 : Arrays.stream(invalid).map(Address::toString).collect(Collectors.joining(", "));
     }
 
-    /** A folder's name: the one that every server has is not shouted. */
+    /** Returns a folder's name for people: "Inbox" instead of "INBOX". */
     public String folder(String name) {
         return name.toUpperCase(Locale.ROOT).equals("INBOX") ? texts.of("mail.inbox") : name;
     }

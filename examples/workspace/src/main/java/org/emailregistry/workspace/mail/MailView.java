@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mail page.
  *
- * @param address the mailbox
- * @param service what it is connected to
+ * @param address the address of the mailbox
+ * @param service the name of its service, or a text for typed servers
  * @param usable whether mail can be fetched and sent now
  * @param folders the folders
  * @param folder the folder that is open

@@ -16,12 +16,12 @@ import org.jsoup.Jsoup;
 import org.jsoup.safety.Safelist;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a kept message of one from a server. What a stranger wrote is cut to size, and its HTML sanitized. */
+/** Converts a message from a server into one to store: texts are shortened to their columns, and HTML is sanitized. */
 final class MessageReader {
     private static final int MAXIMUM_TEXT = 1_000_000;
     private static final int MAXIMUM_DEPTH = 10;
 
-    /** Text and links; no images, styles, forms or scripts. */
+    /** Allows text and links, but no images, styles, forms or scripts. */
     private static final Safelist HARMLESS = Safelist.basic()
             .addTags("h1", "h2", "h3", "h4", "hr", "table", "tbody", "td", "th", "thead", "tr")
             .addEnforcedAttribute("a", "target", "_blank")
@@ -82,7 +82,7 @@ final class MessageReader {
                         .collect(Collectors.joining(", "));
     }
 
-    /** Without what databases do not take, and no longer than its column. */
+    /** Removes characters that databases refuse, and shortens the text to its column. */
     private static String cut(String text, int maximum) {
         String stored = text.replace("\0", "");
         return stored.length() <= maximum ? stored : stored.substring(0, maximum);

@@ -4,7 +4,7 @@ package org.emailregistry.workspace.mail;
 public final class NoMailboxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Says so. */
+    /** Creates the exception. */
     public NoMailboxException() {
         super("No mailbox is connected.");
     }

@@ -5,11 +5,11 @@ import org.emailregistry.Offer;
 import org.emailregistry.service.EmailService;
 
 /**
- * What a user chooses from.
+ * The services that a user can choose.
  *
  * @param corporate the organisation's own services
- * @param standard the others
- * @param manualEntry whether there is "Other"
+ * @param standard the services that come with the library
+ * @param manualEntry whether "Other" is offered
  */
 record OfferView(List<Choice> corporate, List<Choice> standard, boolean manualEntry) {
     /**
@@ -34,7 +34,7 @@ record OfferView(List<Choice> corporate, List<Choice> standard, boolean manualEn
                 .toList();
     }
 
-    /** Whether there is nothing to choose from. */
+    /** Returns whether there is nothing to choose from. */
     public boolean isEmpty() {
         return corporate.isEmpty() && standard.isEmpty() && !manualEntry;
     }

@@ -22,7 +22,7 @@ import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The window for another password or login, for the servers that the mailbox points to now. */
+/** The dialog for a new password or login at the current servers of the mailbox. */
 @Controller
 @RequestMapping("/email/password")
 class PasswordController {

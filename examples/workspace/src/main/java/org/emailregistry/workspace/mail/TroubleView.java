@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param reason the reason's name, for programs
  * @param text the reason, for people
- * @param since since when
- * @param password whether another password brings it back; else another service does
+ * @param since the time since when it does not work
+ * @param password whether typing the password again helps; otherwise the mailbox has to be connected to another service
  */
 public record TroubleView(String reason, String text, Instant since, boolean password) {
-    /** The trouble of a mailbox, if it has one. */
+    /** Returns why a mailbox does not work; null if it works. */
     public static @Nullable TroubleView of(AccountStatus mailbox, MailTexts texts) {
         return Optional.of(mailbox.resolution())
                 .filter(Resolution.Unusable.class::isInstance)

@@ -25,16 +25,16 @@ import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 import org.springframework.stereotype.Service;
 
-/** The mail of a user: what is kept, and what the server has that is new. A user has one mailbox, and reaches no other. */
+/** The mail of a user: stored messages, and new ones from the server. A user has one mailbox, and cannot reach others. */
 @Service
 public class UserMail {
-    /** The folder of sent mail, which the application keeps itself. */
+    /** The folder in which the application stores sent mail. */
     public static final String SENT = "Sent";
 
     /** The folder that every server has. */
     public static final String INBOX = "INBOX";
 
-    /** The newest messages of a folder that are fetched at once. */
+    /** The maximum number of messages per fetch, the newest of the folder. */
     private static final int FETCHED = 50;
 
     private static final int LONGEST_PAGE = 200;
@@ -49,30 +49,30 @@ public class UserMail {
         this.kept = kept;
     }
 
-    /** The user's mailbox, if one is connected. */
+    /** Returns the user's mailbox, if one is connected. */
     public Optional<AccountStatus> mailbox(UserId user) {
         return registry.accounts().accountsOf(user).stream().findFirst();
     }
 
-    /** The id of the user's mailbox: whoever asks for a mailbox asks for their own. */
+    /** Returns the account id of the user's own mailbox. */
     public AccountId account(UserId user) {
         return mailbox(user).orElseThrow(NoMailboxException::new).account().id();
     }
 
-    /** The folders that are known, whether or not the server can be reached. */
+    /** Returns the known folders, without connecting to the server. */
     public Set<String> folders(UserId user) {
         Set<String> folders = new TreeSet<>(List.of(INBOX, SENT));
         folders.addAll(kept.folders(account(user)));
         return folders;
     }
 
-    /** The messages of a folder that are kept, newest first. */
+    /** Returns the stored messages of a folder, newest first. */
     public List<KeptMessage> messages(UserId user, String folder) {
         return kept.messages(account(user), folder);
     }
 
     /**
-     * A page of them.
+     * Returns a page of the stored messages of a folder, newest first.
      *
      * @throws IllegalArgumentException if the limit is above 200, or the cursor is not one of this list
      */
@@ -95,12 +95,12 @@ public class UserMail {
                                 Long.toString(messages.get(limit - 1).id()), limit)));
     }
 
-    /** A message that is kept. */
+    /** Returns a stored message. */
     public Optional<KeptMessage> message(UserId user, long id) {
         return kept.message(account(user), id);
     }
 
-    /** Fetches what is new in a folder, and keeps it. Answers with the folders that are known then. */
+    /** Fetches and stores new messages of a folder. Returns the folders of the mailbox. */
     public Set<String> refresh(UserId user, String folder) throws MessagingException, IOException {
         AccountId account = account(user);
         try (Store store = connector.openImap(account)) {
@@ -140,7 +140,7 @@ public class UserMail {
     }
 
     /**
-     * Sends a message, and keeps it.
+     * Sends a message, and stores a copy.
      *
      * @param to the recipients, separated by commas
      */
@@ -155,7 +155,7 @@ public class UserMail {
         kept.keep(account, key, MessageReader.read(SENT, message));
     }
 
-    /** Disconnects the mailbox and forgets its mail. */
+    /** Disconnects the mailbox and deletes the stored mail. */
     public void disconnect(UserId user) {
         AccountId account = account(user);
         registry.accounts().disconnect(account);

@@ -1,4 +1,4 @@
-/** What users see, and the mail that the application keeps. */
+/** The pages for users, and the mail that the application stores. */
 @NullMarked
 package org.emailregistry.workspace.mail;
 

@@ -8,14 +8,14 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 
 /**
- * Counts and times tests of connections: {@code email.registry.probe} by protocol and outcome. Which servers they were is not
- * told, since a meter for each name that users type would fill the memory.
+ * Counts and times tests of connections: {@code email.registry.probe} by protocol and outcome. The meters do
+ * not contain server names, because a meter for each name that users type would fill the memory.
  */
 public final class MeteredProbe implements ConnectionProbe {
     private final ConnectionProbe probe;
     private final MeterRegistry meters;
 
-    /** Meters another probe. */
+    /** Creates a probe that meters another one. */
     public MeteredProbe(ConnectionProbe probe, MeterRegistry meters) {
         this.probe = probe;
         this.meters = meters;

@@ -6,7 +6,7 @@ import org.emailregistry.Refusal;
 import org.emailregistry.RefusedException;
 import org.springframework.stereotype.Component;
 
-/** Counts what the registry refused, by its code: {@code email.registry.refusals}. */
+/** Counts the refusals of the registry by their code: {@code email.registry.refusals}. */
 @Component
 public class Refusals {
     private final MeterRegistry meters;
@@ -18,7 +18,7 @@ public class Refusals {
         }
     }
 
-    /** Counts one; to be called wherever a refusal is turned into an answer. */
+    /** Counts a refusal. Call this wherever a refusal is turned into an answer. */
     public void count(RefusedException refused) {
         counter(refused.refusal()).increment();
     }

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Up while the store answers and the catalog can be read. Services that cannot be read back are off, which is told but is no
- * reason to take a node out of service.
+ * Reports UP while the store answers and the catalog can be read. Services whose stored settings cannot be read are only
+ * counted in the details, because they are no reason to take a node out of service.
  */
 @Component
 class RegistryHealthIndicator extends AbstractHealthIndicator {

@@ -16,12 +16,12 @@ import org.emailregistry.store.PageRequest;
 import org.springframework.stereotype.Component;
 
 /**
- * The gauges of the registry, each read from the store when it is scraped: one short query, as long as nothing has changed.
- * While the store does not answer they are {@code NaN}.
+ * The gauges of the registry. Each is read from the store when it is scraped. While the store does not answer, the gauges
+ * are {@code NaN}.
  */
 @Component
 class RegistryMeters implements MeterBinder {
-    /** Meters refer weakly to what they measure, so that it is kept here. */
+    /** Kept here because gauges refer weakly to the object that they measure. */
     private final Administration administration;
 
     private final MailConnector connector;

@@ -1,4 +1,4 @@
-/** What operations sees of the registry: health and meters, as a host copies them. */
+/** Health and metrics of the registry. Copy this package into your own application. */
 @NullMarked
 package org.emailregistry.workspace.monitoring;
 
