@@ -47,8 +47,8 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
          */
         ATTACHED,
         /**
-         * The credentials were {@linkplain Administration#reseal resealed}. Raised once, by the node that resealed
-         * them.
+         * The credentials were {@linkplain Administration#reseal resealed}, also by the first successful login after the
+         * destinations of the service changed. Raised once, by the node that resealed them.
          */
         SEALED_ANEW
     }

@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
 import org.emailregistry.internal.decision.Author;
@@ -26,8 +25,10 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.text.Text;
 
@@ -152,6 +153,8 @@ public final class Administration {
      * @return the service as added, or in its current state if an earlier call added it
      * @throws InvalidServiceException if the draft has errors, or its name is taken
      * @throws UnknownServiceException if an earlier call added the service and its stored settings cannot be read now
+     * @throws IllegalStateException if an earlier call added the service, and its entry is purged from the history
+     *     during this call
      */
     public EmailService add(ServiceDraft draft) {
         requireNonNull(draft, "draft");
@@ -163,6 +166,7 @@ public final class Administration {
 
     private ServiceId addedAt(long revision) {
         return parts.store().changes(revision - 1, 1).changes().stream()
+                .filter(change -> change.revision() == revision && change.kind() == Change.Kind.ADDED)
                 .flatMap(change -> change.service().stream())
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The draft was added at revision " + revision
@@ -277,6 +281,35 @@ public final class Administration {
     }
 
     /**
+     * Returns the servers of a service as they are stored, standard services included, and changes nothing.
+     *
+     * @throws UnknownServiceException if the service does not exist, was removed, or its stored servers cannot be read
+     */
+    public DestinationPlan planDestinations(ServiceId id) {
+        requireNonNull(id, "id");
+        return parts.planner().destinations(parts.cache().fresh().existing(id));
+    }
+
+    /**
+     * Confirms the stored servers of a service, for instance after a backup was restored: the registry then uses a row
+     * that it {@linkplain Finding.RefusedRow refused}, and credentials that were sealed for these servers later than the
+     * row was stored open again. Former servers stay confirmed only if the stored row was the result of a decision.
+     * Repeating the call with the same token changes nothing more.
+     *
+     * @param token the {@link DestinationPlan#token} that was shown to the administrator
+     * @return the service after the confirmation
+     * @throws StalePlanException if the stored service changed since the plan was made
+     * @throws UnknownServiceException if the service does not exist, was removed, or its stored servers cannot be read
+     */
+    public EmailService confirmDestinations(DestinationPlan plan, String token) {
+        requireNonNull(plan, "plan");
+        requireNonNull(token, "token");
+        return known(
+                write("destinations " + token, new Decision.ConfirmDestinations(plan.service(), token)),
+                plan.service());
+    }
+
+    /**
      * Hides a service from users: it is no longer offered, and no account can be connected to it. Connected accounts
      * keep working. Idempotent.
      *
@@ -349,16 +382,21 @@ public final class Administration {
 
     /**
      * Deletes old data: entries of the history older than an instant, the credentials of accounts whose service was
-     * removed before that instant, and services that were removed before that instant and have no accounts. Repeat the
-     * call until the result is 0.
+     * removed before the instant, and removed services to which no account refers. Works in small steps and can be
+     * repeated:
+     *
+     * <pre>{@code
+     * Instant before = Instant.now().minus(Duration.ofDays(365));
+     * while (admin.purge(before, 1000).more()) {}
+     * }</pre>
      *
      * @param before the instant; data of this instant or later is kept
      * @param limit the maximum number of deletions per kind of data, 1 or more; the history is deleted by whole
      *     revisions
-     * @return the number of deletions of all kinds; 0 if nothing is left to delete
+     * @return the numbers of deletions, and the accounts whose credentials could not be deleted yet
      * @throws IllegalArgumentException if the limit is below 1
      */
-    public long purge(Instant before, int limit) {
+    public PurgeResult purge(Instant before, int limit) {
         requireNonNull(before, "before");
         Limits.require("limit", limit, Integer.MAX_VALUE);
         return parts.store().purge(before, limit);
@@ -381,26 +419,35 @@ public final class Administration {
 
     /**
      * Seals the credentials of a page of accounts again, with the newest key of the cipher and for the current servers
-     * of their services. The call for the first page also authenticates, with the same key, the corporate services that
-     * were authenticated with an older key.
+     * of their services. The call for the first page also signs, with the same key, the stored services and the setting of manual
+     * entry that were signed with an older key.
      *
      * <p>To replace a key of an {@link org.emailregistry.account.AesGcmCredentialCipher}, first give every node a
      * cipher that contains the new key before the current one, then a cipher that contains the new key last, which
      * makes it the newest. Then reseal all pages, and then remove the old key from the ciphers. After an interruption,
-     * continue with the last cursor or start again. Credentials that cannot be opened are logged and left unchanged.
+     * continue with the last cursor or start again. Remove the old key only when {@link #keysInUse} no longer
+     * lists it. Credentials that cannot be opened are logged and left unchanged.
      *
-     * @return the ids of the accounts whose credentials were resealed, and the request for the next page; accounts that
-     *     were already up to date are left out
+     * @return the accounts whose credentials were resealed, the accounts whose credentials could not be resealed with the
+     *     reason, and the request for the next page; accounts that were already up to date are in neither list
      * @throws IllegalStateException if the registry has no cipher
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<AccountId> reseal(PageRequest wanted) {
+    public JobPage reseal(PageRequest wanted) {
         requireNonNull(wanted, "page");
         parts.resealer().requireCipher();
         if (wanted.cursor().isEmpty()) {
             write(parts.ids().random(), new Decision.SealAnew());
         }
         return parts.resealer().reseal(wanted);
+    }
+
+    /**
+     * Returns the keys of the cipher that stored data needs, ordered by id. Reads the key id of each account once, so
+     * that the cost grows with the number of accounts.
+     */
+    public List<KeyUse> keysInUse() {
+        return parts.checkup().keysInUse();
     }
 
     /**

@@ -12,8 +12,8 @@ import org.emailregistry.service.ServiceId;
  *     {@linkplain org.emailregistry.service.StandardService#retired retired} ones, then the corporate services in the
  *     order in which they were added
  * @param manualEntryAllowed whether users may type servers ("Other")
- * @param invalid the corporate services whose stored settings cannot be read; none of them can be used until an
- *     administrator edits it
+ * @param invalid the services whose stored row cannot be read or is refused; none of them can be used until an
+ *     administrator edits it, {@linkplain Administration#confirmDestinations confirms its destinations} or removes it
  */
 public record Catalog(
         long revision, List<EmailService> services, boolean manualEntryAllowed, List<InvalidService> invalid) {
@@ -28,7 +28,8 @@ public record Catalog(
     }
 
     /**
-     * A corporate service whose stored settings cannot be read, or are not authenticated by the registry's cipher.
+     * A service whose stored row cannot be read, is not signed with a key of the registry's cipher, or is older than a row
+     * that this node has seen. {@link EmailServiceRegistry#check} tells these cases apart.
      *
      * @param id the id of the service
      * @param name the name as stored

@@ -89,6 +89,17 @@ public final class CatalogUpdate {
         return with(new Decision.Remove(plan.service(), token));
     }
 
+    /**
+     * Confirms the stored servers of a service, as {@link Administration#confirmDestinations} does.
+     *
+     * @param token the {@link DestinationPlan#token} that was shown to the administrator
+     */
+    public CatalogUpdate confirmDestinations(DestinationPlan plan, String token) {
+        requireNonNull(plan, "plan");
+        requireNonNull(token, "token");
+        return with(new Decision.ConfirmDestinations(plan.service(), token));
+    }
+
     /** Allows or forbids manual entry ("Other"); existing manual accounts keep working. */
     public CatalogUpdate allowManualEntry(boolean allowed) {
         return with(new Decision.AllowManualEntry(allowed));

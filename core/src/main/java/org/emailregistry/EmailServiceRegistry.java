@@ -28,12 +28,13 @@ import org.emailregistry.internal.account.RequestReview;
 import org.emailregistry.internal.account.Resealer;
 import org.emailregistry.internal.decision.Author;
 import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.Checkup;
 import org.emailregistry.internal.decision.History;
 import org.emailregistry.internal.decision.Planner;
 import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.Suggestions;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.internal.watch.Feed;
@@ -163,6 +164,18 @@ public final class EmailServiceRegistry implements AutoCloseable {
         return parts.events().add(listener);
     }
 
+    /**
+     * Looks for what an operator should know: services that cannot be used with the reason, stored rows that are
+     * refused, and the keys that stored data needs. Compares the stored rows with those that this node has seen since
+     * it started, so that nodes can have different findings. Reads the catalog, and the key id of each account once; the
+     * cost grows with the number of accounts.
+     *
+     * @return the findings: services in the order of the catalog, then manual entry, then keys ordered by id
+     */
+    public List<Finding> check() {
+        return parts.checkup().findings();
+    }
+
     /** Returns the guard that decides to which network addresses connections may be opened. */
     public NetworkGuard guard() {
         return parts.guard();
@@ -262,9 +275,12 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * Sets the cipher that seals credentials and authenticates the stored settings of corporate services. Default:
-         * none; saving credentials to a persistent store is then refused. A registry with a cipher treats services that
-         * were saved without one as {@linkplain Catalog#invalid invalid} until an administrator edits them.
+         * Sets the cipher that seals credentials and signs the stored decisions of administrators: services, decisions
+         * about standard services, and the setting of manual entry. Default: none; saving credentials to a persistent
+         * store is then refused. A registry with a cipher treats services that were saved without one as
+         * {@linkplain Catalog#invalid invalid} until an administrator edits or
+         * {@linkplain Administration#confirmDestinations confirms} them, and manual entry as forbidden until an
+         * administrator {@linkplain Administration#allowManualEntry decides} again.
          */
         public Builder cipher(CredentialCipher credentialCipher) {
             this.cipher = Optional.of(credentialCipher);
@@ -390,7 +406,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
 
         private EmailServiceRegistry wire(Poller looks, Executor listeners, List<AutoCloseable> own) {
             var feed = new Feed(store, listeners);
-            var notary = new ServiceSignatures(cipher, store.tenant());
+            var notary = new Signatures(cipher, store.tenant());
             var cache = new CatalogCache(
                     store, standardServices, tokens.isPresent(), notary, ticker, maxStaleness.toNanos());
             var reader = new AccountReader(store, cache);
@@ -407,6 +423,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var rows = new AccountRows(vault, ids, clock);
             var admissions = new RequestReview(policy, guard, tokens);
             var writer = new CatalogWriter(store, cache, policy, planner, notary, clock, ids);
+            var resealer = new Resealer(store, reader, vault, rows, events);
             var parts = new Parts(
                     store,
                     cache,
@@ -418,12 +435,13 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     reader,
                     new AccountWriter(
                             store, cache, reader, rows, admissions, vault, ids, watches, events, accountsPerUser),
-                    new LoginReports(store, rows, events, watches, suspendAfter),
+                    new LoginReports(store, reader, rows, resealer, events, watches, suspendAfter),
                     new Adopter(store, cache, rows, admissions),
-                    new Resealer(store, reader, vault, rows, events),
+                    resealer,
                     new Attacher(store, cache, reader, rows, vault, writer, events),
                     vault,
                     new History(store),
+                    new Checkup(store, cache),
                     ids,
                     new Probing(probe, guard, tokens, testDeadline),
                     watches,

@@ -121,7 +121,9 @@ public final class MailAccounts {
      * the account is suspended: it resolves to {@link Resolution.Reason#SUSPENDED}, and its connections are cut.
      * {@link Outcome#OK} clears all failures and ends a suspension. Other failures are recorded for
      * {@link Administration#health}, and neither raise nor reset the count. {@link Outcome#OK_WITHOUT_LOGIN} and
-     * {@link Outcome#BUSY} are ignored. A report that changes nothing costs one read of the store.
+     * {@link Outcome#BUSY} are ignored. The first {@link Outcome#OK} after an edit changed the
+     * servers of the service also seals the stored credentials for the new servers. A report that changes nothing costs one
+     * read of the store.
      *
      * @param used the account as resolved when the credentials were used; the report is ignored if the credentials have
      *     been replaced since, or the account does not exist

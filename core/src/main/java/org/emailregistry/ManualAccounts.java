@@ -2,13 +2,13 @@ package org.emailregistry;
 
 import static java.util.Objects.requireNonNull;
 
-import org.emailregistry.account.AccountId;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.internal.account.Attacher;
 import org.emailregistry.internal.decision.Author;
 import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.resolve.Resolver;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 
@@ -84,14 +84,15 @@ public final class ManualAccounts {
      * credentials cannot be opened, is skipped.
      *
      * @param token the {@link AttachmentPlan#token} that was shown to the administrator
-     * @return the ids of the attached accounts, and the request for the next page
+     * @return the attached accounts, the candidates that could not be attached with the reason, and the request for the
+     *     next page
      * @throws StalePlanException if the service was edited since the plan was made; accounts that this call had
      *     attached before stay attached
      * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
-    public Page<AccountId> attach(AttachmentPlan plan, String token, PageRequest wanted) {
+    public JobPage attach(AttachmentPlan plan, String token, PageRequest wanted) {
         requireNonNull(plan, "plan");
         requireNonNull(token, "token");
         requireNonNull(wanted, "page");

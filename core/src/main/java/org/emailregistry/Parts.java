@@ -10,6 +10,7 @@ import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
 import org.emailregistry.internal.account.Resealer;
 import org.emailregistry.internal.decision.CatalogWriter;
+import org.emailregistry.internal.decision.Checkup;
 import org.emailregistry.internal.decision.History;
 import org.emailregistry.internal.decision.Planner;
 import org.emailregistry.internal.resolve.AccountReader;
@@ -42,6 +43,7 @@ record Parts(
         Attacher attacher,
         Vault vault,
         History history,
+        Checkup checkup,
         Ids ids,
         Probing tests,
         Watches watches,

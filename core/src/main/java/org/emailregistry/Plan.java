@@ -2,8 +2,8 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** The effect of an edit, a removal or an attachment, computed before it is carried out. Plans are immutable. */
-public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan {
+/** The effect of an edit, a removal, an attachment or a confirmation, computed before it is carried out. Plans are immutable. */
+public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan, DestinationPlan {
     /** Returns the id of the service. */
     ServiceId service();
 

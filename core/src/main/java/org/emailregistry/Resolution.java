@@ -77,12 +77,17 @@ public sealed interface Resolution {
          * {@link EmailServiceRegistry.Builder#standardServices}.
          */
         SERVICE_UNKNOWN,
-        /** The stored settings of the service cannot be read. An administrator has to edit or remove the service. */
+        /**
+         * The stored service cannot be read, or is refused because it is not, or no longer, what an administrator decided.
+         * An administrator has to edit it, to {@linkplain Administration#confirmDestinations confirm} it, or to remove it.
+         */
         SERVICE_INVALID,
         /** The stored account is invalid. {@link MailAccounts#reconnect} replaces the invalid data. */
         ACCOUNT_INVALID,
         /**
-         * The credentials were saved for other servers, and no administrator confirmed the change.
+         * The credentials were saved for other servers, and no administrator confirmed the change; or they were saved
+         * later than the stored service, which somebody put back, and no administrator
+         * {@linkplain Administration#confirmDestinations confirmed} it.
          * {@link MailAccounts#reconnect} makes the account usable again; for an account of a service,
          * {@link MailAccounts#changeCredentials} does, too.
          */

@@ -25,6 +25,7 @@ class JavadocExamplesTest {
     private static final Pattern MARGIN = Pattern.compile("(?m)^\\s*\\* ?");
 
     private static final String BEFORE = """
+            import java.time.*;
             import java.util.*;
             import jakarta.mail.Folder;
             import jakarta.mail.Message;

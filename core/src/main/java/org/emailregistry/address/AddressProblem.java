@@ -52,7 +52,7 @@ public enum AddressProblem {
      * The last label is a decimal or hexadecimal number, but the host is not an IPv4 address of four decimal parts.
      * {@link DomainName#parse} also reports this problem for an IP address.
      */
-    NUMERIC_NAME("the host ends in a number but is not an IPv4 address"),
+    NUMERIC_NAME("the host ends in a number, which only an IPv4 address may"),
     /** A label that begins with {@code xn--} is not the Punycode of a valid label (RFC 5890 section 2.3.1). */
     A_LABEL_INVALID("a part of the host name begins with xn-- but does not encode a valid name"),
 

@@ -74,17 +74,19 @@ public record ServerAddress(Host host, int port) {
     }
 
     /**
-     * Parses {@code host:port}. Never throws an exception. If the port is missing, the suggestion has port 465 for a
-     * host name that contains "smtp", and 993 for any other host.
+     * Parses {@code host:port}. Never throws an exception. A text without a port is
+     * {@linkplain ParsedAddress.Malformed malformed}, and its suggestion has port 465 for a host name that contains
+     * "smtp", and 993 for any other host.
      */
     public static ParsedAddress tryParse(@Nullable String text) {
         return AddressParser.tryParse(text, Repair.PORT_BY_HOST);
     }
 
     /**
-     * Parses {@code host:port}. Never throws an exception, whatever the text.
+     * Parses {@code host:port}. No text causes an exception. A text without a port is
+     * {@linkplain ParsedAddress.Malformed malformed}, and its suggestion has the default port.
      *
-     * @param defaultPort the port of the suggestion if the port is missing, 1 to 65535; never used for a parsed address
+     * @param defaultPort the port of that suggestion, 1 to 65535
      * @throws IllegalArgumentException if the default port is not between 1 and 65535
      */
     public static ParsedAddress tryParse(@Nullable String text, int defaultPort) {

@@ -52,7 +52,8 @@ public final class GuardedDownload {
     /**
      * Downloads a document, following up to {@value #MAXIMUM_REDIRECTS} redirects by the same rules.
      *
-     * @param location an {@code https} URI without user, on port 443
+     * @param location an {@code https} URI on port 443, without user, with a valid host, all in ASCII: encode other
+     *     characters of the path and query with percent signs, and use A-labels for the host
      * @param origin who named the host
      * @param guard decides which addresses may be connected to
      * @param maximum the maximum size of the document, in bytes
@@ -65,7 +66,8 @@ public final class GuardedDownload {
             throws ConnectionFailedException {
         DownloadTarget target = DownloadTarget.of(location)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "location: must be an https URI with a host, on port 443 and without user"));
+                        "location: must be an https URI with a valid host name or IP address in ASCII, on port 443, without"
+                                + " user, and with path and query in ASCII (percent-encode other characters)"));
         requireNonNull(origin, "origin");
         requireNonNull(guard, "guard");
         Deadline deadline = Deadline.after(network.timeouts().total());

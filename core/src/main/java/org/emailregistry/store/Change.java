@@ -83,7 +83,12 @@ public record Change(
          * servers.
          */
         ACCOUNTS_ATTACHED,
-        /** The unchanged definition of a corporate service was authenticated again, with the newest key. */
-        SEALED_ANEW
+        /**
+         * The unchanged row of a service, or of manual entry if the entry names no service, was authenticated again,
+         * with the newest key.
+         */
+        SEALED_ANEW,
+        /** The stored servers of a service were confirmed anew. */
+        DESTINATIONS_CONFIRMED
     }
 }

@@ -2,7 +2,9 @@ package org.emailregistry.store;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.UserId;
@@ -33,6 +35,9 @@ public interface RegistryStore extends AutoCloseable {
 
     /** The maximum number of ids per call. */
     int MAXIMUM_IDS = 500;
+
+    /** The number of times that a job tries to change an account that changes concurrently. */
+    int JOB_ATTEMPTS = 100;
 
     /** Returns the whole catalog in one consistent snapshot. */
     CatalogState catalog();
@@ -150,11 +155,33 @@ public interface RegistryStore extends AutoCloseable {
      * service was removed before that instant, and services removed before that instant to which no account refers.
      * Works in small atomic steps and can be repeated.
      *
+     * <p>A step deletes credentials only if it also finds, in the same atomic step, that the service is removed and was
+     * removed before the instant: a commit that stores the service without its removal, and every later one, keeps all
+     * credentials that no earlier step deleted. A purge passes over no account; if an account changes concurrently, the
+     * step is repeated with the account as it is then.
+     *
      * @param before the instant, exclusive
      * @param limit the maximum number of deletions per kind; exceeded to complete a revision of the history
-     * @return the number of deletions of all three kinds; below {@code limit} if nothing is left to delete
+     * @return the number of deletions of each kind, and what is left
      */
-    long purge(Instant before, int limit);
+    PurgeResult purge(Instant before, int limit);
+
+    /**
+     * Returns the number of accounts per {@link org.emailregistry.account.Sealed#keyId} of their credentials. The default
+     * implementation reads all accounts in pages.
+     */
+    default Map<String, Long> credentialKeys() {
+        Map<String, Long> keys = new HashMap<>();
+        Optional<PageRequest> next = Optional.of(PageRequest.first(MAXIMUM_PAGE));
+        while (next.isPresent()) {
+            AccountsAtVersion page = accounts(new AccountQuery.All(), next.get());
+            for (AccountRow account : page.accounts()) {
+                account.credentials().ifPresent(kept -> keys.merge(kept.secret().keyId(), 1L, Long::sum));
+            }
+            next = page.next();
+        }
+        return keys;
+    }
 
     /**
      * Replaces an actor by {@link Change#ERASED} in history entries.

@@ -12,8 +12,11 @@ import org.emailregistry.account.Sealed;
  * @param secret the sealed secret
  * @param smtpDestination the SMTP destination that the secret was sealed for
  * @param imapDestination the IMAP destination that the secret was sealed for
+ * @param bound what the secret is bound to beside its account and its destinations: a text that stores keep without
+ *     reading it
  */
-public record SealedCredentials(String kind, Sealed secret, String smtpDestination, String imapDestination) {
+public record SealedCredentials(
+        String kind, Sealed secret, String smtpDestination, String imapDestination, String bound) {
     /**
      * Checks the components.
      *
@@ -24,5 +27,6 @@ public record SealedCredentials(String kind, Sealed secret, String smtpDestinati
         requireNonNull(secret, "secret");
         requireNonNull(smtpDestination, "smtpDestination");
         requireNonNull(imapDestination, "imapDestination");
+        requireNonNull(bound, "bound");
     }
 }

@@ -2,7 +2,6 @@ package org.emailregistry.store;
 
 import java.util.List;
 import java.util.Optional;
-import org.emailregistry.account.Sealed;
 
 /**
  * The settings of a corporate service, as stored.
@@ -17,8 +16,6 @@ import org.emailregistry.account.Sealed;
  *     credentials sealed for them may be sent to the present servers
  * @param version the version produced by the commit that added or last edited the service; hiding and showing keep this
  *     version
- * @param proof proves that an administrator saved these settings; opaque to the store; empty if the registry has no
- *     cipher
  */
 public record ServiceDefinition(
         String name,
@@ -27,8 +24,7 @@ public record ServiceDefinition(
         List<String> domains,
         Optional<String> trustedCertificates,
         List<String> formerDestinations,
-        CatalogVersion version,
-        Optional<Sealed> proof) {
+        CatalogVersion version) {
     /**
      * Copies the lists.
      *
@@ -40,16 +36,9 @@ public record ServiceDefinition(
         formerDestinations = List.copyOf(formerDestinations);
     }
 
-    /** Returns this definition with another proof. */
-    public ServiceDefinition with(Optional<Sealed> newProof) {
+    /** Returns this definition, confirmed anew by a commit, with the former destinations that are still trusted. */
+    public ServiceDefinition confirmed(List<String> trustedFormerDestinations, CatalogVersion commit) {
         return new ServiceDefinition(
-                name,
-                servers,
-                authenticationMethods,
-                domains,
-                trustedCertificates,
-                formerDestinations,
-                version,
-                newProof);
+                name, servers, authenticationMethods, domains, trustedCertificates, trustedFormerDestinations, commit);
     }
 }

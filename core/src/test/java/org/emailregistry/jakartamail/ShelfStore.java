@@ -31,6 +31,7 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -185,7 +186,7 @@ final class ShelfStore implements RegistryStore {
     }
 
     @Override
-    public long purge(Instant before, int limit) {
+    public PurgeResult purge(Instant before, int limit) {
         throw new UnsupportedOperationException();
     }
 

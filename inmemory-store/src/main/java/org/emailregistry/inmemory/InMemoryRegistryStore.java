@@ -42,6 +42,7 @@ import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.Subscription;
@@ -401,8 +402,12 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     @Override
-    public synchronized long purge(Instant before, int limit) {
-        return purgeHistory(before, limit) + purgeCredentials(before, limit) + purgeRemoved(before, limit);
+    public synchronized PurgeResult purge(Instant before, int limit) {
+        long changes = purgeHistory(before, limit);
+        long credentials = purgeCredentials(before, limit);
+        long removed = purgeRemoved(before, limit);
+        boolean more = changes >= limit || credentials >= limit || removed >= limit;
+        return new PurgeResult(changes, credentials, removed, List.of(), more);
     }
 
     private long purgeHistory(Instant before, int limit) {

@@ -21,7 +21,8 @@ final class AccountTable {
     /** The columns of the table alias {@code a}. */
     static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
             + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
-            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination, a.standing_outcome,"
+            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination,"
+            + " a.credentials_bound, a.standing_outcome,"
             + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at,"
             + " a.changed_at";
 
@@ -65,7 +66,8 @@ final class AccountTable {
                         kind,
                         new Sealed(row.textOrEmpty("credentials_key"), row.bytesOrEmpty("credentials_secret")),
                         row.textOrEmpty("smtp_destination"),
-                        row.textOrEmpty("imap_destination")));
+                        row.textOrEmpty("imap_destination"),
+                        row.textOrEmpty("credentials_bound")));
     }
 
     private static Optional<LoginFailuresRow> loginFailures(Row row) throws SQLException {
@@ -94,6 +96,7 @@ final class AccountTable {
                         + " credentials_secret,"
                         + " smtp_destination,"
                         + " imap_destination,"
+                        + " credentials_bound,"
                         + " standing_outcome,"
                         + " standing_since,"
                         + " standing_failures,"
@@ -107,7 +110,7 @@ final class AccountTable {
                         + " ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?,"
-                        + " ?, ?, ?)",
+                        + " ?, ?, ?, ?)",
                 accounts,
                 (parameters, account) -> {
                     bind(parameters, account);
@@ -127,7 +130,7 @@ final class AccountTable {
                         "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security ="
                                 + " ?, smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
                                 + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?, smtp_destination ="
-                                + " ?, imap_destination = ?, standing_outcome = ?, standing_since = ?, standing_failures ="
+                                + " ?, imap_destination = ?, credentials_bound = ?, standing_outcome = ?, standing_since = ?, standing_failures ="
                                 + " ?, suspended_at = ?, generation = ?, version = ?, operation = ?, changed_at = ? WHERE"
                                 + " tenant = ? AND id = ? AND version = ?",
                         parameters -> {
@@ -152,6 +155,7 @@ final class AccountTable {
                 .bytes(credentials.map(c -> c.secret().bytes()).orElse(null))
                 .text(credentials.map(SealedCredentials::smtpDestination).orElse(null))
                 .text(credentials.map(SealedCredentials::imapDestination).orElse(null))
+                .text(credentials.map(SealedCredentials::bound).orElse(null))
                 .text(loginFailures.map(LoginFailuresRow::outcome).orElse(null))
                 .instant(loginFailures.map(LoginFailuresRow::since))
                 .number(loginFailures.map(row -> Long.valueOf(row.failures())).orElse(null))

@@ -3,8 +3,10 @@ package org.emailregistry.jdbc;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.account.AccountId;
@@ -260,6 +262,22 @@ final class Accounts {
                 },
                 session -> Optional.empty());
         return deleted || find(seen.id()).isEmpty();
+    }
+
+    /** Returns the number of accounts per key of their credentials. */
+    Map<String, Long> keys() {
+        long id = tenant.id();
+        return database.read(session -> session.query(
+                "SELECT credentials_key, COUNT(*) AS accounts FROM email_registry_account"
+                        + " WHERE tenant = ? AND credentials_key IS NOT NULL GROUP BY credentials_key",
+                parameters -> parameters.number(id),
+                row -> {
+                    Map<String, Long> keys = new HashMap<>();
+                    while (row.next()) {
+                        keys.put(row.text("credentials_key"), row.number("accounts"));
+                    }
+                    return keys;
+                }));
     }
 
     static StoreException tooManyWereFaster() {

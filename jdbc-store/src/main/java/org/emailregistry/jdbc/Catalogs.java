@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.emailregistry.account.Sealed;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogCommit;
 import org.emailregistry.store.CatalogState;
@@ -57,7 +58,8 @@ final class Catalogs {
     CatalogState state() {
         long id = tenant.id();
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, t.changed_at, t.manual_allowed, t.manual_revision, "
+                        "SELECT t.revision, t.commit_id, t.changed_at, t.manual_allowed, t.manual_revision,"
+                                + " t.manual_terms, t.manual_proof_key, t.manual_proof, "
                                 + ServiceTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN email_registry_service s ON s.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY s.id",
@@ -74,7 +76,11 @@ final class Catalogs {
                     version(row),
                     row.instant("changed_at"),
                     List.of(),
-                    new ManualEntryRow(row.flag("manual_allowed"), row.number("manual_revision"))));
+                    new ManualEntryRow(
+                            row.flag("manual_allowed"),
+                            row.number("manual_revision"),
+                            row.textOrEmpty("manual_terms"),
+                            ServiceTable.proof(row, "manual_proof_key", "manual_proof"))));
             if (!row.isNull("id")) {
                 ServiceTable.readIfSound(row).ifPresent(services::add);
             }
@@ -135,7 +141,9 @@ final class Catalogs {
     }
 
     private static boolean advance(Session session, long tenant, CatalogCommit commit) throws SQLException {
-        String manual = commit.manualEntry().isPresent() ? ", manual_allowed = ?, manual_revision = ?" : "";
+        String manual = commit.manualEntry().isPresent()
+                ? ", manual_allowed = ?, manual_revision = ?, manual_terms = ?, manual_proof_key = ?, manual_proof = ?"
+                : "";
         return session.update(
                         "UPDATE email_registry_tenant SET revision = ?, commit_id = ?, changed_at = ?" + manual
                                 + " WHERE id = ? AND revision = ? AND commit_id = ?",
@@ -146,7 +154,12 @@ final class Catalogs {
                                     .instant(commit.instant());
                             if (commit.manualEntry().isPresent()) {
                                 ManualEntryRow entry = commit.manualEntry().get();
-                                parameters.flag(entry.allowed()).number(entry.doorRevision());
+                                parameters
+                                        .flag(entry.allowed())
+                                        .number(entry.doorRevision())
+                                        .text(entry.terms())
+                                        .text(entry.proof().map(Sealed::keyId).orElse(null))
+                                        .bytes(entry.proof().map(Sealed::bytes).orElse(null));
                             }
                             parameters
                                     .number(tenant)

@@ -1,8 +1,10 @@
 package org.emailregistry.jdbc;
 
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorDecision;
@@ -54,6 +56,24 @@ final class Doors {
                 == 1;
     }
 
+    /**
+     * Counts a step of a purge; returns false if the service was not removed, or not before the instant. Whoever brings
+     * the service back writes the same row, so that one of the two transactions waits for the other or fails.
+     */
+    static boolean purge(Session session, long tenant, ServiceId service, Instant before) throws SQLException {
+        boolean removed = session.update(
+                        "UPDATE email_registry_door SET purges = purges + 1"
+                                + " WHERE tenant = ? AND service = ? AND is_removed = 1",
+                        parameters -> parameters.number(tenant).key(service.value()))
+                == 1;
+        return removed
+                && session.query(
+                        "SELECT 1 FROM email_registry_service WHERE tenant = ? AND id = ? AND removed_at < ?",
+                        parameters ->
+                                parameters.number(tenant).key(service.value()).instant(before),
+                        Row::next);
+    }
+
     static void leave(Session session, long tenant, AccountRow account) throws SQLException {
         session.update(
                 "UPDATE email_registry_door SET members = members - 1 WHERE tenant = ? AND service = ?",
@@ -85,7 +105,7 @@ final class Doors {
         return expectsNone
                 && session.insert(
                         "INSERT INTO email_registry_door (service_revision, is_open, is_removed, tenant, service,"
-                                + " members, arrivals) VALUES (?, ?, ?, ?, ?, 0, 0)",
+                                + " members, arrivals, purges) VALUES (?, ?, ?, ?, ?, 0, 0, 0)",
                         List.of(decision),
                         (parameters, row) -> parameters
                                 .number(row.serviceRevision())
@@ -104,7 +124,7 @@ final class Doors {
         return database.write(
                 session -> session.insert(
                         "INSERT INTO email_registry_door (tenant, service, service_revision, is_open, is_removed,"
-                                + " members, arrivals) VALUES (?, ?, 0, 1, 0, 0, 0)",
+                                + " members, arrivals, purges) VALUES (?, ?, 0, 1, 0, 0, 0, 0)",
                         List.of(door),
                         (parameters, id) -> parameters.number(tenant).key(id)),
                 session -> Optional.of(true));

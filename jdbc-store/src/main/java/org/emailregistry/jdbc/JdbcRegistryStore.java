@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.emailregistry.account.AccountId;
@@ -26,6 +27,7 @@ import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
@@ -174,8 +176,13 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     @Override
-    public long purge(Instant before, int limit) {
+    public PurgeResult purge(Instant before, int limit) {
         return retention.purge(before, limit);
+    }
+
+    @Override
+    public Map<String, Long> credentialKeys() {
+        return accounts.keys();
     }
 
     @Override

@@ -4,17 +4,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.emailregistry.service.ServiceId;
-import org.emailregistry.store.AccountQuery;
-import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.AccountsAtVersion;
 import org.emailregistry.store.Change;
-import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 
 /** Purges old data and erases actors. Each step is a small transaction of its own, so that a run can stop anywhere. */
 final class Retention {
-    private static final int PAGE = 500;
-
     private final Database database;
     private final Tenant tenant;
     private final AccountPages pages;
@@ -27,9 +21,14 @@ final class Retention {
         this.accounts = accounts;
     }
 
-    long purge(Instant before, int limit) {
+    PurgeResult purge(Instant before, int limit) {
         long id = tenant.id();
-        return purgeHistory(id, before, limit) + purgeCredentials(id, before, limit) + purgeServices(id, before, limit);
+        long changes = purgeHistory(id, before, limit);
+        CredentialPurge credentials = new CredentialPurge(database, id, pages, accounts, before, limit);
+        credentials.run();
+        long services = purgeServices(id, before, limit);
+        boolean more = changes >= limit || services >= limit || credentials.more();
+        return new PurgeResult(changes, credentials.purged(), services, credentials.left(), more);
     }
 
     private long purgeHistory(long id, Instant before, int limit) {
@@ -67,52 +66,6 @@ final class Retention {
                 session -> Optional.empty());
     }
 
-    private long purgeCredentials(long id, Instant before, int limit) {
-        record Removed(ServiceId service, Optional<String> strippedTo) {}
-        List<Removed> removed = database.read(session -> session.query(
-                "SELECT id, stripped_to FROM email_registry_service WHERE tenant = ? AND removed_at < ?",
-                parameters -> parameters.number(id).instant(before),
-                row -> {
-                    List<Removed> services = new ArrayList<>();
-                    while (row.next()) {
-                        Optional<ServiceId> service = ServiceTable.idIfSound(row.key("id"));
-                        Optional<String> strippedTo = Optional.ofNullable(row.optionalText("stripped_to"))
-                                .filter(AccountPages::isCursorOfService);
-                        service.ifPresent(sound -> services.add(new Removed(sound, strippedTo)));
-                    }
-                    return services;
-                }));
-        long purged = 0;
-        for (Removed service : removed) {
-            Optional<String> cursor = service.strippedTo();
-            boolean more = true;
-            while (more && purged < limit) {
-                AccountsAtVersion page =
-                        pages.page(new AccountQuery.OfService(service.service()), new PageRequest(cursor, (int)
-                                Math.min(PAGE, limit - purged)));
-                for (AccountRow account : page.accounts()) {
-                    if (account.credentials().isPresent() && accounts.replace(account, account.withoutCredentials())) {
-                        purged++;
-                    }
-                }
-                more = page.next().isPresent();
-                if (more) {
-                    cursor = page.next().get().cursor();
-                    strip(id, service.service(), cursor.get());
-                }
-            }
-        }
-        return purged;
-    }
-
-    private void strip(long id, ServiceId service, String cursor) {
-        database.write(
-                session -> session.update(
-                        "UPDATE email_registry_service SET stripped_to = ? WHERE tenant = ? AND id = ?",
-                        parameters -> parameters.text(cursor).number(id).key(service.value())),
-                session -> Optional.empty());
-    }
-
     private long purgeServices(long id, Instant before, int limit) {
         List<String> unused = database.read(session -> session.query(
                 "SELECT s.id FROM email_registry_service s JOIN email_registry_door d"
@@ -134,11 +87,19 @@ final class Retention {
                                 "DELETE FROM email_registry_door"
                                         + " WHERE tenant = ? AND service = ? AND is_removed = 1 AND members = 0",
                                 parameters -> parameters.number(id).key(service));
-                        return doors == 0
+                        int services = doors == 0
                                 ? 0
                                 : session.update(
-                                        "DELETE FROM email_registry_service WHERE tenant = ? AND id = ?",
-                                        parameters -> parameters.number(id).key(service));
+                                        "DELETE FROM email_registry_service"
+                                                + " WHERE tenant = ? AND id = ? AND removed_at < ?",
+                                        parameters -> parameters
+                                                .number(id)
+                                                .key(service)
+                                                .instant(before));
+                        if (services == 0) {
+                            session.undo();
+                        }
+                        return services;
                     },
                     session -> Optional.empty());
         }

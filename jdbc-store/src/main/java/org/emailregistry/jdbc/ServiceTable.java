@@ -22,7 +22,7 @@ final class ServiceTable {
     /** The columns of the table alias {@code s}. The revision is renamed, since the joined tenant has one, too. */
     static final String COLUMNS = "s.id, s.name, s.smtp_address, s.smtp_security, s.smtp_login, s.imap_address,"
             + " s.imap_security, s.imap_login, s.sign_in, s.domains, s.trust, s.former_destinations, s.defined_revision,"
-            + " s.defined_commit, s.proof_key, s.proof, s.hidden, s.revision AS service_revision, s.removed_at";
+            + " s.defined_commit, s.hidden, s.revision AS service_revision, s.removed_at, s.terms, s.row_proof_key, s.row_proof";
 
     private ServiceTable() {}
 
@@ -52,7 +52,9 @@ final class ServiceTable {
                 definition(row),
                 row.flag("hidden"),
                 row.number("service_revision"),
-                row.optionalInstant("removed_at"));
+                row.optionalInstant("removed_at"),
+                row.textOrEmpty("terms"),
+                proof(row, "row_proof_key", "row_proof"));
     }
 
     private static Optional<ServiceDefinition> definition(Row row) throws SQLException {
@@ -68,13 +70,12 @@ final class ServiceTable {
                         list(row, "domains"),
                         Optional.ofNullable(row.optionalText("trust")),
                         list(row, "former_destinations"),
-                        new CatalogVersion(row.number("defined_revision"), commit),
-                        proof(row)));
+                        new CatalogVersion(row.number("defined_revision"), commit)));
     }
 
-    private static Optional<Sealed> proof(Row row) throws SQLException {
-        @Nullable String keyId = row.optionalText("proof_key");
-        return keyId == null ? Optional.empty() : Optional.of(new Sealed(keyId, row.bytesOrEmpty("proof")));
+    static Optional<Sealed> proof(Row row, String keyColumn, String column) throws SQLException {
+        @Nullable String keyId = row.optionalText(keyColumn);
+        return keyId == null ? Optional.empty() : Optional.of(new Sealed(keyId, row.bytesOrEmpty(column)));
     }
 
     private static List<String> list(Row row, String column) throws SQLException {
@@ -82,25 +83,29 @@ final class ServiceTable {
         return text == null ? List.of() : Lines.list(text);
     }
 
-    /** Inserts a row, or replaces the one with the same id. */
+    /**
+     * Inserts a row, or replaces the one with the same id. A purge of credentials that follows begins with the first
+     * account again.
+     */
     static void put(Session session, long tenant, ServiceRow service) throws SQLException {
         int updated = session.update(
                 "UPDATE email_registry_service SET name = ?, smtp_address = ?, smtp_security = ?, smtp_login = ?,"
                         + " imap_address = ?, imap_security = ?, imap_login = ?, sign_in = ?, domains = ?, trust = ?,"
-                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, proof_key = ?, proof = ?,"
-                        + " hidden = ?, revision = ?, removed_at = ? WHERE tenant = ? AND id = ?",
+                        + " former_destinations = ?, defined_revision = ?, defined_commit = ?, hidden = ?, revision = ?,"
+                        + " removed_at = ?, terms = ?, row_proof_key = ?, row_proof = ?, stripped_to = NULL"
+                        + " WHERE tenant = ? AND id = ?",
                 parameters -> bind(parameters, tenant, service));
         if (updated == 0) {
             session.insert(
                     "INSERT INTO email_registry_service (name, " + ServerColumns.NAMES + ", sign_in, domains, trust,"
                             + " former_destinations,"
                             + " defined_revision,"
-                            + " defined_commit, proof_key,"
-                            + " proof, hidden, revision,"
-                            + " removed_at, tenant, id)"
+                            + " defined_commit, hidden, revision,"
+                            + " removed_at, terms,"
+                            + " row_proof_key, row_proof, tenant, id)"
                             + " VALUES (?, ?, ?, ?, ?, ?,"
                             + " ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                            + " ?, ?, ?, ?, ?)",
+                            + " ?, ?, ?, ?, ?, ?)",
                     List.of(service),
                     (parameters, row) -> bind(parameters, tenant, row));
         }
@@ -108,7 +113,6 @@ final class ServiceTable {
 
     private static void bind(Parameters parameters, long tenant, ServiceRow service) throws SQLException {
         Optional<ServiceDefinition> definition = service.definition();
-        Optional<Sealed> proof = definition.flatMap(ServiceDefinition::proof);
         parameters.text(definition.map(ServiceDefinition::name).orElse(null));
         ServerColumns.bind(parameters, definition.map(ServiceDefinition::servers));
         parameters
@@ -118,11 +122,12 @@ final class ServiceTable {
                 .text(lines(definition, ServiceDefinition::formerDestinations))
                 .number(definition.map(d -> d.version().revision()).orElse(null))
                 .text(definition.map(d -> d.version().commitId()).orElse(null))
-                .text(proof.map(Sealed::keyId).orElse(null))
-                .bytes(proof.map(Sealed::bytes).orElse(null))
                 .flag(service.hidden())
                 .number(service.revision())
                 .instant(service.removedAt())
+                .text(service.terms())
+                .text(service.proof().map(Sealed::keyId).orElse(null))
+                .bytes(service.proof().map(Sealed::bytes).orElse(null))
                 .number(tenant)
                 .key(service.id().value());
     }

@@ -33,11 +33,11 @@ final class UserPages {
                         + " LIMIT ?",
                 parameters ->
                         parameters.number(id).key(service.value()).key(after).number(wanted.limit() + 1),
-                row -> page(row, wanted.limit())));
+                row -> page(row, service, wanted.limit())));
     }
 
     /** Reads a page. The next page skips further accounts of the last user. */
-    private static Page<UserId> page(Row row, int limit) throws SQLException {
+    private static Page<UserId> page(Row row, ServiceId service, int limit) throws SQLException {
         List<UserId> users = new ArrayList<>();
         String last = "";
         int rows = 0;
@@ -45,17 +45,20 @@ final class UserPages {
             String owner = row.key("owner");
             if (!owner.equals(last)) {
                 last = owner;
-                ifSound(owner).ifPresent(users::add);
+                ifSound(owner, service).ifPresent(users::add);
             }
         }
         return new Page<>(users, AccountPages.next(rows > limit, List.of(last), limit));
     }
 
-    private static Optional<UserId> ifSound(String owner) {
+    private static Optional<UserId> ifSound(String owner, ServiceId service) {
         try {
             return Optional.of(new UserId(owner));
         } catch (IllegalArgumentException e) {
-            LOG.warn("Skipped an account with an invalid user id", e);
+            LOG.warn(
+                    "The list of users of service {} omits a user: the stored owner is not a valid user id",
+                    service,
+                    e);
             return Optional.empty();
         }
     }

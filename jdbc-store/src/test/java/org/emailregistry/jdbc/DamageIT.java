@@ -45,6 +45,7 @@ class DamageIT {
             "credentials_key",
             "smtp_destination",
             "imap_destination",
+            "credentials_bound",
             "standing_outcome",
             "smtp_address",
             "imap_security");
@@ -61,7 +62,8 @@ class DamageIT {
             "trust",
             "former_destinations",
             "defined_commit",
-            "proof_key");
+            "terms",
+            "row_proof_key");
 
     private static final int LONGEST = 190;
     private static final String TOO_LONG = "x".repeat(LONGEST + 1);
@@ -297,7 +299,8 @@ class DamageIT {
                         "UPDATE email_registry_service SET " + column + " = ? WHERE name = ?",
                         "\u0001",
                         fixture.damaged.name());
-                assertThat(admin.purge(Instant.now().plus(Duration.ofDays(1)), 1000))
+                assertThat(admin.purge(Instant.now().plus(Duration.ofDays(1)), 1000)
+                                .total())
                         .as("%s %s", server, column)
                         .isPositive();
                 assertThat(fixture.hasCredentials("sound"))

@@ -41,7 +41,7 @@ class FlywayIT {
             assertThat(flyway(pool).load().migrate().migrationsExecuted).isZero();
 
             JdbcRegistryStore.builder(other).build().createSchema();
-            assertThat(tables(other)).hasSize(8).isEqualTo(tables);
+            assertThat(tables(other)).hasSize(9).isEqualTo(tables);
         }
     }
 

@@ -67,7 +67,11 @@ class RowTest {
                 Optional.of(servers(version)),
                 "origin " + version,
                 Optional.of(new SealedCredentials(
-                        "kind " + version, sealed(version), "smtp goal " + version, "imap goal " + version)),
+                        "kind " + version,
+                        sealed(version),
+                        "smtp goal " + version,
+                        "imap goal " + version,
+                        "bound " + version)),
                 Optional.of(new LoginFailuresRow(
                         "outcome " + version,
                         Rows.MONDAY.plusSeconds(version),
@@ -90,11 +94,12 @@ class RowTest {
                         List.of("domain " + version),
                         Optional.of("trust " + version),
                         List.of("former " + version),
-                        new CatalogVersion(version, "commit " + version),
-                        Optional.of(sealed(version)))),
+                        new CatalogVersion(version, "commit " + version))),
                 version == 1,
                 version + 10,
-                Optional.of(Rows.MONDAY.plusSeconds(version)));
+                Optional.of(Rows.MONDAY.plusSeconds(version)),
+                "terms " + version,
+                Optional.of(sealed(version)));
     }
 
     private static SettingsRow servers(long version) {

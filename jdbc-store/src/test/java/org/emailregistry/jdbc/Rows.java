@@ -55,7 +55,13 @@ final class Rows {
                 "operation of " + next.commitId(),
                 List.of(services).stream()
                         .map(id -> new ServiceRow(
-                                id, Optional.of(definition(id, next)), false, next.revision(), removedAt))
+                                id,
+                                Optional.of(definition(id, next)),
+                                false,
+                                next.revision(),
+                                removedAt,
+                                "destined=1\n",
+                                Optional.of(new Sealed("k", new byte[] {4}))))
                         .toList(),
                 Optional.empty(),
                 List.of(services).stream()
@@ -78,14 +84,7 @@ final class Rows {
 
     private static ServiceDefinition definition(ServiceId id, CatalogVersion version) {
         return new ServiceDefinition(
-                id.value(),
-                SERVERS,
-                List.of("PASSWORD"),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                version,
-                Optional.empty());
+                id.value(), SERVERS, List.of("PASSWORD"), List.of(), Optional.empty(), List.of(), version);
     }
 
     static AccountRow account(String id, Optional<ServiceId> service) {
@@ -122,7 +121,8 @@ final class Rows {
                         "PASSWORD",
                         new Sealed("k", new byte[] {1, 2, 3}),
                         "smtp a.example TLS -",
-                        "imap a.example TLS -")),
+                        "imap a.example TLS -",
+                        "destined=1\n")),
                 loginFailures,
                 1,
                 version,

@@ -10,6 +10,7 @@ import org.emailregistry.Administration;
 import org.emailregistry.Adoption;
 import org.emailregistry.AdoptionResult;
 import org.emailregistry.ConnectRequest;
+import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
 import org.emailregistry.account.AccountId;
@@ -18,6 +19,7 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
@@ -165,6 +167,25 @@ class StatementCountIT {
             fixture.connect("anna");
             fixture.connect("ben");
             assertThat(fixture.verbs(() -> fixture.admin.usersOf(fixture.acme.id(), PageRequest.first(1))))
+                    .containsExactly(SELECT);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aReportOfASuccessIsOneStatementAndTheFirstAfterAMoveOneMore(Server server) {
+        try (var fixture = new Fixture(server.pool())) {
+            MailAccount anna = fixture.connect("anna");
+            assertThat(fixture.verbs(() -> fixture.accounts.report(anna, Outcome.OK)))
+                    .containsExactly(SELECT);
+            EditPlan plan = fixture.admin.planEdit(
+                    fixture.acme.id(),
+                    fixture.acme.revision(),
+                    ServiceDraft.from(fixture.acme).withImap("imap.second.example:993", ConnectionSecurity.TLS));
+            fixture.admin.edit(plan, plan.token());
+            assertThat(fixture.verbs(() -> fixture.accounts.report(anna, Outcome.OK)))
+                    .containsExactly(SELECT, "UPDATE");
+            assertThat(fixture.verbs(() -> fixture.accounts.report(anna, Outcome.OK)))
                     .containsExactly(SELECT);
         }
     }

@@ -55,8 +55,10 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                         new Vault.Binding(
                                 id,
                                 owner,
+                                address,
                                 credentials.login(),
                                 accepted.service(),
+                                accepted.manual(),
                                 accepted.origin().name()),
                         credentials,
                         accepted.home())),
@@ -82,8 +84,10 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                         new Vault.Binding(
                                 seen.id(),
                                 seen.owner(),
+                                seen.address(),
                                 credentials.login(),
                                 accepted.service(),
+                                accepted.manual(),
                                 accepted.origin().name()),
                         credentials,
                         accepted.home())),
@@ -97,7 +101,14 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
 
     /** Returns the account with other credentials and without login failures. */
     AccountRow withCredentials(AccountRow seen, Credentials credentials, Destinations home) {
-        var binding = new Vault.Binding(seen.id(), seen.owner(), credentials.login(), seen.service(), seen.origin());
+        var binding = new Vault.Binding(
+                seen.id(),
+                seen.owner(),
+                seen.address(),
+                credentials.login(),
+                seen.service(),
+                seen.manual(),
+                seen.origin());
         return with(
                 seen,
                 credentials.login(),
@@ -133,9 +144,10 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.changedAt());
     }
 
-    /** Returns the account with the login failures that a report left. */
-    AccountRow withLoginFailures(AccountRow seen, Optional<LoginFailuresRow> loginFailures) {
-        return with(seen, seen.login(), seen.credentials(), loginFailures, seen.changedAt());
+    /** Returns the account as a report of a login leaves it: with these credentials and login failures. */
+    AccountRow reported(
+            AccountRow seen, Optional<SealedCredentials> credentials, Optional<LoginFailuresRow> loginFailures) {
+        return with(seen, seen.login(), credentials, loginFailures, seen.changedAt());
     }
 
     private AccountRow with(

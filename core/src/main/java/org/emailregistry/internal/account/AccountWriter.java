@@ -28,7 +28,6 @@ import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.ServiceRows;
 import org.emailregistry.internal.snapshot.Snapshot;
-import org.emailregistry.internal.vault.Destination;
 import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
@@ -150,10 +149,7 @@ public final class AccountWriter {
      */
     private AcceptedRequest admitAgain(ConnectRequest request, AcceptedRequest before) {
         AcceptedRequest now = admit(cache.fresh(), request);
-        boolean sameServers = Destination.mayFollow(
-                        before.home().smtp(), now.home().smtp(), List.of())
-                && Destination.mayFollow(before.home().imap(), now.home().imap(), List.of());
-        if (!sameServers) {
+        if (!before.home().sameServers(now.home())) {
             throw new ServiceMovedException(now.service().orElseThrow());
         }
         return now;
@@ -210,7 +206,7 @@ public final class AccountWriter {
             return entry.home().orElseThrow();
         }
         review.requireSignIn(EnumSet.allOf(AuthenticationMethod.class), credentials);
-        return Destinations.of(ServiceRows.read(located.row().manual().orElseThrow()), Optional.empty());
+        return Destinations.ofAccount(ServiceRows.read(located.row().manual().orElseThrow()));
     }
 
     public MailAccount reconnect(AccountId id, ConnectRequest request) {

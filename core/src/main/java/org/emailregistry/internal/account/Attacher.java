@@ -1,6 +1,5 @@
 package org.emailregistry.internal.account;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,8 +8,6 @@ import org.emailregistry.AttachmentPlan;
 import org.emailregistry.NotOfferedException;
 import org.emailregistry.Resolution;
 import org.emailregistry.StalePlanException;
-import org.emailregistry.account.AccountId;
-import org.emailregistry.account.CipherException;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.internal.decision.Author;
 import org.emailregistry.internal.decision.CatalogWriter;
@@ -30,12 +27,10 @@ import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
-import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Attaches manual accounts to a service that has the same servers. */
 public record Attacher(
@@ -46,7 +41,6 @@ public record Attacher(
         Vault vault,
         CatalogWriter writer,
         AccountEvents events) {
-    private static final Logger LOG = LoggerFactory.getLogger(Attacher.class);
 
     /** Returns the door of manual entry. */
     public Door door() {
@@ -102,7 +96,7 @@ public record Attacher(
                         .isPresent();
     }
 
-    public Page<AccountId> attach(Author author, ServiceId id, String token, PageRequest wanted) {
+    public JobPage attach(Author author, ServiceId id, String token, PageRequest wanted) {
         ServiceEntry entry = open(id);
         AttachmentPlan fresh = plan(entry);
         if (!fresh.token().equals(token)) {
@@ -117,44 +111,37 @@ public record Attacher(
                     "attach " + token + " " + door().arrivals(),
                     List.of(new Decision.Attach(id)));
         }
-        List<AccountId> attached = new ArrayList<>();
-        for (Located located : page.accounts()) {
-            if (fits(located, entry.service().orElseThrow()) && attach(located.row(), entry)) {
-                attached.add(located.row().id());
-            }
-        }
-        return new Page<>(attached, page.next());
+        return new Job(reader, located -> attach(located, entry)).run(page);
     }
 
-    /** Attaches one account; returns false if its credentials cannot be opened, or if it changed concurrently. */
-    private boolean attach(AccountRow row, ServiceEntry entry) {
-        AccountRow next;
-        try {
-            var binding = new Vault.Binding(
-                    row.id(), row.owner(), row.login(), Optional.of(entry.id()), Origin.ADMINISTRATOR.name());
-            next = rows.attached(
-                    row,
-                    entry.id(),
-                    vault.reseal(
-                            Vault.Binding.of(row),
-                            row.credentials().orElseThrow(),
-                            binding,
-                            entry.home().orElseThrow()));
-        } catch (CipherException e) {
-            LOG.warn(
-                    "Could not attach manual account {} to a service; the account stays manual: {}",
-                    row.id(),
-                    e.getMessage());
-            return false;
+    private Job.Result attach(Located located, ServiceEntry entry) {
+        if (!fits(located, entry.service().orElseThrow())) {
+            return Job.Result.NOT_NEEDED;
         }
-        InsertResult result = store.move(row, next, entry.definedAt().revision());
-        if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
-            throw new StalePlanException(plan(entry.id()));
-        }
-        if (result != InsertResult.INSERTED) {
-            return false;
-        }
-        events.tell(next, AccountEvent.Kind.ATTACHED);
-        return true;
+        AccountRow row = located.row();
+        var binding = new Vault.Binding(
+                row.id(),
+                row.owner(),
+                row.address(),
+                row.login(),
+                Optional.of(entry.id()),
+                Optional.empty(),
+                Origin.ADMINISTRATOR.name());
+        AccountRow next = rows.attached(
+                row,
+                entry.id(),
+                vault.reseal(
+                        Vault.Binding.of(row),
+                        row.credentials().orElseThrow(),
+                        binding,
+                        entry.home().orElseThrow()));
+        return switch (store.move(row, next, entry.definedAt().revision())) {
+            case INSERTED -> {
+                events.tell(next, AccountEvent.Kind.ATTACHED);
+                yield Job.Result.DONE;
+            }
+            case DOOR_CLOSED_OR_MOVED -> throw new StalePlanException(plan(entry.id()));
+            case ALREADY_CONNECTED, OWNER_LIMIT -> Job.Result.CHANGED_CONCURRENTLY;
+        };
     }
 }

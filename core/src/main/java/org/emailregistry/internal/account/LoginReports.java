@@ -8,23 +8,32 @@ import org.emailregistry.AccountEvent;
 import org.emailregistry.LoginFailures;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.internal.Attempts;
+import org.emailregistry.internal.resolve.AccountReader;
+import org.emailregistry.internal.resolve.Located;
 import org.emailregistry.internal.resolve.Resolver;
 import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.internal.watch.Watches;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
-import org.emailregistry.store.AccountAtVersion;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.LoginFailuresRow;
 import org.emailregistry.store.RegistryStore;
+import org.emailregistry.store.SealedCredentials;
 
 /**
  * Records the outcomes of logins, and suspends an account when its credentials were refused {@code suspendAfter} times
  * since the last success. A report that repeats the last outcome writes nothing, except that refusals of credentials
- * are counted until the account is suspended.
+ * are counted until the account is suspended. The first success after the destinations of the service have changed seals the credentials for the
+ * present ones.
  */
 public record LoginReports(
-        RegistryStore store, AccountRows rows, AccountEvents events, Watches watches, int suspendAfter) {
+        RegistryStore store,
+        AccountReader reader,
+        AccountRows rows,
+        Resealer resealer,
+        AccountEvents events,
+        Watches watches,
+        int suspendAfter) {
     /**
      * The outcomes that refuse credentials; other failures may be the fault of the network, the server or the
      * administrator.
@@ -38,17 +47,26 @@ public record LoginReports(
     /** Records an outcome and returns the login failures after it; empty if there are none, or the account is gone. */
     public Optional<LoginFailures> report(MailAccount used, Outcome outcome) {
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            Optional<AccountRow> found = store.account(used.id()).map(AccountAtVersion::account);
+            Optional<Located> found = reader.find(used.id());
             if (found.isEmpty()) {
                 return Optional.empty();
             }
-            AccountRow row = found.get();
-            Optional<LoginFailuresRow> next = after(row.loginFailures(), outcome);
-            if (!sameCredentials(row, used) || next.equals(row.loginFailures())) {
+            AccountRow row = found.get().row();
+            if (!sameCredentials(row, used)) {
                 return Resolver.loginFailures(row);
             }
-            AccountRow changed = rows.withLoginFailures(row, next);
+            Optional<LoginFailuresRow> next = after(row.loginFailures(), outcome);
+            Optional<SealedCredentials> credentials =
+                    outcome == Outcome.OK ? resealer.forPresentDestinations(found.get()) : row.credentials();
+            boolean resealed = !credentials.equals(row.credentials());
+            if (!resealed && next.equals(row.loginFailures())) {
+                return Resolver.loginFailures(row);
+            }
+            AccountRow changed = rows.reported(row, credentials, next);
             if (store.replace(row, changed)) {
+                if (resealed) {
+                    events.tell(changed, AccountEvent.Kind.SEALED_ANEW);
+                }
                 notifyIfSuspensionChanged(row, changed);
                 return Resolver.loginFailures(changed);
             }

@@ -66,7 +66,7 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
     private AcceptedRequest manually(
             Snapshot snapshot, Origin origin, ConnectRequest.Choice.Manual typed, Credentials credentials) {
         boolean user = origin == Origin.USER;
-        if (user && !snapshot.state().manualEntry().allowed()) {
+        if (user && !snapshot.manualEntryAllowed()) {
             throw NotOfferedException.manualEntry();
         }
         ServerSettings settings = settings(typed.smtp(), typed.imap(), origin);
@@ -82,7 +82,7 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
                 settings,
                 Optional.empty(),
                 origin,
-                Destinations.of(settings, Optional.empty()),
+                Destinations.ofAccount(settings),
                 snapshot.state().manualEntry().doorRevision());
     }
 

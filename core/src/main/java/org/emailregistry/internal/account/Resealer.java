@@ -1,9 +1,7 @@
 package org.emailregistry.internal.account;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import org.emailregistry.AccountEvent;
-import org.emailregistry.account.AccountId;
 import org.emailregistry.account.CipherException;
 import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.resolve.Located;
@@ -12,7 +10,7 @@ import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.Page;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
@@ -32,41 +30,46 @@ public record Resealer(RegistryStore store, AccountReader reader, Vault vault, A
         }
     }
 
-    public Page<AccountId> reseal(PageRequest wanted) {
-        List<AccountId> resealed = new ArrayList<>();
-        AccountReader.Listed page = reader.page(new AccountQuery.All(), wanted);
-        for (Located located : page.accounts()) {
-            if (reseal(located)) {
-                resealed.add(located.row().id());
-            }
-        }
-        return new Page<>(resealed, page.next());
+    public JobPage reseal(PageRequest wanted) {
+        return new Job(reader, this::reseal).run(reader.page(new AccountQuery.All(), wanted));
     }
 
-    /**
-     * Seals the credentials of one account again; returns false if nothing was written. Credentials that cannot be
-     * opened, and accounts that change concurrently, stay as they are.
-     */
-    private boolean reseal(Located located) {
+    private Job.Result reseal(Located located) {
         AccountRow row = located.row();
         if (row.credentials().isEmpty()) {
-            return false;
+            return Job.Result.NOT_NEEDED;
         }
         SealedCredentials old = row.credentials().get();
         Destinations home = located.home().orElse(Vault.home(old));
+        Vault.Binding binding = Vault.Binding.of(row);
+        SealedCredentials sealed = vault.reseal(binding, old, binding, home);
+        if (sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old))) {
+            return Job.Result.NOT_NEEDED;
+        }
+        AccountRow next = rows.resealed(row, sealed);
+        if (!store.replace(row, next)) {
+            return Job.Result.CHANGED_CONCURRENTLY;
+        }
+        events.tell(next, AccountEvent.Kind.SEALED_ANEW);
+        return Job.Result.DONE;
+    }
+
+    /**
+     * Returns the credentials of an account, sealed for the present destinations of its service if these have changed
+     * since, so that they no longer depend on confirmed former ones.
+     */
+    Optional<SealedCredentials> forPresentDestinations(Located located) {
+        AccountRow row = located.row();
+        Optional<Destinations> home = located.home();
+        if (home.isEmpty() || home.get().equals(Vault.home(row.credentials().orElseThrow()))) {
+            return row.credentials();
+        }
         try {
             Vault.Binding binding = Vault.Binding.of(row);
-            SealedCredentials sealed = vault.reseal(binding, old, binding, home);
-            boolean same = sealed.secret().keyId().equals(old.secret().keyId()) && home.equals(Vault.home(old));
-            AccountRow next = rows.resealed(row, sealed);
-            if (same || !store.replace(row, next)) {
-                return false;
-            }
-            events.tell(next, AccountEvent.Kind.SEALED_ANEW);
-            return true;
+            return Optional.of(vault.reseal(binding, row.credentials().get(), binding, home.get()));
         } catch (CipherException e) {
             LOG.warn("Could not reseal the credentials of account {}: {}", row.id(), e.getMessage());
-            return false;
+            return row.credentials();
         }
     }
 }

@@ -14,7 +14,7 @@ import org.emailregistry.internal.Ids;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.Snapshot;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogCommit;
@@ -37,7 +37,7 @@ public final class CatalogWriter {
     private final CatalogCache cache;
     private final ConnectionPolicy policy;
     private final Planner planner;
-    private final ServiceSignatures signatures;
+    private final Signatures signatures;
     private final InstantSource clock;
     private final Ids ids;
 
@@ -46,7 +46,7 @@ public final class CatalogWriter {
             CatalogCache cache,
             ConnectionPolicy policy,
             Planner planner,
-            ServiceSignatures signatures,
+            Signatures signatures,
             InstantSource clock,
             Ids ids) {
         this.store = store;
@@ -74,7 +74,10 @@ public final class CatalogWriter {
         for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
             Snapshot snapshot = cache.fresh();
             Optional<CatalogVersion> earlier = store.committed(operation);
-            if (earlier.isPresent()) {
+            String present = operation;
+            if (earlier.isPresent() && undone(snapshot, decisions, earlier.get().revision())) {
+                present = operation + " again " + snapshot.version().revision();
+            } else if (earlier.isPresent()) {
                 return new Outcome(earlier.get().revision(), byId(cache.fresh().entries()), true);
             }
             long revision = snapshot.version().revision();
@@ -83,7 +86,7 @@ public final class CatalogWriter {
             }
             var draft = new CommitDraft(snapshot, policy, signatures, author, ids.random(), clock.instant());
             decisions.forEach(decision -> apply(draft, decision));
-            Optional<CatalogCommit> commit = draft.build(operation);
+            Optional<CatalogCommit> commit = draft.build(present);
             if (commit.isEmpty()) {
                 return new Outcome(revision, draft.entries(), false);
             }
@@ -94,9 +97,25 @@ public final class CatalogWriter {
         }
     }
 
+    /**
+     * Returns whether a service is stored as it was before the operation that changed it: somebody put the older row
+     * back. The operation is then carried out again, under an id of its own.
+     */
+    private static boolean undone(Snapshot snapshot, List<Decision> decisions, long committedAt) {
+        return decisions.stream()
+                .flatMap(decision -> decision.changes().stream())
+                .map(snapshot::entry)
+                .flatMap(entry -> Optional.ofNullable(entry).flatMap(ServiceEntry::row).stream())
+                .anyMatch(row -> row.revision() < committedAt);
+    }
+
     private void apply(CommitDraft draft, Decision decision) {
         if (decision instanceof Decision.Remove remove) {
             draft.remove(remove, store.door(DoorId.of(remove.id())));
+            return;
+        }
+        if (decision instanceof Decision.ConfirmDestinations confirm) {
+            draft.confirm(confirm, store.door(DoorId.of(confirm.id())));
             return;
         }
         if (decision instanceof Decision.Edit edit) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.emailregistry.Confirmation;
 import org.emailregistry.ConfirmationRequiredException;
+import org.emailregistry.DestinationPlan;
 import org.emailregistry.EditPlan;
 import org.emailregistry.FieldChange;
 import org.emailregistry.InvalidServiceException;
@@ -24,10 +25,13 @@ import org.emailregistry.RemovalPlan;
 import org.emailregistry.StalePlanException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Sealed;
+import org.emailregistry.internal.Terms;
+import org.emailregistry.internal.snapshot.Defect;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.ServiceRows;
 import org.emailregistry.internal.snapshot.Snapshot;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Destinations;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceId;
@@ -49,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 public final class CommitDraft {
     private final Snapshot snapshot;
     private final ConnectionPolicy policy;
-    private final ServiceSignatures signatures;
+    private final Signatures signatures;
     private final Author author;
     private final CatalogVersion next;
     private final Instant now;
@@ -59,12 +63,12 @@ public final class CommitDraft {
     private final Map<ServiceId, Long> expectedArrivals = new HashMap<>();
     private final Set<ServiceId> named = new LinkedHashSet<>();
     private final List<Change> changes = new ArrayList<>();
-    private boolean manualEntryAllowed;
+    private Optional<Boolean> manualEntryDecided = Optional.empty();
 
     CommitDraft(
             Snapshot snapshot,
             ConnectionPolicy policy,
-            ServiceSignatures signatures,
+            Signatures signatures,
             Author author,
             String commitId,
             Instant now) {
@@ -76,7 +80,6 @@ public final class CommitDraft {
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
         Instant before = snapshot.state().changedAt();
         this.now = micros.isBefore(before) ? before : micros;
-        this.manualEntryAllowed = snapshot.state().manualEntry().allowed();
         snapshot.entries().forEach(entry -> entries.put(entry.id(), entry));
     }
 
@@ -106,7 +109,7 @@ public final class CommitDraft {
         Definition definition =
                 valid(DraftReview.of(add.draft(), policy), add.draft().name(), add.id());
         named.add(add.id());
-        define(add.id(), definition, List.of(), false);
+        define(add.id(), definition, List.of(), false, Terms.NONE.with(Destinations.DESTINED, next.revision()));
         record(Change.Kind.ADDED, add.id(), Planner.changes(Optional.empty(), definition), List.of());
     }
 
@@ -140,12 +143,38 @@ public final class CommitDraft {
             });
         }
         named.add(entry.id());
-        define(entry.id(), after, List.copyOf(former), entry.hidden());
+        define(entry.id(), after, List.copyOf(former), entry.hidden(), termsAfter(entry, after));
         record(
                 Change.Kind.EDITED,
                 entry.id(),
                 different,
                 confirmations.stream().map(c -> c.kind().name()).toList());
+    }
+
+    private Terms termsAfter(ServiceEntry before, Definition after) {
+        if (before.home().isEmpty()) {
+            return confirmedAnew(before);
+        }
+        boolean same = before.home().get().smtp().equals(after.smtp().toString())
+                && before.home().get().imap().equals(after.imap().toString());
+        long destined = before.terms().number(Destinations.DESTINED);
+        return same
+                ? before.terms()
+                : before.terms().with(Destinations.DESTINED, Math.max(next.revision(), destined + 1));
+    }
+
+    private Terms confirmedAnew(ServiceEntry entry) {
+        return confirmedAnew(entry.terms(), Optional.of(entry.id()));
+    }
+
+    /**
+     * Returns the terms with a number of the destinations above every number used so far, also above those that a
+     * restored catalog has forgotten: the present instant, in milliseconds, which no revision ever reaches.
+     */
+    private Terms confirmedAnew(Terms terms, Optional<ServiceId> service) {
+        long used =
+                Math.max(terms.number(Destinations.DESTINED), snapshot.seen().destined(service));
+        return terms.with(Destinations.DESTINED, Math.max(now.toEpochMilli(), used + 1));
     }
 
     /**
@@ -162,7 +191,7 @@ public final class CommitDraft {
         return fresh ? Optional.empty() : Optional.of(entry);
     }
 
-    private void define(ServiceId id, Definition definition, List<String> former, boolean hidden) {
+    private void define(ServiceId id, Definition definition, List<String> former, boolean hidden, Terms terms) {
         ServiceDefinition written = ServiceRows.write(
                 definition.name(),
                 definition.servers(),
@@ -171,9 +200,18 @@ public final class CommitDraft {
                 definition.trustedCertificates(),
                 former,
                 next);
-        var row = new ServiceRow(
-                id, Optional.of(signatures.signed(id, written)), hidden, next.revision(), Optional.empty());
-        put(row, ServiceEntry.of(definition.service(id, hidden, next.revision()), Optional.of(row), false));
+        ServiceRow row = row(id, Optional.of(written), hidden, Optional.empty(), terms);
+        put(row, ServiceEntry.corporate(definition.service(id, hidden, next.revision()), row));
+    }
+
+    private ServiceRow row(
+            ServiceId id,
+            Optional<ServiceDefinition> definition,
+            boolean hidden,
+            Optional<Instant> removedAt,
+            Terms terms) {
+        return signatures.signed(
+                new ServiceRow(id, definition, hidden, next.revision(), removedAt, terms.toString(), Optional.empty()));
     }
 
     private Definition valid(DraftReview review, String name, ServiceId own) {
@@ -197,9 +235,29 @@ public final class CommitDraft {
         }
         expectedArrivals.put(entry.id(), door.arrivals());
         ServiceRow before = entry.row().orElseThrow();
-        var row = new ServiceRow(before.id(), before.definition(), before.hidden(), next.revision(), Optional.of(now));
-        put(row, ServiceEntry.without(row, entry.name(), Optional.empty()));
+        Terms terms = entry.defect().isPresent() ? confirmedAnew(entry) : entry.terms();
+        ServiceRow row = row(before.id(), before.definition(), before.hidden(), Optional.of(now), terms);
+        put(row, entry.removed(row));
         record(Change.Kind.REMOVED, entry.id(), List.of(), List.of());
+    }
+
+    /**
+     * Confirms the stored destinations of a service anew.
+     *
+     * @param door the service's door, read after the snapshot
+     */
+    void confirm(Decision.ConfirmDestinations confirm, Door door) {
+        DestinationPlan plan = Planner.destinations(Snapshot.existing(entries, confirm.id()), door);
+        if (!plan.token().equals(confirm.token())) {
+            throw new StalePlanException(plan);
+        }
+        ServiceEntry entry = Snapshot.existing(entries, confirm.id());
+        Optional<ServiceDefinition> definition = entry.row()
+                .flatMap(ServiceRow::definition)
+                .map(stored -> stored.confirmed(entry.formerDestinations(), next));
+        ServiceRow row = row(entry.id(), definition, entry.hidden(), Optional.empty(), confirmedAnew(entry));
+        put(row, entry.decided(row));
+        record(Change.Kind.DESTINATIONS_CONFIRMED, entry.id(), List.of(), List.of());
     }
 
     private void hide(Decision.Hide hide) {
@@ -210,19 +268,22 @@ public final class CommitDraft {
         if (entry.hidden() == hide.hidden()) {
             return;
         }
-        var row = new ServiceRow(
+        ServiceRow row = row(
                 entry.id(),
                 entry.row().flatMap(ServiceRow::definition),
                 hide.hidden(),
-                next.revision(),
-                Optional.empty());
+                Optional.empty(),
+                entry.terms());
         put(row, entry.decided(row));
         record(hide.hidden() ? Change.Kind.HIDDEN : Change.Kind.SHOWN, entry.id(), List.of(), List.of());
     }
 
     private void allowManualEntry(Decision.AllowManualEntry allow) {
-        if (allow.allowed() != manualEntryAllowed) {
-            manualEntryAllowed = allow.allowed();
+        // A setting that is not trusted forbids manual entry until an administrator decides again, either way.
+        boolean untrusted =
+                manualEntryDecided.isEmpty() && snapshot.manualEntryDefect().isPresent();
+        if (untrusted || allow.allowed() != manualEntryDecided.orElse(snapshot.manualEntryAllowed())) {
+            manualEntryDecided = Optional.of(allow.allowed());
             record(
                     allow.allowed() ? Change.Kind.MANUAL_ENTRY_ALLOWED : Change.Kind.MANUAL_ENTRY_FORBIDDEN,
                     null,
@@ -232,24 +293,32 @@ public final class CommitDraft {
     }
 
     /**
-     * Signs again each definition that was not signed with the newest key. Plans do not become stale, because no
-     * definition changes.
+     * Signs again each trusted row that was signed with another key than the newest. Plans stay fresh: no definition
+     * changes.
      */
     private void sealAnew() {
         for (ServiceEntry entry : List.copyOf(entries.values())) {
-            Optional<ServiceDefinition> definition =
-                    entry.row().filter(row -> entry.service().isPresent()).flatMap(ServiceRow::definition);
-            Optional<Sealed> old = definition.flatMap(ServiceDefinition::proof);
-            if (old.isPresent()) {
-                ServiceDefinition anew = signatures.signed(entry.id(), definition.get());
-                if (!anew.proof().map(Sealed::keyId).equals(old.map(Sealed::keyId))) {
-                    var row = new ServiceRow(
-                            entry.id(), Optional.of(anew), entry.hidden(), next.revision(), Optional.empty());
-                    put(row, entry.decided(row));
+            Optional<ServiceRow> old = entry.row().filter(row -> entry.defect().isEmpty());
+            if (old.isPresent() && old.get().proof().isPresent()) {
+                ServiceRow before = old.get();
+                ServiceRow row =
+                        row(before.id(), before.definition(), before.hidden(), before.removedAt(), entry.terms());
+                if (otherKey(before.proof(), row.proof())) {
+                    put(row, before.removedAt().isPresent() ? entry.removed(row) : entry.decided(row));
                     record(Change.Kind.SEALED_ANEW, entry.id(), List.of(), List.of());
                 }
             }
         }
+        // Every commit signs manual entry anew if necessary; this one has an entry of its own only if it does nothing
+        // else.
+        boolean signed = snapshot.state().manualEntry().proof().isPresent();
+        if (changes.isEmpty() && signed && manualEntry().isPresent()) {
+            record(Change.Kind.SEALED_ANEW, null, List.of(), List.of());
+        }
+    }
+
+    private static boolean otherKey(Optional<Sealed> before, Optional<Sealed> after) {
+        return !after.map(Sealed::keyId).equals(before.map(Sealed::keyId));
     }
 
     private void put(ServiceRow row, ServiceEntry entry) {
@@ -304,8 +373,9 @@ public final class CommitDraft {
             }
         }
         Optional<ManualEntryRow> manual = manualEntry();
-        manual.ifPresent(row -> doors.put(
-                "", new DoorDecision(DoorId.MANUAL, row.doorRevision(), row.allowed(), OptionalLong.empty())));
+        manual.filter(row -> row.doorRevision() == next.revision())
+                .ifPresent(row -> doors.put(
+                        "", new DoorDecision(DoorId.MANUAL, row.doorRevision(), row.allowed(), OptionalLong.empty())));
         return Optional.of(new CatalogCommit(
                 snapshot.version(),
                 next,
@@ -332,14 +402,28 @@ public final class CommitDraft {
     }
 
     /**
-     * Returns the row of manual entry with a new door revision if manual entry is allowed or forbidden, or the set of
-     * hidden hosts changes; otherwise empty.
+     * Returns the row of manual entry if it has to be written: with the next door revision if the switch or the set of
+     * hidden hosts changes; with the present one if it was not signed with the newest key.
      */
     private Optional<ManualEntryRow> manualEntry() {
-        boolean switched = manualEntryAllowed != snapshot.state().manualEntry().allowed();
-        boolean hostsMoved = !Snapshot.hiddenHosts(entries.values()).equals(snapshot.hiddenHosts());
-        return switched || hostsMoved
-                ? Optional.of(new ManualEntryRow(manualEntryAllowed, next.revision()))
-                : Optional.empty();
+        ManualEntryRow stored = snapshot.state().manualEntry();
+        Optional<Defect.Kind> defect = snapshot.manualEntryDefect().map(Defect::kind);
+        if (manualEntryDecided.isPresent()) {
+            Terms before = defect.isEmpty() ? Terms.parse(stored.terms()) : Terms.NONE;
+            Terms terms = defect.isEmpty() ? before : confirmedAnew(before, Optional.empty());
+            return Optional.of(manualEntry(manualEntryDecided.get(), next.revision(), terms.toString()));
+        }
+        if (defect.equals(Optional.of(Defect.Kind.NOT_PROVEN))) {
+            return Optional.empty();
+        }
+        if (!Snapshot.hiddenHosts(entries.values()).equals(snapshot.hiddenHosts())) {
+            return Optional.of(manualEntry(stored.allowed(), next.revision(), stored.terms()));
+        }
+        ManualEntryRow signed = signatures.signed(stored);
+        return otherKey(stored.proof(), signed.proof()) ? Optional.of(signed) : Optional.empty();
+    }
+
+    private ManualEntryRow manualEntry(boolean allowed, long doorRevision, String terms) {
+        return signatures.signed(new ManualEntryRow(allowed, doorRevision, terms, Optional.empty()));
     }
 }

@@ -1,5 +1,6 @@
 package org.emailregistry.internal.decision;
 
+import java.util.Optional;
 import org.emailregistry.EditPlan;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
@@ -7,14 +8,37 @@ import org.jspecify.annotations.Nullable;
 
 /** One decision of an administrator. */
 public sealed interface Decision {
+    /** Returns the stored service that the decision changes; empty if it changes none. */
+    default Optional<ServiceId> changes() {
+        return Optional.empty();
+    }
+
     /** Adds a corporate service under an id made for it. */
     record Add(ServiceId id, ServiceDraft draft) implements Decision {}
 
     /** Edits a corporate service; the token confirms the plan, and is null if the administrator confirmed nothing. */
-    record Edit(EditPlan plan, @Nullable String token) implements Decision {}
+    record Edit(EditPlan plan, @Nullable String token) implements Decision {
+        @Override
+        public Optional<ServiceId> changes() {
+            return Optional.of(plan.service());
+        }
+    }
 
     /** Removes a corporate service. */
-    record Remove(ServiceId id, String token) implements Decision {}
+    record Remove(ServiceId id, String token) implements Decision {
+        @Override
+        public Optional<ServiceId> changes() {
+            return Optional.of(id);
+        }
+    }
+
+    /** Confirms the stored destinations of a service anew. */
+    record ConfirmDestinations(ServiceId id, String token) implements Decision {
+        @Override
+        public Optional<ServiceId> changes() {
+            return Optional.of(id);
+        }
+    }
 
     /** Hides or shows a service. */
     record Hide(ServiceId id, boolean hidden) implements Decision {}
@@ -22,7 +46,7 @@ public sealed interface Decision {
     /** Records that accounts are attached to a service that has their servers. */
     record Attach(ServiceId id) implements Decision {}
 
-    /** Signs the definitions of all services again with the newest key. */
+    /** Signs all rows again with the newest key. */
     record SealAnew() implements Decision {}
 
     /** Allows or forbids manual entry. */

@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.emailregistry.Confirmation;
+import org.emailregistry.DestinationPlan;
 import org.emailregistry.EditPlan;
 import org.emailregistry.FieldChange;
 import org.emailregistry.RemovalPlan;
+import org.emailregistry.UnknownServiceException;
+import org.emailregistry.internal.snapshot.Defect;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.vault.Destination;
 import org.emailregistry.policy.ConnectionPolicy;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.Door;
 import org.emailregistry.store.RegistryStore;
@@ -56,6 +60,28 @@ public final class Planner {
     public static RemovalPlan removal(ServiceEntry entry, Door door) {
         return new RemovalPlan(
                 entry.id(), entry.name(), door.accounts(), Tokens.removal(entry.id(), entry.definedAt(), door));
+    }
+
+    public DestinationPlan destinations(ServiceEntry entry) {
+        return destinations(entry, door(entry));
+    }
+
+    /**
+     * Plans a confirmation of the stored destinations.
+     *
+     * @throws UnknownServiceException if the stored servers cannot be read
+     */
+    static DestinationPlan destinations(ServiceEntry entry, Door door) {
+        EmailService stored = entry.stored().orElseThrow(() -> new UnknownServiceException(entry.id()));
+        return new DestinationPlan(
+                entry.id(),
+                stored.name(),
+                stored.servers(),
+                stored.trustedCertificates(),
+                stored.hidden(),
+                entry.defect().map(Defect::text),
+                door.accounts(),
+                Tokens.destinations(entry, stored));
     }
 
     static List<FieldChange> changes(Optional<Definition> before, Definition after) {

@@ -3,6 +3,8 @@ package org.emailregistry.internal.decision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.emailregistry.internal.snapshot.ServiceEntry;
+import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
@@ -27,6 +29,18 @@ public final class Tokens {
                 Long.toString(definedAt.revision()),
                 definedAt.commitId(),
                 Long.toString(door.arrivals()));
+    }
+
+    static String destinations(ServiceEntry entry, EmailService stored) {
+        List<String> parts = new ArrayList<>(List.of("destinations", entry.id().value()));
+        parts.add(Long.toString(stored.revision()));
+        parts.add(entry.definedAt().commitId());
+        parts.add(Boolean.toString(stored.hidden()));
+        Definition.of(stored).fields().forEach((field, value) -> {
+            parts.add(field.name());
+            parts.add(value);
+        });
+        return Framing.digest(parts);
     }
 
     public static String attachment(ServiceId id, CatalogVersion definedAt) {

@@ -123,7 +123,7 @@ public final class Resolver {
             return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
         }
         Optional<TrustedCertificates> trustedCertificates = Optional.empty();
-        Resolution.@Nullable Reason obstacle = obstacle(row, Destinations.of(settings, trustedCertificates), List.of());
+        Resolution.@Nullable Reason obstacle = obstacle(row, Destinations.ofAccount(settings), List.of());
         return obstacle != null
                 ? unusable(account, obstacle, Optional.empty())
                 : usable(row, account, settings, origin, trustedCertificates, snapshot);

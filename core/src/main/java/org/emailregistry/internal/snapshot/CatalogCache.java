@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.RegistryStore;
@@ -17,7 +17,7 @@ public final class CatalogCache {
     private final RegistryStore store;
     private final List<StandardService> standard;
     private final boolean tokens;
-    private final ServiceSignatures signatures;
+    private final Signatures signatures;
     private final LongSupplier ticker;
     private final long maxStalenessNanos;
     private volatile Consumer<Snapshot> onNew = snapshot -> {};
@@ -33,7 +33,7 @@ public final class CatalogCache {
             RegistryStore store,
             List<StandardService> standard,
             boolean tokens,
-            ServiceSignatures signatures,
+            Signatures signatures,
             LongSupplier ticker,
             long maxStalenessNanos) {
         this.store = store;

@@ -3,80 +3,119 @@ package org.emailregistry.internal.snapshot;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.internal.Terms;
 import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.DoorId;
-import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 
 /**
  * The validated state of one service in one state of the catalog.
  *
- * @param service the service; empty if it was removed or its row is invalid
- * @param home the destinations to which the credentials of accounts are sent; empty if there is no service
- * @param row the stored row; empty for a standard service that was never hidden or shown
- * @param invalid why the row is invalid; empty if it is valid
+ * @param stored the service as the row describes it, even if it was removed or the row is not trusted; empty if the row
+ *     cannot be read
+ * @param row the stored row; empty for a standard service without a decision
+ * @param defect why the service is not used; empty if it is valid or was removed
+ * @param standard whether the service comes from the library
  * @param retired whether the library keeps the service for connected accounts only
+ * @param service the service; empty if it was removed, or has a defect
+ * @param home the destinations of the service's credentials; empty if there is no service
  */
 public record ServiceEntry(
         ServiceId id,
         String name,
-        Optional<EmailService> service,
-        Optional<Destinations> home,
+        Optional<EmailService> stored,
         Optional<ServiceRow> row,
-        Optional<String> invalid,
-        boolean retired) {
+        Optional<Defect> defect,
+        boolean standard,
+        boolean retired,
+        Optional<EmailService> service,
+        Optional<Destinations> home) {
 
-    public static ServiceEntry of(EmailService service, Optional<ServiceRow> row, boolean retired) {
+    private static ServiceEntry of(
+            ServiceId id,
+            String name,
+            Optional<EmailService> stored,
+            Optional<ServiceRow> row,
+            Optional<Defect> defect,
+            boolean standard,
+            boolean retired) {
+        boolean removed = row.flatMap(ServiceRow::removedAt).isPresent();
+        Optional<EmailService> service = removed || defect.isPresent() ? Optional.empty() : stored;
+        long destined = service.isPresent() ? row.map(ServiceEntry::destined).orElse(0L) : 0;
         return new ServiceEntry(
-                service.id(),
-                service.name(),
-                Optional.of(service),
-                Optional.of(Destinations.of(service.servers(), service.trustedCertificates())),
+                id,
+                name,
+                stored,
                 row,
-                Optional.empty(),
-                retired);
+                defect,
+                standard,
+                retired,
+                service,
+                service.map(s -> Destinations.of(s.servers(), s.trustedCertificates(), destined)));
     }
 
-    /** Reads a stored corporate service; an invalid row becomes an entry without a service, with the reason. */
-    public static ServiceEntry read(ServiceRow row, ServiceDefinition definition) {
-        if (row.removedAt().isPresent()) {
-            return without(row, definition.name(), Optional.empty());
-        }
+    private static long destined(ServiceRow row) {
+        return Terms.parse(row.terms()).number(Destinations.DESTINED);
+    }
+
+    /** Returns the entry of a valid corporate service. */
+    public static ServiceEntry corporate(EmailService service, ServiceRow row) {
+        return of(service.id(), service.name(), Optional.of(service), Optional.of(row), Optional.empty(), false, false);
+    }
+
+    /** Returns the entry of a standard service. */
+    static ServiceEntry standard(
+            EmailService service, Optional<ServiceRow> row, Optional<Defect> defect, boolean retired) {
+        return of(service.id(), service.name(), Optional.of(service), row, defect, true, retired);
+    }
+
+    /** Returns the entry of a row that belongs to no standard service of this library and has no servers. */
+    static ServiceEntry without(ServiceRow row, Defect defect) {
+        return of(row.id(), row.id().value(), Optional.empty(), Optional.of(row), Optional.of(defect), false, false);
+    }
+
+    /**
+     * Reads a stored corporate service.
+     *
+     * @param distrust why the row is not trusted; empty if it is
+     */
+    static ServiceEntry read(ServiceRow row, Optional<Defect> distrust) {
+        String name = row.definition().orElseThrow().name();
         try {
-            return of(ServiceRows.read(row, definition), Optional.of(row), false);
+            EmailService service = ServiceRows.read(row, row.definition().get());
+            destined(row);
+            return of(row.id(), name, Optional.of(service), Optional.of(row), distrust, false, false);
         } catch (IllegalArgumentException e) {
-            return without(row, definition.name(), Optional.of(String.valueOf(e.getMessage())));
+            Optional<Defect> defect = row.removedAt().isPresent() && distrust.isEmpty()
+                    ? Optional.empty()
+                    : distrust.or(
+                            () -> Optional.of(new Defect(Defect.Kind.UNREADABLE, String.valueOf(e.getMessage()))));
+            return of(row.id(), name, Optional.empty(), Optional.of(row), defect, false, false);
         }
     }
 
-    /** Returns the entry of a service that was removed, or whose row is invalid. */
-    public static ServiceEntry without(ServiceRow row, String name, Optional<String> invalid) {
-        return new ServiceEntry(row.id(), name, Optional.empty(), Optional.empty(), Optional.of(row), invalid, false);
-    }
-
-    /** Returns the entry after a decision that leaves the definition unchanged. */
+    /** Returns the entry after a decision that leaves the definition unchanged: trusted, since it is decided now. */
     public ServiceEntry decided(ServiceRow next) {
-        EmailService now = service.orElseThrow();
-        return of(
-                new EmailService(
-                        now.id(),
-                        now.name(),
-                        now.kind(),
-                        now.servers(),
-                        now.authenticationMethods(),
-                        next.hidden(),
-                        next.revision(),
-                        now.trustedCertificates(),
-                        now.domains()),
-                Optional.of(next),
-                retired);
+        EmailService before = stored.orElseThrow();
+        var now = new EmailService(
+                before.id(),
+                before.name(),
+                before.kind(),
+                before.servers(),
+                before.authenticationMethods(),
+                next.hidden(),
+                next.revision(),
+                before.trustedCertificates(),
+                before.domains());
+        return of(id, name, Optional.of(now), Optional.of(next), Optional.empty(), standard, retired);
     }
 
-    boolean standard() {
-        return service.isPresent() && service.get().kind() == EmailService.Kind.STANDARD;
+    /** Returns the entry after the removal of the service. */
+    public ServiceEntry removed(ServiceRow next) {
+        return of(id, name, stored, Optional.of(next), Optional.empty(), standard, retired);
     }
 
     /** Returns whether the service was not removed; its row may be invalid. */
@@ -90,16 +129,12 @@ public record ServiceEntry(
 
     /** Returns the service; if it was removed, as it was before the removal. */
     public Optional<EmailService> lastKnown() {
-        return exists() ? service : row.flatMap(ServiceEntry::beforeRemoval);
+        return exists() ? service : stored;
     }
 
-    private static Optional<EmailService> beforeRemoval(ServiceRow row) {
-        var present = new ServiceRow(row.id(), row.definition(), row.hidden(), row.revision(), Optional.empty());
-        return row.definition().flatMap(definition -> read(present, definition).service());
-    }
-
+    /** Returns when the service was removed; empty if it was not, or the row that claims so is not trusted. */
     public Optional<Instant> removedAt() {
-        return row.flatMap(ServiceRow::removedAt);
+        return defect.isPresent() ? Optional.empty() : row.flatMap(ServiceRow::removedAt);
     }
 
     /** Returns the version of the last commit that changed the definition; hiding and showing leave it unchanged. */
@@ -107,12 +142,22 @@ public record ServiceEntry(
         return row.flatMap(ServiceRow::definition).map(d -> d.version()).orElse(CatalogVersion.EMPTY);
     }
 
-    /** Returns the confirmed former destinations; none if the service is invalid, since its row is not trusted. */
+    /** Whether an administrator's decision produced the row, this one or a later one. */
+    private boolean proven() {
+        return defect.isEmpty() || defect.get().kind() == Defect.Kind.OLDER;
+    }
+
+    /** Returns the confirmed former destinations; none if the row is not trusted. */
     public List<String> formerDestinations() {
-        return row.filter(r -> service.isPresent())
+        return row.filter(r -> proven() && stored.isPresent())
                 .flatMap(ServiceRow::definition)
                 .map(d -> d.formerDestinations())
                 .orElse(List.of());
+    }
+
+    /** Returns the terms of the row; none if the row is not trusted. */
+    public Terms terms() {
+        return row.filter(r -> proven()).map(r -> Terms.parse(r.terms())).orElse(Terms.NONE);
     }
 
     public DoorId door() {

@@ -104,7 +104,6 @@ public final class ServiceRows {
                 domains.stream().sorted().toList(),
                 trustedCertificates.map(TrustedCertificates::pem),
                 former,
-                version,
-                Optional.empty());
+                version);
     }
 }

@@ -14,14 +14,13 @@ import org.emailregistry.Offer;
 import org.emailregistry.StandardServiceException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.address.Host;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.service.AuthenticationMethod;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
-import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.jspecify.annotations.Nullable;
 
@@ -29,14 +28,23 @@ import org.jspecify.annotations.Nullable;
 public final class Snapshot {
     private final CatalogState state;
     private final Map<ServiceId, ServiceEntry> entries;
+    private final Optional<Defect> manualEntryDefect;
+    private final Seen seen;
     private final Set<Host> hiddenHosts;
     private final Catalog catalog;
     private final Offer offer;
     private final Map<String, EmailService> offeredByDomain;
 
-    private Snapshot(CatalogState state, Map<ServiceId, ServiceEntry> entries, boolean tokens) {
+    private Snapshot(
+            CatalogState state,
+            Map<ServiceId, ServiceEntry> entries,
+            Optional<Defect> manualEntryDefect,
+            Seen seen,
+            boolean tokens) {
         this.state = state;
         this.entries = entries;
+        this.manualEntryDefect = manualEntryDefect;
+        this.seen = seen;
         this.hiddenHosts = hiddenHosts(entries.values());
         this.catalog = catalogOf();
         this.offer = offerOf(tokens);
@@ -47,47 +55,53 @@ public final class Snapshot {
      * Validates a state.
      *
      * @param tokens whether the host has a token source
-     * @param signatures verifies that an administrator saved the stored definitions
-     * @param before the previous snapshot, whose unchanged entries are reused
+     * @param signatures verifies that an administrator's decisions produced the stored rows
+     * @param before the previous snapshot, whose unchanged entries are reused, and which knows what was seen so far
      */
     static Snapshot of(
             CatalogState state,
             List<StandardService> standard,
             boolean tokens,
-            ServiceSignatures signatures,
+            Signatures signatures,
             @Nullable Snapshot before) {
+        Judge judge = new Judge(signatures, before == null ? Seen.NOTHING : before.seen);
         Map<ServiceId, ServiceEntry> entries = new LinkedHashMap<>();
         Map<ServiceId, ServiceRow> decisions = new LinkedHashMap<>();
         List<ServiceEntry> corporate = new ArrayList<>();
         for (ServiceRow row : state.services()) {
-            row.definition()
-                    .ifPresentOrElse(
-                            definition -> corporate.add(read(row, definition, signatures, before)),
-                            () -> decisions.put(row.id(), row));
+            if (row.definition().isPresent()) {
+                corporate.add(known(row, before).orElseGet(() -> ServiceEntry.read(row, judge.distrust(row))));
+            } else {
+                decisions.put(row.id(), row);
+            }
         }
         for (StandardService service : standard) {
-            entries.put(service.id(), entryOf(service, Optional.ofNullable(decisions.get(service.id()))));
+            Optional<ServiceRow> decision = Optional.ofNullable(decisions.remove(service.id()));
+            entries.put(
+                    service.id(),
+                    decision.flatMap(row -> known(row, before))
+                            .orElseGet(() -> entryOf(service, decision, judge.distrust(service.id(), decision))));
         }
         corporate.sort((a, b) -> a.id().value().compareTo(b.id().value()));
         for (ServiceEntry entry : corporate) {
             entries.putIfAbsent(entry.id(), entry);
         }
-        return new Snapshot(state, entries, tokens);
-    }
-
-    private static ServiceEntry read(
-            ServiceRow row, ServiceDefinition definition, ServiceSignatures signatures, @Nullable Snapshot before) {
-        ServiceEntry known = before == null ? null : before.entry(row.id());
-        if (known != null && known.service().isPresent() && known.row().equals(Optional.of(row))) {
-            return known;
+        // A decision about a standard service that only another version of the library has is kept, and not listed.
+        for (ServiceRow row : decisions.values()) {
+            judge.distrust(row).ifPresent(defect -> entries.putIfAbsent(row.id(), ServiceEntry.without(row, defect)));
         }
-        Optional<String> flaw = row.removedAt().isPresent() ? Optional.empty() : signatures.flaw(row.id(), definition);
-        return flaw.isPresent()
-                ? ServiceEntry.without(row, definition.name(), flaw)
-                : ServiceEntry.read(row, definition);
+        Optional<Defect> manualEntryDefect = judge.distrust(state);
+        return new Snapshot(state, entries, manualEntryDefect, judge.seen(), tokens);
     }
 
-    private static ServiceEntry entryOf(StandardService standard, Optional<ServiceRow> decision) {
+    /** Returns the entry of the previous snapshot if it was made of the same row and is trusted. */
+    private static Optional<ServiceEntry> known(ServiceRow row, @Nullable Snapshot before) {
+        return Optional.ofNullable(before == null ? null : before.entry(row.id()))
+                .filter(known -> known.defect().isEmpty() && known.row().equals(Optional.of(row)));
+    }
+
+    private static ServiceEntry entryOf(
+            StandardService standard, Optional<ServiceRow> decision, Optional<Defect> distrust) {
         var service = new EmailService(
                 standard.id(),
                 standard.name(),
@@ -98,14 +112,16 @@ public final class Snapshot {
                 decision.map(ServiceRow::revision).orElse(0L),
                 Optional.empty(),
                 standard.domains());
-        return ServiceEntry.of(service, decision, standard.retired());
+        return ServiceEntry.standard(service, decision, distrust, standard.retired());
     }
 
+    /** Returns the hosts that users may not type: those of hidden services, and of services whose row has a defect. */
     public static Set<Host> hiddenHosts(Collection<ServiceEntry> entries) {
         Set<Host> hosts = new HashSet<>();
         for (ServiceEntry entry : entries) {
-            if (entry.hidden() && entry.service().isPresent()) {
-                EmailService service = entry.service().get();
+            boolean closed = entry.defect().isPresent() || (entry.hidden() && entry.exists());
+            if (closed && entry.stored().isPresent()) {
+                EmailService service = entry.stored().get();
                 hosts.add(service.servers().smtp().address().host());
                 hosts.add(service.servers().imap().address().host());
             }
@@ -118,15 +134,14 @@ public final class Snapshot {
         List<Catalog.InvalidService> invalid = new ArrayList<>();
         for (ServiceEntry entry : entries.values()) {
             entry.service().filter(service -> !entry.retired()).ifPresent(services::add);
-            entry.invalid()
-                    .ifPresent(reason -> invalid.add(new Catalog.InvalidService(
+            entry.defect()
+                    .ifPresent(defect -> invalid.add(new Catalog.InvalidService(
                             entry.id(),
                             entry.name(),
-                            reason,
+                            defect.text(),
                             entry.row().map(ServiceRow::revision).orElse(0L))));
         }
-        return new Catalog(
-                state.version().revision(), services, state.manualEntry().allowed(), invalid);
+        return new Catalog(state.version().revision(), services, manualEntryAllowed(), invalid);
     }
 
     private Offer offerOf(boolean tokens) {
@@ -136,8 +151,7 @@ public final class Snapshot {
                 entry.service().map(service -> offered(service, tokens)).ifPresent(services::add);
             }
         }
-        return new Offer(
-                state.version().revision(), services, state.manualEntry().allowed());
+        return new Offer(state.version().revision(), services, manualEntryAllowed());
     }
 
     /** Returns the service as users see it: without OAUTH2 if the host has no token source. */
@@ -194,6 +208,21 @@ public final class Snapshot {
 
     public CatalogVersion version() {
         return state.version();
+    }
+
+    /** Whether users may type servers; a setting that is not trusted forbids it. */
+    public boolean manualEntryAllowed() {
+        return manualEntryDefect.isEmpty() && state.manualEntry().allowed();
+    }
+
+    /** Returns why the stored setting of manual entry is not trusted; empty if it is. */
+    public Optional<Defect> manualEntryDefect() {
+        return manualEntryDefect;
+    }
+
+    /** Returns what this node has seen, this snapshot included. */
+    public Seen seen() {
+        return seen;
     }
 
     public Collection<ServiceEntry> entries() {

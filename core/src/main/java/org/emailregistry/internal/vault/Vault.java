@@ -1,5 +1,6 @@
 package org.emailregistry.internal.vault;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
+import org.emailregistry.store.ServerRow;
+import org.emailregistry.store.SettingsRow;
 import org.emailregistry.text.Framing;
 import org.emailregistry.text.SecretText;
 
@@ -37,9 +40,17 @@ public final class Vault {
      * The facts that credentials are bound to besides their destinations. If one of them is changed in the store, the
      * credentials no longer open.
      */
-    public record Binding(AccountId account, UserId owner, String login, Optional<ServiceId> service, String origin) {
+    public record Binding(
+            AccountId account,
+            UserId owner,
+            String address,
+            String login,
+            Optional<ServiceId> service,
+            Optional<SettingsRow> manual,
+            String origin) {
         public static Binding of(AccountRow row) {
-            return new Binding(row.id(), row.owner(), row.login(), row.service(), row.origin());
+            return new Binding(
+                    row.id(), row.owner(), row.address(), row.login(), row.service(), row.manual(), row.origin());
         }
     }
 
@@ -60,7 +71,7 @@ public final class Vault {
     private SealedCredentials seal(Binding binding, String kind, byte[] plain, Destinations home) {
         Sealed secret = cipher.map(c -> c.seal(plain, associatedData(binding, kind, home)))
                 .orElseGet(() -> new Sealed("", plain));
-        return new SealedCredentials(kind, secret, home.smtp(), home.imap());
+        return new SealedCredentials(kind, secret, home.smtp(), home.imap(), home.bound());
     }
 
     /**
@@ -122,7 +133,7 @@ public final class Vault {
 
     /** Returns the destinations that credentials were sealed for. */
     public static Destinations home(SealedCredentials sealed) {
-        return new Destinations(sealed.smtpDestination(), sealed.imapDestination());
+        return new Destinations(sealed.smtpDestination(), sealed.imapDestination(), sealed.bound());
     }
 
     public boolean hasCipher() {
@@ -130,16 +141,27 @@ public final class Vault {
     }
 
     private byte[] associatedData(Binding binding, String kind, Destinations home) {
-        return Framing.of(List.of(
+        List<String> parts = new ArrayList<>(List.of(
                 "credentials 1",
                 tenant,
                 binding.account().value(),
                 binding.owner().value(),
+                binding.address(),
                 binding.login(),
                 binding.service().map(ServiceId::value).orElse(""),
                 binding.origin(),
                 kind,
                 home.smtp(),
-                home.imap()));
+                home.imap(),
+                home.bound()));
+        binding.manual().ifPresent(servers -> {
+            add(parts, servers.smtp());
+            add(parts, servers.imap());
+        });
+        return Framing.of(parts);
+    }
+
+    private static void add(List<String> parts, ServerRow server) {
+        parts.addAll(List.of(server.address(), server.security(), server.userNameFormat()));
     }
 }

@@ -1,4 +1,4 @@
-/** Sealing credentials for their destinations, and signing the definitions of services. */
+/** Sealing credentials for their destinations, and signing the rows of the catalog. */
 @NullMarked
 package org.emailregistry.internal.vault;
 

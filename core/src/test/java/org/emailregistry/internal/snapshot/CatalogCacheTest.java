@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.emailregistry.internal.vault.ServiceSignatures;
+import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.store.CatalogState;
 import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.ManualEntryRow;
@@ -45,7 +45,7 @@ class CatalogCacheTest {
                     (proxy, method, arguments) -> method.getName().equals("version") ? version() : catalog()),
             List.of(),
             false,
-            new ServiceSignatures(Optional.empty(), "tenant"),
+            new Signatures(Optional.empty(), "tenant"),
             this::tick,
             1_000);
 

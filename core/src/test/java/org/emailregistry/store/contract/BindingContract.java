@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -88,7 +90,7 @@ interface BindingContract extends NeedsDatabase {
     }
 
     /** What is changed in the row of a service. */
-    static Stream<Named<UnaryOperator<ServiceDefinition>>> damagedServices() {
+    static Stream<Named<UnaryOperator<ServiceRow>>> damagedServices() {
         Map<String, UnaryOperator<ServiceDefinition>> damages = new LinkedHashMap<>();
         damages.put("IMAP host", d -> Tampering.imap(d, "imap.evil.example:993", "TLS"));
         damages.put("SMTP host", d -> Tampering.smtp(d, "smtp.evil.example:465", "TLS"));
@@ -98,21 +100,12 @@ interface BindingContract extends NeedsDatabase {
         damages.put("login form", d -> Tampering.imap(d, "imap.acme.example:993", "TLS", "LOCAL_PART"));
         damages.put("name", d -> Tampering.with(d, "Acmé", d.servers()));
         damages.put("a former destination", d -> Tampering.former(d, List.of("imap imap.acme.example TLS -")));
-        damages.put(
-                "sign-in",
-                d -> rebuilt(d, List.of("OAUTH2"), d.domains(), d.trustedCertificates(), d.version(), d.proof()));
+        damages.put("sign-in", d -> rebuilt(d, List.of("OAUTH2"), d.domains(), d.trustedCertificates(), d.version()));
         damages.put(
                 "domains",
                 d -> rebuilt(
-                        d,
-                        d.authenticationMethods(),
-                        List.of("evil.example"),
-                        d.trustedCertificates(),
-                        d.version(),
-                        d.proof()));
-        damages.put(
-                "trust",
-                d -> rebuilt(d, d.authenticationMethods(), d.domains(), Optional.of("evil"), d.version(), d.proof()));
+                        d, d.authenticationMethods(), List.of("evil.example"), d.trustedCertificates(), d.version()));
+        damages.put("trust", d -> rebuilt(d, d.authenticationMethods(), d.domains(), Optional.of("evil"), d.version()));
         damages.put(
                 "revision",
                 d -> rebuilt(
@@ -120,8 +113,7 @@ interface BindingContract extends NeedsDatabase {
                         d.authenticationMethods(),
                         d.domains(),
                         d.trustedCertificates(),
-                        new CatalogVersion(99, d.version().commitId()),
-                        d.proof()));
+                        new CatalogVersion(99, d.version().commitId())));
         damages.put(
                 "commit",
                 d -> rebuilt(
@@ -129,15 +121,32 @@ interface BindingContract extends NeedsDatabase {
                         d.authenticationMethods(),
                         d.domains(),
                         d.trustedCertificates(),
-                        new CatalogVersion(d.version().revision(), "evil"),
-                        d.proof()));
-        damages.put("no proof", d -> d.with(Optional.empty()));
-        damages.put("cut proof", d -> d.with(Optional.of(new Sealed("first", new byte[0]))));
-        damages.put(
+                        new CatalogVersion(d.version().revision(), "evil")));
+        Map<String, UnaryOperator<ServiceRow>> all = new LinkedHashMap<>();
+        damages.forEach((name, damage) -> all.put(name, Tampering.inDefinition(damage)));
+        all.put(
+                "no definition",
+                r -> new ServiceRow(
+                        r.id(), Optional.empty(), r.hidden(), r.revision(), r.removedAt(), r.terms(), r.proof()));
+        all.put("hidden", r -> rebuilt(r, true, r.revision(), r.removedAt(), r.terms()));
+        all.put("row revision", r -> rebuilt(r, r.hidden(), r.revision() + 1, r.removedAt(), r.terms()));
+        all.put("removal", r -> rebuilt(r, r.hidden(), r.revision(), Optional.of(Instant.EPOCH), r.terms()));
+        all.put("no terms", r -> rebuilt(r, r.hidden(), r.revision(), r.removedAt(), ""));
+        all.put("more terms", r -> rebuilt(r, r.hidden(), r.revision(), r.removedAt(), r.terms() + "evil=1\n"));
+        all.put("other destinations", r -> rebuilt(r, r.hidden(), r.revision(), r.removedAt(), "destined=99\n"));
+        all.put("malformed terms", r -> rebuilt(r, r.hidden(), r.revision(), r.removedAt(), "evil"));
+        all.put("no proof", r -> r.with(Optional.empty()));
+        all.put("cut proof", r -> r.with(Optional.of(new Sealed("first", new byte[0]))));
+        all.put(
                 "unknown key",
-                d -> d.with(
-                        Optional.of(new Sealed("evil", d.proof().orElseThrow().bytes()))));
-        return named(damages);
+                r -> r.with(
+                        Optional.of(new Sealed("evil", r.proof().orElseThrow().bytes()))));
+        return named(all);
+    }
+
+    private static ServiceRow rebuilt(
+            ServiceRow r, boolean hidden, long revision, Optional<Instant> removedAt, String terms) {
+        return new ServiceRow(r.id(), r.definition(), hidden, revision, removedAt, terms, r.proof());
     }
 
     private static <T> Stream<Named<T>> named(Map<String, T> values) {
@@ -146,14 +155,14 @@ interface BindingContract extends NeedsDatabase {
 
     @ParameterizedTest
     @MethodSource("org.emailregistry.store.contract.BindingContract#damagedServices")
-    default void whateverIsChangedInAServiceRowTurnsThatServiceOff(UnaryOperator<ServiceDefinition> damage) {
+    default void whateverIsChangedInAServiceRowTurnsThatServiceOff(UnaryOperator<ServiceRow> damage) {
         try (var world = World.on(this)) {
             EmailServiceRegistry registry = sealing(world, "first");
             EmailService acme = add(registry, "Acme");
             EmailService other = add(registry, "Other");
             MailAccount anna = connect(registry, acme.id());
             Resolution before = registry.accounts().resolve(anna.id());
-            Tampering.rewrite(world.store(), acme.id(), damage);
+            Tampering.rewriteRow(world.store(), acme.id(), damage);
 
             assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "damaged");
             assertThatThrownBy(() -> registry.accounts().credentials((Resolution.Usable) before))
@@ -172,8 +181,7 @@ interface BindingContract extends NeedsDatabase {
             List<String> authenticationMethods,
             List<String> domains,
             Optional<String> trustedCertificates,
-            CatalogVersion version,
-            Optional<Sealed> proof) {
+            CatalogVersion version) {
         return new ServiceDefinition(
                 d.name(),
                 d.servers(),
@@ -181,8 +189,7 @@ interface BindingContract extends NeedsDatabase {
                 domains,
                 trustedCertificates,
                 d.formerDestinations(),
-                version,
-                proof);
+                version);
     }
 
     @Test
@@ -231,42 +238,45 @@ interface BindingContract extends NeedsDatabase {
             EmailService acme = add(registry, "Acme");
             MailAccount anna = connect(registry, acme.id());
             RegistryStore store = world.store();
-            ServiceDefinition before = Tampering.definition(store, acme.id());
+            ServiceRow before = Tampering.row(store, acme.id());
             moveTo(registry, acme.id(), "second.example");
-            ServiceDefinition after = Tampering.definition(store, acme.id());
+            ServiceRow after = Tampering.row(store, acme.id());
             assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
 
-            Tampering.rewrite(store, acme.id(), d -> after.with(before.proof()));
+            Tampering.put(store, after.with(before.proof()));
             assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "older proof");
-            Tampering.rewrite(store, acme.id(), d -> before.with(after.proof()));
+            Tampering.put(store, before.with(after.proof()));
             assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "newer proof");
-            Tampering.rewrite(store, acme.id(), d -> Tampering.with(after, after.name(), before.servers()));
+            SettingsRow servers = before.definition().orElseThrow().servers();
+            Tampering.rewrite(store, acme.id(), d -> Tampering.with(d, d.name(), servers));
             assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "older servers");
-            Tampering.rewrite(store, acme.id(), d -> after);
+            Tampering.put(store, after);
             assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
         }
     }
 
     @Test
-    default void aWholeOlderDefinitionGetsNoCredentialsThatWereSealedForLater() {
+    default void aWholeOlderRowGetsNoCredentialsThatWereSealedForLater() {
         try (var world = World.on(this)) {
             EmailServiceRegistry registry = sealing(world, "first");
             EmailService acme = add(registry, "Acme");
             MailAccount anna = connect(registry, acme.id());
             RegistryStore store = world.store();
             moveTo(registry, acme.id(), "second.example");
-            ServiceDefinition second = Tampering.definition(store, acme.id());
+            ServiceRow second = Tampering.row(store, acme.id());
             moveTo(registry, acme.id(), "third.example");
             MailAccount ben = registry.accounts().connect(World.BEN, World.to(acme.id(), "ben@acme.example"));
             assertThat(registry.administration("root")
                             .reseal(PageRequest.first(10))
-                            .items())
+                            .done())
                     .as("sealed for the first servers until now")
                     .containsExactly(anna.id());
 
-            Tampering.rewrite(store, acme.id(), d -> second);
-            assertReason(registry, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "sealed anew");
-            assertReason(registry, ben.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "connected later");
+            Tampering.put(store, second);
+            assertReason(registry, anna.id(), Resolution.Reason.SERVICE_INVALID, "the node has seen a later row");
+            EmailServiceRegistry started = sealing(world, "first");
+            assertReason(started, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "sealed anew");
+            assertReason(started, ben.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "connected later");
             EmailServiceRegistry both = sealing(world, "first", "second");
             both.administration("root").reseal(PageRequest.first(10));
             assertReason(both, anna.id(), Resolution.Reason.DESTINATION_NOT_CONFIRMED, "a new key confirms nothing");
@@ -329,7 +339,8 @@ interface BindingContract extends NeedsDatabase {
                                 near.own().kind(),
                                 near.own().secret(),
                                 "smtp smtp.gmail.example TLS -",
-                                "imap imap.gmail.example TLS -"))));
+                                "imap imap.gmail.example TLS -",
+                                ""))));
         damages.put(
                 "to servers of its own",
                 (r, near) -> Tampering.with(
@@ -347,7 +358,8 @@ interface BindingContract extends NeedsDatabase {
                                 "EXTERNAL",
                                 near.own().secret(),
                                 near.own().smtpDestination(),
-                                near.own().imapDestination()))));
+                                near.own().imapDestination(),
+                                near.own().bound()))));
         damages.put(
                 "another login",
                 (r, near) -> Tampering.with(
@@ -381,7 +393,7 @@ interface BindingContract extends NeedsDatabase {
                     .isInstanceOf(AccountUnusableException.class);
             assertThat(registry.administration("root")
                             .reseal(PageRequest.first(10))
-                            .items())
+                            .done())
                     .isEmpty();
             Tampering.rewrite(
                     store,
@@ -413,7 +425,7 @@ interface BindingContract extends NeedsDatabase {
                     .isInstanceOf(AccountUnusableException.class);
             assertThat(registry.administration("root")
                             .reseal(PageRequest.first(10))
-                            .items())
+                            .done())
                     .isEmpty();
             Tampering.giveTo(world.store(), anna.id(), World.ANNA);
             open(registry, anna.id()).close();
@@ -428,7 +440,11 @@ interface BindingContract extends NeedsDatabase {
 
     private static SealedCredentials evil(SealedCredentials sealed) {
         return new SealedCredentials(
-                sealed.kind(), sealed.secret(), "smtp smtp.evil.example TLS -", "imap imap.evil.example TLS -");
+                sealed.kind(),
+                sealed.secret(),
+                "smtp smtp.evil.example TLS -",
+                "imap imap.evil.example TLS -",
+                sealed.bound());
     }
 
     /** What is changed in the row of a manual account. */
@@ -461,7 +477,8 @@ interface BindingContract extends NeedsDatabase {
                                         kept.kind(),
                                         new Sealed("evil", kept.secret().bytes()),
                                         "smtp smtp.evil.example TLS -",
-                                        "imap imap.evil.example TLS -"))));
+                                        "imap imap.evil.example TLS -",
+                                        kept.bound()))));
         return named(damages);
     }
 
@@ -525,7 +542,7 @@ interface BindingContract extends NeedsDatabase {
             Administration admin = both.administration("keeper");
             EmailService moved = admin.service(acme.id()).orElseThrow();
             EditPlan plan = admin.planEdit(acme.id(), moved.revision(), at("Acme", "third.example"));
-            assertThat(admin.reseal(PageRequest.first(10)).items()).containsExactly(anna.id());
+            assertThat(admin.reseal(PageRequest.first(10)).done()).containsExactly(anna.id());
             assertThat(admin.history(PageRequest.first(1)).changes())
                     .singleElement()
                     .satisfies(change -> {
@@ -534,7 +551,7 @@ interface BindingContract extends NeedsDatabase {
                         assertThat(change.service()).contains(acme.id());
                     });
             long revision = admin.catalog().revision();
-            assertThat(admin.reseal(PageRequest.first(10)).items()).isEmpty();
+            assertThat(admin.reseal(PageRequest.first(10)).done()).isEmpty();
             assertThat(admin.catalog().revision()).as("nothing to renew").isEqualTo(revision);
 
             EmailServiceRegistry later = sealing(world, "second");

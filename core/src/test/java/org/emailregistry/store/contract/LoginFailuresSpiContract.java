@@ -289,9 +289,8 @@ interface LoginFailuresSpiContract extends NeedsDatabase {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                new CatalogVersion(1, "services"),
-                Optional.empty());
-        return new ServiceRow(id, Optional.of(definition), false, revision, removedAt);
+                new CatalogVersion(1, "services"));
+        return new ServiceRow(id, Optional.of(definition), false, revision, removedAt, "", Optional.empty());
     }
 
     private static CatalogCommit commit(

@@ -24,6 +24,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.PurgeResult;
 import org.emailregistry.store.StoreException;
 import org.junit.jupiter.api.Test;
 
@@ -173,11 +174,12 @@ interface MaintenanceContract extends NeedsDatabase {
             MailAccount ben = world.connect(World.BEN, kept.id());
             // Four entries of the history, one account's credentials, one service that nobody refers to.
             long purged = 0;
-            long round;
+            PurgeResult round;
             do {
                 round = world.admin().purge(World.START.plus(Duration.ofDays(1)), 2);
-                purged += round;
-            } while (round > 0);
+                assertThat(round.left()).isEmpty();
+                purged += round.total();
+            } while (round.more());
             assertThat(purged).isEqualTo(6);
             assertThat(world.admin().history(PageRequest.first(10)).changes())
                     .singleElement()

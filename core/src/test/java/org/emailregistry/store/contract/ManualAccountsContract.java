@@ -32,6 +32,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.UserNameFormat;
 import org.emailregistry.store.Change;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.ServerRow;
@@ -58,8 +59,9 @@ interface ManualAccountsContract extends NeedsDatabase {
         List<AccountId> all = new ArrayList<>();
         Optional<PageRequest> cursor = Optional.of(PageRequest.first(limit));
         do {
-            Page<AccountId> page = manual.attach(plan, plan.token(), cursor.orElseThrow());
-            all.addAll(page.items());
+            JobPage page = manual.attach(plan, plan.token(), cursor.orElseThrow());
+            assertThat(page.left()).isEmpty();
+            all.addAll(page.done());
             cursor = page.next();
         } while (cursor.isPresent());
         return all;
@@ -207,9 +209,13 @@ interface ManualAccountsContract extends NeedsDatabase {
                                             kept.kind(),
                                             kept.secret(),
                                             "smtp mail.home.example TLS -",
-                                            "imap mail.home.example TLS -"))));
+                                            "imap mail.home.example TLS -",
+                                            kept.bound()))));
             ManualAccounts manual = registry.administration("root").manualAccounts();
-            assertThat(attachAll(manual, manual.planAttachment(home.id()), 10)).isEmpty();
+            AttachmentPlan plan = manual.planAttachment(home.id());
+            JobPage page = manual.attach(plan, plan.token(), PageRequest.first(10));
+            assertThat(page.done()).isEmpty();
+            assertThat(page.left()).containsExactly(new JobPage.Left(anna.id(), JobPage.Reason.CREDENTIALS_UNREADABLE));
             assertThat(manual.count()).isEqualTo(1);
         }
     }

@@ -26,6 +26,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.StoreException;
 import org.emailregistry.store.Subscription;
@@ -118,13 +119,13 @@ interface OutageContract extends NeedsDatabase {
             ManualAccounts hindered =
                     world.node(line.store()).administration("root").manualAccounts();
             AttachmentPlan plan = hindered.planAttachment(acme.id());
-            assertThat(hindered.attach(plan, plan.token(), PageRequest.first(10))
-                            .items())
-                    .isEmpty();
+            JobPage page = hindered.attach(plan, plan.token(), PageRequest.first(10));
+            assertThat(page.done()).isEmpty();
+            assertThat(page.left()).containsExactly(new JobPage.Left(anna.id(), JobPage.Reason.CHANGED_CONCURRENTLY));
             assertThat(world.admin()
                             .manualAccounts()
                             .attach(plan, plan.token(), PageRequest.first(10))
-                            .items())
+                            .done())
                     .containsExactly(anna.id());
         }
     }

@@ -34,4 +34,5 @@ public interface RegistryStoreContract
                 LoginFailuresContract,
                 AccountEventContract,
                 ManualAccountsContract,
-                LifecycleContract {}
+                LifecycleContract,
+                RowProofContract {}

@@ -236,24 +236,39 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                 List.of("acme.example", "acme.test"),
                 Optional.of("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"),
                 List.of("imap old.example TLS -", "smtp old.example TLS -"),
-                next,
-                Optional.of(new Sealed("key", new byte[] {0, -1, 10})));
+                next);
         return new CatalogCommit(
                 expected,
                 next,
                 NOW,
                 "operation of " + commitId,
                 List.of(
-                        new ServiceRow(ACME, Optional.of(definition), false, next.revision(), Optional.empty()),
+                        new ServiceRow(
+                                ACME,
+                                Optional.of(definition),
+                                false,
+                                next.revision(),
+                                Optional.empty(),
+                                "destined=7\nfrom a later version=\\n ü\n",
+                                Optional.of(new Sealed("key", new byte[] {0, -1, 10}))),
                         new ServiceRow(
                                 new ServiceId("gone"),
                                 Optional.of(definition),
                                 true,
                                 next.revision(),
-                                Optional.of(NOW)),
+                                Optional.of(NOW),
+                                "",
+                                Optional.empty()),
                         new ServiceRow(
-                                new ServiceId("standard"), Optional.empty(), true, next.revision(), Optional.empty())),
-                Optional.of(new ManualEntryRow(false, next.revision())),
+                                new ServiceId("standard"),
+                                Optional.empty(),
+                                true,
+                                next.revision(),
+                                Optional.empty(),
+                                "x=1\n",
+                                Optional.of(new Sealed("key", new byte[] {1})))),
+                Optional.of(new ManualEntryRow(
+                        false, next.revision(), "y=2\n", Optional.of(new Sealed("key", new byte[] {2, 0})))),
                 List.of(
                         new DoorDecision(DOOR, next.revision(), true, arrivals),
                         new DoorDecision(DoorId.MANUAL, next.revision(), false, OptionalLong.empty())),
@@ -296,7 +311,8 @@ interface RegistryStoreSpiContract extends NeedsDatabase {
                         "PASSWORD",
                         new Sealed("key-1", new byte[] {0, 1, -1, 127, -128}),
                         "smtp a.example TLS -",
-                        "imap a.example TLS -")),
+                        "imap a.example TLS -",
+                        "destined=7\n")),
                 Optional.of(new LoginFailuresRow("CREDENTIALS_REJECTED", NOW, 3, Optional.of(NOW))),
                 1,
                 1,

@@ -21,7 +21,7 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.store.AccountRow;
-import org.emailregistry.store.Page;
+import org.emailregistry.store.JobPage;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
@@ -139,8 +139,9 @@ interface SealingContract extends NeedsDatabase {
         List<AccountId> all = new ArrayList<>();
         Optional<PageRequest> cursor = Optional.of(from);
         do {
-            Page<AccountId> page = registry.administration("root").reseal(cursor.orElseThrow());
-            all.addAll(page.items());
+            JobPage page = registry.administration("root").reseal(cursor.orElseThrow());
+            assertThat(page.left()).isEmpty();
+            all.addAll(page.done());
             cursor = page.next();
         } while (cursor.isPresent());
         return all;
@@ -154,7 +155,7 @@ interface SealingContract extends NeedsDatabase {
             var line = new UnreliableStore(world.store());
             EmailServiceRegistry interrupted =
                     world.node(line.store(), builder -> builder.cipher(World.ring("first", "second")));
-            Page<AccountId> page = interrupted.administration("root").reseal(PageRequest.first(2));
+            JobPage page = interrupted.administration("root").reseal(PageRequest.first(2));
             // The next page ends at its first account, which is sealed although nobody hears of it.
             line.loseNextAnswerOf("replace");
             assertThatThrownBy(() -> interrupted
@@ -165,7 +166,7 @@ interface SealingContract extends NeedsDatabase {
             EmailServiceRegistry resumed = world.node(builder -> builder.cipher(World.ring("first", "second")));
             assertThat(resealAll(resumed, page.next().orElseThrow()))
                     .hasSize(2)
-                    .doesNotContainAnyElementsOf(page.items());
+                    .doesNotContainAnyElementsOf(page.done());
             assertThat(keys(world.store(), connected)).containsOnly(entry("second", 5L));
             assertThat(resealAll(resumed)).isEmpty();
         }

@@ -16,6 +16,7 @@ import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.CommitResult;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.SealedCredentials;
 import org.emailregistry.store.ServerRow;
@@ -38,18 +39,50 @@ final class Tampering {
                 .orElseThrow();
     }
 
+    static ServiceRow row(RegistryStore store, ServiceId id) {
+        return row(store.catalog(), id);
+    }
+
+    /** Makes a damage of a row out of a damage of the definition in it. */
+    static UnaryOperator<ServiceRow> inDefinition(UnaryOperator<ServiceDefinition> damage) {
+        return row -> new ServiceRow(
+                row.id(),
+                row.definition().map(damage),
+                row.hidden(),
+                row.revision(),
+                row.removedAt(),
+                row.terms(),
+                row.proof());
+    }
+
     static void rewrite(RegistryStore store, ServiceId id, UnaryOperator<ServiceDefinition> damage) {
+        rewriteRow(store, id, inDefinition(damage));
+    }
+
+    static void rewriteRow(RegistryStore store, ServiceId id, UnaryOperator<ServiceRow> damage) {
+        put(store, damage.apply(row(store, id)));
+    }
+
+    /** Stores a row as it is. The revision of the catalog rises, so that running nodes look at it. */
+    static void put(RegistryStore store, ServiceRow damaged) {
+        commit(store, List.of(damaged), Optional.empty());
+    }
+
+    /** Stores a setting of manual entry as it is. */
+    static void put(RegistryStore store, ManualEntryRow damaged) {
+        commit(store, List.of(), Optional.of(damaged));
+    }
+
+    private static void commit(RegistryStore store, List<ServiceRow> services, Optional<ManualEntryRow> manualEntry) {
         CatalogState state = store.catalog();
-        ServiceRow row = row(state, id);
         var next = new CatalogVersion(
                 state.version().revision() + 1, "damage " + state.version().revision());
-        var damaged = new ServiceRow(id, row.definition().map(damage), row.hidden(), next.revision(), row.removedAt());
         var change = new Change(
                 next.revision(),
                 state.changedAt(),
                 "nobody",
                 Change.Kind.EDITED,
-                Optional.of(id),
+                Optional.empty(),
                 "",
                 Map.of(),
                 Map.of(),
@@ -60,8 +93,8 @@ final class Tampering {
                         next,
                         state.changedAt(),
                         next.commitId(),
-                        List.of(damaged),
-                        Optional.empty(),
+                        services,
+                        manualEntry,
                         List.of(),
                         List.of(change))))
                 .isEqualTo(CommitResult.COMMITTED);
@@ -94,8 +127,7 @@ final class Tampering {
                 d.domains(),
                 d.trustedCertificates(),
                 d.formerDestinations(),
-                d.version(),
-                d.proof());
+                d.version());
     }
 
     static ServiceDefinition former(ServiceDefinition d, List<String> former) {
@@ -106,8 +138,7 @@ final class Tampering {
                 d.domains(),
                 d.trustedCertificates(),
                 former,
-                d.version(),
-                d.proof());
+                d.version());
     }
 
     static ServiceDefinition imap(ServiceDefinition d, String address, String security, String login) {

@@ -50,6 +50,8 @@ class RaceInMemory implements RaceContract, PartsInMemory {}
 
 class RemovalInMemory implements RemovalContract, PartsInMemory {}
 
+class RowProofInMemory implements RowProofContract, PartsInMemory {}
+
 class SealingInMemory implements SealingContract, PartsInMemory {}
 
 class LoginFailuresInMemory implements LoginFailuresContract, PartsInMemory {}

@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS email_registry_tenant (
   changed_at BIGINT NOT NULL,
   manual_allowed SMALLINT NOT NULL,
   manual_revision BIGINT NOT NULL,
+  manual_terms CHARACTER VARYING,
+  manual_proof_key CHARACTER VARYING,
+  manual_proof VARBINARY,
   purged_through BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (name)
@@ -31,6 +34,7 @@ CREATE TABLE IF NOT EXISTS email_registry_door (
   is_removed SMALLINT NOT NULL,
   members BIGINT NOT NULL,
   arrivals BIGINT NOT NULL,
+  purges BIGINT NOT NULL,
   PRIMARY KEY (tenant, service)
 );
 
@@ -51,11 +55,12 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations CHARACTER VARYING,
   defined_revision BIGINT,
   defined_commit CHARACTER VARYING,
-  proof_key CHARACTER VARYING,
-  proof VARBINARY,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,
+  terms CHARACTER VARYING,
+  row_proof_key CHARACTER VARYING,
+  row_proof VARBINARY,
   stripped_to CHARACTER VARYING,
   PRIMARY KEY (tenant, id)
 );
@@ -80,6 +85,9 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret VARBINARY,
   smtp_destination CHARACTER VARYING,
   imap_destination CHARACTER VARYING,
+  credentials_bound CHARACTER VARYING,
+  refresh_claim CHARACTER VARYING,
+  succeeded_at BIGINT,
   standing_outcome CHARACTER VARYING,
   standing_since BIGINT,
   standing_failures INTEGER,
@@ -95,6 +103,8 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   UNIQUE (tenant, owner, slot)
 );
 CREATE INDEX IF NOT EXISTS email_registry_account_service ON email_registry_account (tenant, service, owner, id);
+CREATE INDEX IF NOT EXISTS email_registry_account_failing
+  ON email_registry_account (tenant, service, standing_outcome, standing_since, id);
 
 -- How many accounts fail behind a door, by what they fail with.
 CREATE TABLE IF NOT EXISTS email_registry_health (
@@ -104,6 +114,16 @@ CREATE TABLE IF NOT EXISTS email_registry_health (
   failing BIGINT NOT NULL,
   since BIGINT NOT NULL,
   PRIMARY KEY (tenant, service, outcome)
+);
+
+-- What an operator should know about a service, or about manual entry: then the service is empty. One value per name.
+CREATE TABLE IF NOT EXISTS email_registry_note (
+  tenant BIGINT NOT NULL,
+  service VARBINARY(760) NOT NULL,
+  name VARBINARY(760) NOT NULL,
+  noted_value CHARACTER VARYING NOT NULL,
+  noted_at BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, name)
 );
 
 -- By which a repeated operation finds what it did the first time.

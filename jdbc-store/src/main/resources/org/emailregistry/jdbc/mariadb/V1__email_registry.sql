@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS email_registry_tenant (
   changed_at BIGINT NOT NULL,
   manual_allowed SMALLINT NOT NULL,
   manual_revision BIGINT NOT NULL,
+  manual_terms MEDIUMTEXT,
+  manual_proof_key MEDIUMTEXT,
+  manual_proof MEDIUMBLOB,
   purged_through BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (name)
@@ -31,6 +34,7 @@ CREATE TABLE IF NOT EXISTS email_registry_door (
   is_removed SMALLINT NOT NULL,
   members BIGINT NOT NULL,
   arrivals BIGINT NOT NULL,
+  purges BIGINT NOT NULL,
   PRIMARY KEY (tenant, service)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
@@ -51,11 +55,12 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations MEDIUMTEXT,
   defined_revision BIGINT,
   defined_commit MEDIUMTEXT,
-  proof_key MEDIUMTEXT,
-  proof MEDIUMBLOB,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,
+  terms MEDIUMTEXT,
+  row_proof_key MEDIUMTEXT,
+  row_proof MEDIUMBLOB,
   stripped_to MEDIUMTEXT,
   PRIMARY KEY (tenant, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -80,7 +85,10 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret MEDIUMBLOB,
   smtp_destination MEDIUMTEXT,
   imap_destination MEDIUMTEXT,
-  standing_outcome MEDIUMTEXT,
+  credentials_bound MEDIUMTEXT,
+  refresh_claim MEDIUMTEXT,
+  succeeded_at BIGINT,
+  standing_outcome VARCHAR(190),
   standing_since BIGINT,
   standing_failures INTEGER,
   suspended_at BIGINT,
@@ -93,7 +101,8 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   PRIMARY KEY (tenant, id),
   UNIQUE (tenant, owner, address),
   UNIQUE (tenant, owner, slot),
-  INDEX email_registry_account_service (tenant, service, owner, id)
+  INDEX email_registry_account_service (tenant, service, owner, id),
+  INDEX email_registry_account_failing (tenant, service, standing_outcome, standing_since, id)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- How many accounts fail behind a door, by what they fail with.
@@ -104,6 +113,16 @@ CREATE TABLE IF NOT EXISTS email_registry_health (
   failing BIGINT NOT NULL,
   since BIGINT NOT NULL,
   PRIMARY KEY (tenant, service, outcome)
+) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
+
+-- What an operator should know about a service, or about manual entry: then the service is empty. One value per name.
+CREATE TABLE IF NOT EXISTS email_registry_note (
+  tenant BIGINT NOT NULL,
+  service VARBINARY(760) NOT NULL,
+  name VARBINARY(760) NOT NULL,
+  noted_value MEDIUMTEXT NOT NULL,
+  noted_at BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, name)
 ) ENGINE = InnoDB CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 -- By which a repeated operation finds what it did the first time.

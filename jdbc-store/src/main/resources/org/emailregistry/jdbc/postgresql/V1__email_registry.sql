@@ -17,6 +17,9 @@ CREATE TABLE IF NOT EXISTS email_registry_tenant (
   changed_at BIGINT NOT NULL,
   manual_allowed SMALLINT NOT NULL,
   manual_revision BIGINT NOT NULL,
+  manual_terms TEXT,
+  manual_proof_key TEXT,
+  manual_proof BYTEA,
   purged_through BIGINT NOT NULL,
   PRIMARY KEY (id),
   UNIQUE (name)
@@ -31,6 +34,7 @@ CREATE TABLE IF NOT EXISTS email_registry_door (
   is_removed SMALLINT NOT NULL,
   members BIGINT NOT NULL,
   arrivals BIGINT NOT NULL,
+  purges BIGINT NOT NULL,
   PRIMARY KEY (tenant, service)
 );
 
@@ -51,11 +55,12 @@ CREATE TABLE IF NOT EXISTS email_registry_service (
   former_destinations TEXT,
   defined_revision BIGINT,
   defined_commit TEXT,
-  proof_key TEXT,
-  proof BYTEA,
   hidden SMALLINT NOT NULL,
   revision BIGINT NOT NULL,
   removed_at BIGINT,
+  terms TEXT,
+  row_proof_key TEXT,
+  row_proof BYTEA,
   stripped_to TEXT,
   PRIMARY KEY (tenant, id)
 );
@@ -80,6 +85,9 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   credentials_secret BYTEA,
   smtp_destination TEXT,
   imap_destination TEXT,
+  credentials_bound TEXT,
+  refresh_claim TEXT,
+  succeeded_at BIGINT,
   standing_outcome TEXT,
   standing_since BIGINT,
   standing_failures INTEGER,
@@ -95,6 +103,8 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   UNIQUE (tenant, owner, slot)
 );
 CREATE INDEX IF NOT EXISTS email_registry_account_service ON email_registry_account (tenant, service, owner, id);
+CREATE INDEX IF NOT EXISTS email_registry_account_failing
+  ON email_registry_account (tenant, service, standing_outcome, standing_since, id) WHERE standing_outcome IS NOT NULL;
 
 -- How many accounts fail behind a door, by what they fail with.
 CREATE TABLE IF NOT EXISTS email_registry_health (
@@ -104,6 +114,16 @@ CREATE TABLE IF NOT EXISTS email_registry_health (
   failing BIGINT NOT NULL,
   since BIGINT NOT NULL,
   PRIMARY KEY (tenant, service, outcome)
+);
+
+-- What an operator should know about a service, or about manual entry: then the service is empty. One value per name.
+CREATE TABLE IF NOT EXISTS email_registry_note (
+  tenant BIGINT NOT NULL,
+  service VARCHAR(190) COLLATE "C" NOT NULL,
+  name VARCHAR(190) COLLATE "C" NOT NULL,
+  noted_value TEXT NOT NULL,
+  noted_at BIGINT NOT NULL,
+  PRIMARY KEY (tenant, service, name)
 );
 
 -- By which a repeated operation finds what it did the first time.

@@ -1,0 +1,165 @@
+package org.emailregistry.jdbc;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.AccountQuery;
+import org.emailregistry.store.AccountRow;
+import org.emailregistry.store.AccountsAtVersion;
+import org.emailregistry.store.JobPage;
+import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.RegistryStore;
+
+/**
+ * Deletes the credentials of accounts whose service was removed, in transactions of at most 100 accounts. Each
+ * transaction also finds the service removed, and each removed service remembers how far its accounts are purged. For
+ * one thread and one run.
+ */
+final class CredentialPurge {
+    private static final int STEP = 100;
+
+    private final Database database;
+    private final long tenant;
+    private final AccountPages pages;
+    private final Accounts accounts;
+    private final Instant before;
+    private final int limit;
+    private final List<JobPage.Left> left = new ArrayList<>();
+    private long purged;
+    private boolean more;
+
+    CredentialPurge(Database database, long tenant, AccountPages pages, Accounts accounts, Instant before, int limit) {
+        this.database = database;
+        this.tenant = tenant;
+        this.pages = pages;
+        this.accounts = accounts;
+        this.before = before;
+        this.limit = limit;
+    }
+
+    /** A removed service, and the cursor up to which its accounts are purged. */
+    private record Removed(ServiceId service, Instant removedAt, Optional<String> strippedTo) {}
+
+    void run() {
+        for (Removed service : removed()) {
+            if (purged >= limit) {
+                more = true;
+                return;
+            }
+            purge(service);
+        }
+    }
+
+    long purged() {
+        return purged;
+    }
+
+    List<JobPage.Left> left() {
+        return left;
+    }
+
+    boolean more() {
+        return more;
+    }
+
+    private List<Removed> removed() {
+        return database.read(session -> session.query(
+                "SELECT id, removed_at, stripped_to FROM email_registry_service WHERE tenant = ? AND removed_at < ?",
+                parameters -> parameters.number(tenant).instant(before),
+                row -> {
+                    List<Removed> services = new ArrayList<>();
+                    while (row.next()) {
+                        Optional<ServiceId> service = ServiceTable.idIfSound(row.key("id"));
+                        Instant removedAt = row.instant("removed_at");
+                        Optional<String> strippedTo = Optional.ofNullable(row.optionalText("stripped_to"))
+                                .filter(AccountPages::isCursorOfService);
+                        service.ifPresent(sound -> services.add(new Removed(sound, removedAt, strippedTo)));
+                    }
+                    return services;
+                }));
+    }
+
+    private void purge(Removed service) {
+        Optional<String> cursor = service.strippedTo();
+        while (purged < limit) {
+            AccountsAtVersion page =
+                    pages.page(new AccountQuery.OfService(service.service()), new PageRequest(cursor, (int)
+                            Math.min(STEP, limit - purged)));
+            if (!purge(service, page.accounts()) || page.next().isEmpty()) {
+                return;
+            }
+            cursor = page.next().get().cursor();
+            remember(service, cursor.orElseThrow());
+        }
+        more = true;
+    }
+
+    /**
+     * Deletes the credentials of some accounts. An account that changes meanwhile is read again and tried again.
+     *
+     * @return false if the service is no longer removed, or an account is left
+     */
+    private boolean purge(Removed service, List<AccountRow> page) {
+        List<AccountRow> open = withCredentials(service, page);
+        for (int i = 0; i < RegistryStore.JOB_ATTEMPTS && !open.isEmpty(); i++) {
+            OptionalInt stripped = strip(service, open);
+            if (stripped.isEmpty()) {
+                return false;
+            }
+            purged += stripped.getAsInt();
+            open = stripped.getAsInt() == open.size()
+                    ? List.of()
+                    : withCredentials(
+                            service,
+                            accounts.find(open.stream().map(AccountRow::id).toList())
+                                    .accounts());
+        }
+        open.forEach(account -> left.add(new JobPage.Left(account.id(), JobPage.Reason.CHANGED_CONCURRENTLY)));
+        more |= !open.isEmpty();
+        return open.isEmpty();
+    }
+
+    private static List<AccountRow> withCredentials(Removed service, List<AccountRow> rows) {
+        return rows.stream()
+                .filter(row -> row.credentials().isPresent() && row.service().equals(Optional.of(service.service())))
+                .toList();
+    }
+
+    /**
+     * Takes the credentials of the accounts that did not change meanwhile, and returns their number; empty if the
+     * service came back.
+     */
+    private OptionalInt strip(Removed service, List<AccountRow> open) {
+        return database.write(
+                session -> {
+                    if (!Doors.purge(session, tenant, service.service(), before)) {
+                        session.undo();
+                        return OptionalInt.empty();
+                    }
+                    int stripped = 0;
+                    for (AccountRow account : open) {
+                        if (AccountTable.replace(session, tenant, account, account.withoutCredentials())) {
+                            stripped++;
+                        }
+                    }
+                    return OptionalInt.of(stripped);
+                },
+                session -> Optional.empty());
+    }
+
+    /** Keeps the cursor for the next purge, unless the service came back, even if it was removed again. */
+    private void remember(Removed service, String cursor) {
+        database.write(
+                session -> session.update(
+                        "UPDATE email_registry_service SET stripped_to = ? WHERE tenant = ? AND id = ? AND removed_at = ?",
+                        parameters -> parameters
+                                .text(cursor)
+                                .number(tenant)
+                                .key(service.service().value())
+                                .instant(service.removedAt())),
+                session -> Optional.empty());
+    }
+}
