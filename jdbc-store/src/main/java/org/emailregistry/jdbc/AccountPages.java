@@ -31,7 +31,7 @@ final class AccountPages {
         long id = tenant.id();
         Range range = range(id, query, wanted.cursor(), database.dialect().accountsByService());
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS
+                        "SELECT " + Catalogs.VERSION + ", " + AccountTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN (" + range.select()
                                 + ") a ON a.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY " + range.order(),
@@ -44,13 +44,13 @@ final class AccountPages {
     }
 
     /** Skipped rows count towards the limit, so that a page of skipped rows does not end the list. */
-    private static Optional<AccountsAtVersion> page(Row row, List<Key> keys, int limit) throws SQLException {
+    private Optional<AccountsAtVersion> page(Row row, List<Key> keys, int limit) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();
         List<String> last = new ArrayList<>();
         int rows = 0;
         while (row.next() && rows <= limit) {
-            version = Catalogs.version(row);
+            version = tenant.version(row);
             if (row.isNull("id")) {
                 break;
             }

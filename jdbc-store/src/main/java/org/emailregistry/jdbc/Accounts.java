@@ -36,14 +36,14 @@ final class Accounts {
     Optional<AccountAtVersion> find(AccountId account) {
         long id = tenant.id();
         return database.read(session -> session.query(
-                "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS + " FROM email_registry_account a"
+                "SELECT " + Catalogs.VERSION + ", " + AccountTable.COLUMNS + " FROM email_registry_account a"
                         + " JOIN email_registry_tenant t ON t.id = a.tenant WHERE a.tenant = ? AND a.id = ?",
                 parameters -> parameters.number(id).key(account.value()),
                 row -> {
                     if (!row.next()) {
                         return Optional.empty();
                     }
-                    CatalogVersion version = Catalogs.version(row);
+                    CatalogVersion version = tenant.version(row);
                     return AccountTable.readIfSound(row).map(found -> new AccountAtVersion(found, version));
                 }));
     }
@@ -52,23 +52,23 @@ final class Accounts {
         long id = tenant.id();
         var ids = new KeyList(accounts.stream().map(AccountId::value));
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, " + AccountTable.COLUMNS + " FROM email_registry_tenant t"
+                        "SELECT " + Catalogs.VERSION + ", " + AccountTable.COLUMNS + " FROM email_registry_tenant t"
                                 + " LEFT JOIN (SELECT x.* FROM " + ids.accounts(database.dialect(), "id")
                                 + ") a ON a.tenant = t.id WHERE t.id = ?",
                         parameters -> {
                             ids.bind(parameters, id);
                             parameters.number(id);
                         },
-                        Accounts::readAll))
+                        this::readAll))
                 .orElseThrow(tenant::gone);
     }
 
     /** Reads a join with the tenant's row; the join returns one row even if there are no accounts. */
-    private static Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
+    private Optional<AccountsAtVersion> readAll(Row row) throws SQLException {
         @Nullable CatalogVersion version = null;
         List<AccountRow> accounts = new ArrayList<>();
         while (row.next()) {
-            version = Catalogs.version(row);
+            version = tenant.version(row);
             if (!row.isNull("id")) {
                 AccountTable.readIfSound(row).ifPresent(accounts::add);
             }

@@ -27,6 +27,9 @@ import org.slf4j.LoggerFactory;
 final class Catalogs {
     private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
 
+    /** The columns of {@link Tenant#version} in the table alias {@code t}. */
+    static final String VERSION = "t.revision, t.commit_id, " + Schema.MIN_LIBRARY;
+
     private final Database database;
     private final Tenant tenant;
     private final boolean announces;
@@ -45,9 +48,9 @@ final class Catalogs {
     CatalogVersion version() {
         long id = tenant.id();
         return database.read(session -> session.query(
-                        "SELECT revision, commit_id FROM email_registry_tenant WHERE id = ?",
+                        "SELECT " + VERSION + " FROM email_registry_tenant t WHERE t.id = ?",
                         parameters -> parameters.number(id),
-                        row -> row.next() ? Optional.of(version(row)) : Optional.<CatalogVersion>empty()))
+                        row -> row.next() ? Optional.of(tenant.version(row)) : Optional.<CatalogVersion>empty()))
                 .orElseThrow(tenant::gone);
     }
 
@@ -58,22 +61,22 @@ final class Catalogs {
     CatalogState state() {
         long id = tenant.id();
         return database.read(session -> session.query(
-                        "SELECT t.revision, t.commit_id, t.changed_at, t.manual_allowed, t.manual_revision,"
+                        "SELECT " + VERSION + ", t.changed_at, t.manual_allowed, t.manual_revision,"
                                 + " t.manual_terms, t.manual_proof_key, t.manual_proof, "
                                 + ServiceTable.COLUMNS
                                 + " FROM email_registry_tenant t LEFT JOIN email_registry_service s ON s.tenant = t.id"
                                 + " WHERE t.id = ? ORDER BY s.id",
                         parameters -> parameters.number(id),
-                        Catalogs::state))
+                        this::state))
                 .orElseThrow(tenant::gone);
     }
 
-    private static Optional<CatalogState> state(Row row) throws SQLException {
+    private Optional<CatalogState> state(Row row) throws SQLException {
         Optional<CatalogState> state = Optional.empty();
         List<ServiceRow> services = new ArrayList<>();
         while (row.next()) {
             state = Optional.of(new CatalogState(
-                    version(row),
+                    tenant.version(row),
                     row.instant("changed_at"),
                     List.of(),
                     new ManualEntryRow(

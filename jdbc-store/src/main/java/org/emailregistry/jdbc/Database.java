@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.emailregistry.store.StoreException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +96,10 @@ final class Database {
             return result;
         } catch (SQLException e) {
             sound = Failure.of(e).isAnswer();
+            throw e;
+        } catch (StoreException e) {
+            // The work refuses what the database answered.
+            sound = true;
             throw e;
         } finally {
             giveBack(connection, before, sound);

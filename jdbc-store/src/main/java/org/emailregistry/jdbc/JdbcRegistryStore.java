@@ -61,10 +61,11 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final Retention retention;
     private final Optional<PostgreSqlListener> listener;
 
-    private JdbcRegistryStore(Database database, String tenant, Optional<PostgreSqlListener> listener) {
-        this.schema = new Schema(database);
+    private JdbcRegistryStore(
+            Database database, List<String> scripts, String tenant, Optional<PostgreSqlListener> listener) {
+        this.schema = new Schema(database, scripts);
         this.tenant = new Tenant(database, schema, tenant);
-        this.versions = new Versions(database);
+        this.versions = new Versions(schema);
         this.catalogs = new Catalogs(database, this.tenant, listener.isPresent());
         this.doors = new Doors(database);
         this.accounts = new Accounts(database, this.tenant, doors);
@@ -240,6 +241,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         private String tenant = "default";
         private Duration timeout = Duration.ofSeconds(10);
         private Optional<PostgreSqlListener> listener = Optional.empty();
+        private List<String> scripts = Schema.SCRIPTS;
 
         private Builder(DataSource dataSource) {
             this.dataSource = dataSource;
@@ -287,6 +289,12 @@ public final class JdbcRegistryStore implements RegistryStore {
             return this;
         }
 
+        /** Sets the {@link Schema#scripts}, for tests of an upgrade. */
+        Builder scripts(List<String> paths) {
+            this.scripts = paths;
+            return this;
+        }
+
         /**
          * Checks that the database is usable, and builds the store. The tables may still be missing.
          *
@@ -297,7 +305,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         public JdbcRegistryStore build() {
             Database database = Database.open(dataSource, timeout);
             return new JdbcRegistryStore(
-                    database, tenant, listener.filter(given -> database.dialect() == Dialect.POSTGRESQL));
+                    database, scripts, tenant, listener.filter(given -> database.dialect() == Dialect.POSTGRESQL));
         }
     }
 }

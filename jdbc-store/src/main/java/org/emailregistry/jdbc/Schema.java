@@ -6,22 +6,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.emailregistry.store.StoreException;
 
-/** Checks and creates the tables, by their version and the versions of the library that may use them. */
-final class Schema {
+/**
+ * Checks and creates the tables, by their version and the versions of the library that may use them.
+ *
+ * @param scripts the scripts that make the tables of this library, one per version
+ */
+record Schema(Database database, List<String> scripts) {
     /** The version of the tables that this library was written for. */
     static final int VERSION = 1;
 
-    static final List<String> SCRIPTS = List.of("V1__email_registry.sql");
+    /** The paths of the scripts from this package; {@code %s} is the folder of the dialect. */
+    static final List<String> SCRIPTS = List.of("%s/V1__email_registry.sql");
 
-    private final Database database;
-
-    Schema(Database database) {
-        this.database = database;
-    }
+    /**
+     * The column from which a running node learns, with each version of a catalog that it reads, that the tables have
+     * come to require a later library.
+     */
+    static final String MIN_LIBRARY = "(SELECT min_library FROM email_registry_schema) AS min_library";
 
     /**
      * The version of the existing tables.
@@ -34,31 +40,45 @@ final class Schema {
     /** Throws if tables are missing, or need a later version of this library. */
     void require() {
         Found found = find();
-        if (found.minLibrary() > VERSION) {
-            throw new StoreException(
-                    StoreException.Kind.SCHEMA_TOO_NEW,
-                    "The tables require a library that supports table version " + found.minLibrary()
-                            + " or later; this library supports version " + VERSION + ". Update the library.",
-                    null);
-        }
-        if (found.version() < VERSION) {
+        require(found.minLibrary());
+        if (found.version() < version()) {
             throw new StoreException(
                     StoreException.Kind.SCHEMA_MISSING,
                     "The tables are missing or outdated: found table version " + found.version() + ", required "
-                            + VERSION + ". Run the schema scripts or JdbcRegistryStore.createSchema().",
+                            + version() + ". Run the schema scripts or JdbcRegistryStore.createSchema().",
                     null);
         }
+    }
+
+    /** Throws if the tables need a later version of this library than itself. */
+    void require(Row row) throws SQLException {
+        require((int) row.number("min_library"));
+    }
+
+    private void require(int minLibrary) {
+        if (minLibrary > version()) {
+            throw new StoreException(
+                    StoreException.Kind.SCHEMA_TOO_NEW,
+                    "The tables require a library that supports table version " + minLibrary
+                            + " or later; this library supports version " + version() + ". Update the library.",
+                    null);
+        }
+    }
+
+    /** The version of the tables that the scripts make. */
+    private int version() {
+        return scripts.size();
     }
 
     /** Creates missing tables. Several nodes may do so at the same time, and all succeed. */
     void create() {
         int failures = 0;
-        while (find().version() < VERSION) {
+        while (find().version() < version()) {
             try {
                 runScripts();
             } catch (StoreException e) {
                 // Nodes that create the same table disturb each other, but one of them always succeeds.
-                if (++failures == SCRIPTS.size() * 10) {
+                if (++failures == scripts.size() * 10) {
                     throw e;
                 }
             }
@@ -67,7 +87,7 @@ final class Schema {
     }
 
     private void runScripts() {
-        for (String script : SCRIPTS.subList(find().version(), VERSION)) {
+        for (String script : scripts.subList(find().version(), version())) {
             for (String statement : statements(script)) {
                 database.read(session -> session.update(statement, parameters -> {}));
             }
@@ -91,7 +111,7 @@ final class Schema {
     }
 
     private List<String> statements(String script) {
-        String path = database.dialect().scripts() + "/" + script;
+        String path = script.formatted(database.dialect().scripts());
         List<String> statements = new ArrayList<>();
         try (InputStream in = requireNonNull(Schema.class.getResourceAsStream(path), path)) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replaceAll("(?m)^--.*$", "");

@@ -1,7 +1,9 @@
 package org.emailregistry.jdbc;
 
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.emailregistry.store.CatalogVersion;
 import org.emailregistry.store.StoreException;
 
 /** The row of a tenant, and the number by which all other tables refer to it. Thread-safe. */
@@ -48,6 +50,20 @@ final class Tenant {
                 "The tenant \"" + name
                         + "\" is no longer in the database. The next call creates it anew, without data.",
                 null);
+    }
+
+    /**
+     * Reads a version. If the tables have come to require a later library, forgets the number, so that no later call
+     * uses them, and throws.
+     */
+    CatalogVersion version(Row row) throws SQLException {
+        try {
+            schema.require(row);
+        } catch (StoreException e) {
+            id = UNKNOWN;
+            throw e;
+        }
+        return Catalogs.version(row);
     }
 
     private Optional<Long> find() {

@@ -9,21 +9,24 @@ import org.emailregistry.store.VersionReader;
 /**
  * Reads the versions of tenants with one statement.
  *
- * @param database the database of the tenants
+ * @param schema the tables of the tenants
  */
-record Versions(Database database) implements VersionReader {
+record Versions(Schema schema) implements VersionReader {
     @Override
     public Map<String, CatalogVersion> versions(Collection<String> tenants) {
         var names = new KeyList(tenants.stream());
-        return database.read(session -> session.query(
-                "SELECT name, revision, commit_id FROM email_registry_tenant WHERE " + names.in("name"),
-                names::bind,
-                row -> {
-                    Map<String, CatalogVersion> versions = new HashMap<>();
-                    while (row.next()) {
-                        versions.put(row.key("name"), Catalogs.version(row));
-                    }
-                    return versions;
-                }));
+        return schema.database()
+                .read(session -> session.query(
+                        "SELECT t.name, " + Catalogs.VERSION + " FROM email_registry_tenant t WHERE "
+                                + names.in("t.name"),
+                        names::bind,
+                        row -> {
+                            Map<String, CatalogVersion> versions = new HashMap<>();
+                            while (row.next()) {
+                                schema.require(row);
+                                versions.put(row.key("name"), Catalogs.version(row));
+                            }
+                            return versions;
+                        }));
     }
 }

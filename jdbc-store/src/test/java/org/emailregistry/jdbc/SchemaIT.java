@@ -90,8 +90,8 @@ class SchemaIT {
         assertThat(Schema.SCRIPTS).hasSize(Schema.VERSION);
         for (int version = 1; version <= Schema.VERSION; version++) {
             String script = Schema.SCRIPTS.get(version - 1);
-            assertThat(script).matches("V" + version + "__[a-z0-9_]+\\.sql");
-            assertThat(Schema.class.getResource(dialect.scripts() + "/" + script))
+            assertThat(script).matches("%s/V" + version + "__[a-z0-9_]+\\.sql");
+            assertThat(Schema.class.getResource(script.formatted(dialect.scripts())))
                     .isNotNull();
         }
     }

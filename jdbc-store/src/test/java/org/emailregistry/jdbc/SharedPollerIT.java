@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Many tenants of a process that share a poller. */
 @Execution(ExecutionMode.CONCURRENT)
 class SharedPollerIT {
-    private static final String BATCH = "SELECT name, revision, commit_id FROM email_registry_tenant";
+    private static final String BATCH = "SELECT t.name, t.revision";
 
     /** Tenants of one database, each with a registry, and one poller for all of them. */
     private static final class Tenants implements AutoCloseable {
