@@ -112,6 +112,12 @@ class RestoreDrillIT {
             assertThat(admin.confirmDestinations(plan, plan.token()).servers()).isEqualTo(settings(host));
         }
 
+        /** Makes all nodes read the catalog. */
+        void decideSomethingElse(ServiceId service) {
+            admin.hide(service);
+            admin.show(service);
+        }
+
         List<String> refused() {
             return registry.check().stream()
                     .filter(Finding.RefusedRow.class::isInstance)
@@ -274,6 +280,35 @@ class RestoreDrillIT {
                 }
             } finally {
                 later.forEach(Node::close);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void manualEntryThatWasForbiddenSinceStaysOffHoweverManyOtherDecisionsFollow(Server server) throws SQLException {
+        try (HikariDataSource pool = Servers.emptyDatabase(server);
+                var one = new Node(pool);
+                var two = new Node(pool)) {
+            ServiceId acme = one.admin.add(draft("Acme", "a.example")).id();
+            Dump dump = Dump.of(pool);
+            one.admin.allowManualEntry(false);
+            assertThat(two.admin.catalog().manualEntryAllowed()).isFalse();
+
+            dump.restore(pool, table -> true);
+            one.decideSomethingElse(acme);
+            two.decideSomethingElse(acme);
+            try (var fresh = new Node(pool)) {
+                fresh.decideSomethingElse(acme);
+            }
+            for (Node node : List.of(one, two)) {
+                assertThat(node.refused()).containsExactly(MANUAL);
+                assertThat(node.admin.catalog().manualEntryAllowed()).isFalse();
+            }
+            two.admin.allowManualEntry(false);
+            for (Node node : List.of(one, two)) {
+                assertThat(node.refused()).isEmpty();
+                assertThat(node.admin.catalog().manualEntryAllowed()).isFalse();
             }
         }
     }

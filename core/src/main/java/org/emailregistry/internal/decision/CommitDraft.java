@@ -157,10 +157,12 @@ public final class CommitDraft {
         }
         boolean same = before.home().get().smtp().equals(after.smtp().toString())
                 && before.home().get().imap().equals(after.imap().toString());
-        long destined = before.terms().number(Destinations.DESTINED);
-        return same
-                ? before.terms()
-                : before.terms().with(Destinations.DESTINED, Math.max(next.revision(), destined + 1));
+        return same ? before.terms() : numbered(before.terms());
+    }
+
+    private Terms numbered(Terms before) {
+        long destined = before.number(Destinations.DESTINED);
+        return before.with(Destinations.DESTINED, Math.max(next.revision(), destined + 1));
     }
 
     private Terms confirmedAnew(ServiceEntry entry) {
@@ -403,17 +405,19 @@ public final class CommitDraft {
 
     /**
      * Returns the row of manual entry if it has to be written: with the next door revision if the switch or the set of
-     * hidden hosts changes; with the present one if it was not signed with the newest key.
+     * hidden hosts changes; with the present one if it was not signed with the newest key. A setting that is not
+     * trusted is written only if an administrator decides it.
      */
     private Optional<ManualEntryRow> manualEntry() {
         ManualEntryRow stored = snapshot.state().manualEntry();
-        Optional<Defect.Kind> defect = snapshot.manualEntryDefect().map(Defect::kind);
+        Optional<Defect> defect = snapshot.manualEntryDefect();
         if (manualEntryDecided.isPresent()) {
             Terms before = defect.isEmpty() ? Terms.parse(stored.terms()) : Terms.NONE;
-            Terms terms = defect.isEmpty() ? before : confirmedAnew(before, Optional.empty());
+            Terms terms = defect.isEmpty() ? numbered(before) : confirmedAnew(before, Optional.empty());
             return Optional.of(manualEntry(manualEntryDecided.get(), next.revision(), terms.toString()));
         }
-        if (defect.equals(Optional.of(Defect.Kind.NOT_PROVEN))) {
+        if (defect.isPresent()) {
+            // Signed with a later revision, an older setting would pass for the newest.
             return Optional.empty();
         }
         if (!Snapshot.hiddenHosts(entries.values()).equals(snapshot.hiddenHosts())) {
