@@ -286,6 +286,60 @@ class RestoreDrillIT {
 
     @ParameterizedTest
     @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void afterTheServicesAloneAreRestoredOnlyPasswordsForTheConfirmedServersOpen(Server server) throws SQLException {
+        try (HikariDataSource pool = Servers.emptyDatabase(server);
+                var one = new Node(pool);
+                var two = new Node(pool)) {
+            EmailService moved = one.admin.add(draft("Moved", "a.example"));
+            ServiceId confirmed = one.admin.add(draft("Confirmed", "c.example")).id();
+            ServiceId untouched = one.admin.add(draft("Untouched", "u.example")).id();
+            one.connect("anna", moved.id());
+            one.connect("carl", confirmed);
+            one.connect("uma", untouched);
+            Dump dump = Dump.of(pool);
+
+            one.move(moved, "b.example");
+            one.connect("ben", moved.id());
+            one.confirm(confirmed, "c.example");
+            one.connect("cora", confirmed);
+            assertThat(one.admin.reseal(PageRequest.first(100)).left()).isEmpty();
+            two.assertSends("anna", "b.example");
+
+            for (int times = 1; times <= 2; times++) {
+                dump.restore(pool, "service"::equals);
+                // Nothing told the running nodes, which use what they have seen last.
+                two.assertSends("cora", "c.example");
+                try (var fresh = new Node(pool)) {
+                    fresh.assertUnusable(Resolution.Reason.DESTINATION_NOT_CONFIRMED, "anna", "ben", "carl", "cora");
+                    fresh.assertSends("uma", "u.example");
+                    fresh.decideSomethingElse(untouched);
+                    for (Node node : List.of(one, two)) {
+                        assertThat(node.refused())
+                                .containsExactlyInAnyOrder(moved.id().value(), confirmed.value());
+                        node.assertUnusable(Resolution.Reason.SERVICE_INVALID, "anna", "ben", "carl", "cora");
+                        node.assertSends("uma", "u.example");
+                    }
+
+                    one.confirm(moved.id(), "a.example");
+                    one.confirm(confirmed, "c.example");
+                    try (var later = new Node(pool)) {
+                        for (Node node : List.of(one, two, fresh, later)) {
+                            assertThat(node.refused()).isEmpty();
+                            node.assertUnusable(Resolution.Reason.DESTINATION_NOT_CONFIRMED, "anna", "ben");
+                            node.assertSends("carl", "c.example");
+                            node.assertSends("cora", "c.example");
+                            node.assertSends("uma", "u.example");
+                        }
+                    }
+                }
+            }
+            one.accounts.changeCredentials(new AccountId("ben"), password("ben"));
+            two.assertSends("ben", "a.example");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
     void manualEntryThatWasForbiddenSinceStaysOffHoweverManyOtherDecisionsFollow(Server server) throws SQLException {
         try (HikariDataSource pool = Servers.emptyDatabase(server);
                 var one = new Node(pool);
@@ -309,6 +363,39 @@ class RestoreDrillIT {
             for (Node node : List.of(one, two)) {
                 assertThat(node.refused()).isEmpty();
                 assertThat(node.admin.catalog().manualEntryAllowed()).isFalse();
+            }
+        }
+    }
+
+    /** The table of operations still says that they were done, the services say that they were not. */
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void whatARestoreOfTheServicesAloneHasUndoneCanBeDoneAgain(Server server) throws SQLException {
+        try (HikariDataSource pool = Servers.emptyDatabase(server);
+                var one = new Node(pool)) {
+            EmailService moved = one.admin.add(draft("Moved", "a.example"));
+            ServiceId removed = one.admin.add(draft("Removed", "r.example")).id();
+            ServiceId untouched = one.admin.add(draft("Untouched", "u.example")).id();
+            one.connect("anna", moved.id());
+            one.connect("rosa", removed);
+            Dump dump = Dump.of(pool);
+            for (int times = 1; times <= 3; times++) {
+                one.move(moved, "b.example");
+                assertThat(one.admin.catalog().services())
+                        .filteredOn(service -> service.id().equals(moved.id()))
+                        .extracting(EmailService::servers)
+                        .containsExactly(settings("b.example"));
+                one.remove(removed);
+                one.assertUnusable(Resolution.Reason.SERVICE_REMOVED, "rosa");
+
+                dump.restore(pool, "service"::equals);
+                try (var fresh = new Node(pool)) {
+                    fresh.decideSomethingElse(untouched);
+                    assertThat(fresh.admin.catalog().services())
+                            .extracting(EmailService::id)
+                            .contains(removed);
+                }
+                assertThat(one.refused()).containsExactlyInAnyOrder(moved.id().value(), removed.value());
             }
         }
     }

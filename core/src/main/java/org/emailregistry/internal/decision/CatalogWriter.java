@@ -74,10 +74,7 @@ public final class CatalogWriter {
         for (var attempts = Attempts.atCatalog(); ; attempts.again()) {
             Snapshot snapshot = cache.fresh();
             Optional<CatalogVersion> earlier = store.committed(operation);
-            String present = operation;
-            if (earlier.isPresent() && undone(snapshot, decisions, earlier.get().revision())) {
-                present = operation + " again " + snapshot.version().revision();
-            } else if (earlier.isPresent()) {
+            if (earlier.isPresent() && !undone(earlier.get(), decisions, snapshot)) {
                 return new Outcome(earlier.get().revision(), byId(cache.fresh().entries()), true);
             }
             long revision = snapshot.version().revision();
@@ -86,7 +83,8 @@ public final class CatalogWriter {
             }
             var draft = new CommitDraft(snapshot, policy, signatures, author, ids.random(), clock.instant());
             decisions.forEach(decision -> apply(draft, decision));
-            Optional<CatalogCommit> commit = draft.build(present);
+            Optional<CatalogCommit> commit =
+                    draft.build(earlier.isPresent() ? operation + " after " + revision : operation);
             if (commit.isEmpty()) {
                 return new Outcome(revision, draft.entries(), false);
             }
@@ -98,15 +96,30 @@ public final class CatalogWriter {
     }
 
     /**
-     * Returns whether a service is stored as it was before the operation that changed it: somebody put the older row
-     * back. The operation is then carried out again, under an id of its own.
+     * Returns whether the row of the service is older than an operation that wrote it: a backup of the services alone
+     * was restored, or somebody put the row back.
      */
-    private static boolean undone(Snapshot snapshot, List<Decision> decisions, long committedAt) {
-        return decisions.stream()
-                .flatMap(decision -> decision.changes().stream())
+    private static boolean undone(CatalogVersion earlier, List<Decision> decisions, Snapshot snapshot) {
+        // In a batch, a decision that changes nothing writes no row.
+        if (decisions.size() != 1 || snapshot.version().revision() < earlier.revision()) {
+            return false;
+        }
+        return written(decisions.get(0))
                 .map(snapshot::entry)
-                .flatMap(entry -> Optional.ofNullable(entry).flatMap(ServiceEntry::row).stream())
-                .anyMatch(row -> row.revision() < committedAt);
+                .flatMap(ServiceEntry::row)
+                .filter(row -> row.revision() < earlier.revision())
+                .isPresent();
+    }
+
+    /** Returns the service whose row a decision writes, if the same decision always has the same operation. */
+    private static Optional<ServiceId> written(Decision decision) {
+        if (decision instanceof Decision.Edit edit) {
+            return Optional.of(edit.plan().service());
+        }
+        if (decision instanceof Decision.Remove remove) {
+            return Optional.of(remove.id());
+        }
+        return decision instanceof Decision.ConfirmDestinations confirm ? Optional.of(confirm.id()) : Optional.empty();
     }
 
     private void apply(CommitDraft draft, Decision decision) {

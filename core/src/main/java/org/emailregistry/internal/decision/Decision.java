@@ -1,6 +1,5 @@
 package org.emailregistry.internal.decision;
 
-import java.util.Optional;
 import org.emailregistry.EditPlan;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
@@ -8,37 +7,18 @@ import org.jspecify.annotations.Nullable;
 
 /** One decision of an administrator. */
 public sealed interface Decision {
-    /** Returns the stored service that the decision changes; empty if it changes none. */
-    default Optional<ServiceId> changes() {
-        return Optional.empty();
-    }
 
     /** Adds a corporate service under an id made for it. */
     record Add(ServiceId id, ServiceDraft draft) implements Decision {}
 
     /** Edits a corporate service; the token confirms the plan, and is null if the administrator confirmed nothing. */
-    record Edit(EditPlan plan, @Nullable String token) implements Decision {
-        @Override
-        public Optional<ServiceId> changes() {
-            return Optional.of(plan.service());
-        }
-    }
+    record Edit(EditPlan plan, @Nullable String token) implements Decision {}
 
     /** Removes a corporate service. */
-    record Remove(ServiceId id, String token) implements Decision {
-        @Override
-        public Optional<ServiceId> changes() {
-            return Optional.of(id);
-        }
-    }
+    record Remove(ServiceId id, String token) implements Decision {}
 
     /** Confirms the stored destinations of a service anew. */
-    record ConfirmDestinations(ServiceId id, String token) implements Decision {
-        @Override
-        public Optional<ServiceId> changes() {
-            return Optional.of(id);
-        }
-    }
+    record ConfirmDestinations(ServiceId id, String token) implements Decision {}
 
     /** Hides or shows a service. */
     record Hide(ServiceId id, boolean hidden) implements Decision {}
