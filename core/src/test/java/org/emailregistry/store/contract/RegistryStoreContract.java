@@ -28,6 +28,7 @@ public interface RegistryStoreContract
                 InputContract,
                 OutageContract,
                 RaceContract,
+                JobContract,
                 SequenceContract,
                 RegistryStoreSpiContract,
                 LoginFailuresSpiContract,

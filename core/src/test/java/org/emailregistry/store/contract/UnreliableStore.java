@@ -16,6 +16,7 @@ final class UnreliableStore {
     private volatile String losesAnswerOf = "";
     private final Map<String, Object> refusals = new ConcurrentHashMap<>();
     private final AtomicInteger refused = new AtomicInteger();
+    private final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
     UnreliableStore(RegistryStore store) {
         this.store = store;
@@ -33,6 +34,10 @@ final class UnreliableStore {
                 || method.getName().equals("close");
         if (cut && !askedLocally) {
             throw new StoreException(StoreException.Kind.UNAVAILABLE, "The line is cut.", null);
+        }
+        Runnable faster = before.remove(method.getName());
+        if (faster != null) {
+            faster.run();
         }
         Object refusal = refusals.get(method.getName());
         if (refusal != null) {
@@ -63,6 +68,11 @@ final class UnreliableStore {
     /** Lets somebody else be faster, whenever a method is called. */
     void refuse(String method, Object answer) {
         refusals.put(method, answer);
+    }
+
+    /** Lets something happen just before the next call of a method. */
+    void beforeNext(String method, Runnable action) {
+        before.put(method, action);
     }
 
     /** How many calls were refused since this was asked last. */

@@ -34,6 +34,8 @@ class HistoryInMemory implements HistoryContract, PartsInMemory {}
 
 class InputInMemory implements InputContract, PartsInMemory {}
 
+class JobInMemory implements JobContract, PartsInMemory {}
+
 class LifecycleInMemory implements LifecycleContract, PartsInMemory {}
 
 class MaintenanceInMemory implements MaintenanceContract, PartsInMemory {}
