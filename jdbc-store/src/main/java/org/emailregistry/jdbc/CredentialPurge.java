@@ -100,13 +100,14 @@ final class CredentialPurge {
     /**
      * Deletes the credentials of some accounts. An account that changes meanwhile is read again and tried again.
      *
-     * @return false if the service is no longer removed, or an account is left
+     * @return false if the service came back, or an account is left
      */
     private boolean purge(Removed service, List<AccountRow> page) {
         List<AccountRow> open = withCredentials(service, page);
         for (int i = 0; i < RegistryStore.JOB_ATTEMPTS && !open.isEmpty(); i++) {
             OptionalInt stripped = strip(service, open);
             if (stripped.isEmpty()) {
+                more |= isRemovedAnew(service);
                 return false;
             }
             purged += stripped.getAsInt();
@@ -130,12 +131,12 @@ final class CredentialPurge {
 
     /**
      * Takes the credentials of the accounts that did not change meanwhile, and returns their number; empty if the
-     * service came back.
+     * service came back, even if it was removed again: accounts before this page may have new credentials by then.
      */
     private OptionalInt strip(Removed service, List<AccountRow> open) {
         return database.write(
                 session -> {
-                    if (!Doors.purge(session, tenant, service.service(), before)) {
+                    if (!Doors.purge(session, tenant, service.service(), service.removedAt())) {
                         session.undo();
                         return OptionalInt.empty();
                     }
@@ -148,6 +149,19 @@ final class CredentialPurge {
                     return OptionalInt.of(stripped);
                 },
                 session -> Optional.empty());
+    }
+
+    /** Returns whether the service came back and was removed again before the instant, so that a purge begins anew. */
+    private boolean isRemovedAnew(Removed service) {
+        return database.read(session -> session.query(
+                "SELECT 1 FROM email_registry_service"
+                        + " WHERE tenant = ? AND id = ? AND removed_at < ? AND removed_at <> ?",
+                parameters -> parameters
+                        .number(tenant)
+                        .key(service.service().value())
+                        .instant(before)
+                        .instant(service.removedAt()),
+                Row::next));
     }
 
     /** Keeps the cursor for the next purge, unless the service came back, even if it was removed again. */

@@ -57,10 +57,10 @@ final class Doors {
     }
 
     /**
-     * Counts a step of a purge; returns false if the service was not removed, or not before the instant. Whoever brings
-     * the service back writes the same row, so that one of the two transactions waits for the other or fails.
+     * Counts a step of a purge; returns false if the service is not removed, or was not removed at the instant. Whoever
+     * brings the service back writes the same row, so that one of the two transactions waits for the other or fails.
      */
-    static boolean purge(Session session, long tenant, ServiceId service, Instant before) throws SQLException {
+    static boolean purge(Session session, long tenant, ServiceId service, Instant removedAt) throws SQLException {
         boolean removed = session.update(
                         "UPDATE email_registry_door SET purges = purges + 1"
                                 + " WHERE tenant = ? AND service = ? AND is_removed = 1",
@@ -68,9 +68,9 @@ final class Doors {
                 == 1;
         return removed
                 && session.query(
-                        "SELECT 1 FROM email_registry_service WHERE tenant = ? AND id = ? AND removed_at < ?",
+                        "SELECT 1 FROM email_registry_service WHERE tenant = ? AND id = ? AND removed_at = ?",
                         parameters ->
-                                parameters.number(tenant).key(service.value()).instant(before),
+                                parameters.number(tenant).key(service.value()).instant(removedAt),
                         Row::next);
     }
 

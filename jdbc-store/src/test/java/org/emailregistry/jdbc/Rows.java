@@ -45,6 +45,11 @@ final class Rows {
         return commit(seen, Optional.of(MONDAY), OptionalLong.of(arrivals), services);
     }
 
+    /** A commit that removes a service at an instant. */
+    static CatalogCommit removing(CatalogVersion seen, Instant removedAt, ServiceId service) {
+        return commit(seen, Optional.of(removedAt), OptionalLong.empty(), service);
+    }
+
     private static CatalogCommit commit(
             CatalogVersion seen, Optional<Instant> removedAt, OptionalLong arrivals, ServiceId... services) {
         var next = new CatalogVersion(seen.revision() + 1, "commit " + (seen.revision() + 1));
