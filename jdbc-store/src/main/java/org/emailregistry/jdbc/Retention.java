@@ -21,37 +21,44 @@ final class Retention {
         this.accounts = accounts;
     }
 
+    /**
+     * One kind of purged data.
+     *
+     * @param purged the number of deletions, without those by which a concurrent purge was faster
+     * @param more whether the search for old data ended at the limit
+     */
+    private record Purged(long purged, boolean more) {}
+
     PurgeResult purge(Instant before, int limit) {
         long id = tenant.id();
-        long changes = purgeHistory(id, before, limit);
+        Purged changes = purgeHistory(id, before, limit);
         CredentialPurge credentials = new CredentialPurge(database, id, pages, accounts, before, limit);
         credentials.run();
-        long services = purgeServices(id, before, limit);
-        boolean more = changes >= limit || services >= limit || credentials.more();
-        return new PurgeResult(changes, credentials.purged(), services, credentials.left(), more);
+        Purged services = purgeServices(id, before, limit);
+        boolean more = changes.more() || services.more() || credentials.more();
+        return new PurgeResult(changes.purged(), credentials.purged(), services.purged(), credentials.left(), more);
     }
 
-    private long purgeHistory(long id, Instant before, int limit) {
-        Optional<Long> last = database.read(session -> session.query(
+    private Purged purgeHistory(long id, Instant before, int limit) {
+        record Old(int entries, long through) {}
+        Old old = database.read(session -> session.query(
                 "SELECT revision, made_at FROM email_registry_change WHERE tenant = ? ORDER BY revision, ordinal LIMIT"
                         + " ?",
                 parameters -> parameters.number(id).number(limit),
                 row -> {
-                    Optional<Long> revision = Optional.empty();
-                    while (row.next()) {
-                        long next = row.number("revision");
-                        if (!row.instant("made_at").isBefore(before)) {
-                            break;
-                        }
-                        revision = Optional.of(next);
+                    int entries = 0;
+                    long through = 0;
+                    while (row.next() && row.instant("made_at").isBefore(before)) {
+                        entries++;
+                        through = row.number("revision");
                     }
-                    return revision;
+                    return new Old(entries, through);
                 }));
-        if (last.isEmpty()) {
-            return 0;
+        if (old.entries() == 0) {
+            return new Purged(0, false);
         }
-        long through = last.get();
-        return database.write(
+        long through = old.through();
+        long purged = database.write(
                 session -> {
                     session.update(
                             "UPDATE email_registry_tenant SET purged_through = ? WHERE id = ? AND purged_through < ?",
@@ -64,13 +71,14 @@ final class Retention {
                             parameters -> parameters.number(id).number(through));
                 },
                 session -> Optional.empty());
+        return new Purged(purged, old.entries() >= limit);
     }
 
-    private long purgeServices(long id, Instant before, int limit) {
+    private Purged purgeServices(long id, Instant before, int limit) {
         List<String> unused = database.read(session -> session.query(
                 "SELECT s.id FROM email_registry_service s JOIN email_registry_door d"
                         + " ON d.tenant = s.tenant AND d.service = s.id"
-                        + " WHERE s.tenant = ? AND s.removed_at < ? AND d.members = 0 LIMIT ?",
+                        + " WHERE s.tenant = ? AND s.removed_at < ? AND d.is_removed = 1 AND d.members = 0 LIMIT ?",
                 parameters -> parameters.number(id).instant(before).number(limit),
                 row -> {
                     List<String> ids = new ArrayList<>();
@@ -103,7 +111,7 @@ final class Retention {
                     },
                     session -> Optional.empty());
         }
-        return purged;
+        return new Purged(purged, unused.size() >= limit);
     }
 
     long eraseActor(String actor, int limit) {

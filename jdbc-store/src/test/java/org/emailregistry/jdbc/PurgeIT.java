@@ -2,11 +2,13 @@ package org.emailregistry.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.CommitResult;
@@ -62,6 +64,45 @@ class PurgeIT {
                 .isTrue();
         assertThat(store.commit(Rows.removing(store.version(), Rows.MONDAY.plusSeconds(60), Rows.ACME)))
                 .isEqualTo(CommitResult.COMMITTED);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aPurgeThatFindsEntriesOfTheHistoryPurgedByAnotherSaysThatMoreMayBeLeft(Server server) {
+        var tap = new Tap(server.pool());
+        String tenant = UUID.randomUUID().toString();
+        try (RegistryStore store = Servers.store(tap.dataSource(), tenant);
+                RegistryStore other = Servers.store(server.pool(), tenant)) {
+            for (int i = 0; i < 3; i++) {
+                other.commit(Rows.adding(other.version(), Rows.ACME));
+            }
+            before(tap, "SET purged_through", 1, () -> other.purge(Rows.TUESDAY, 1));
+            PurgeResult faster = store.purge(Rows.TUESDAY, 1);
+            assertThat(faster.changes()).isZero();
+            assertThat(faster.more()).isTrue();
+            assertThat(store.purge(Rows.TUESDAY, 10).changes()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.emailregistry.jdbc.Server#sample")
+    void aPurgeThatFindsAServicePurgedByAnotherSaysThatMoreMayBeLeft(Server server) {
+        var tap = new Tap(server.pool());
+        String tenant = UUID.randomUUID().toString();
+        try (RegistryStore store = Servers.store(tap.dataSource(), tenant);
+                RegistryStore other = Servers.store(server.pool(), tenant)) {
+            Instant removed = Rows.MONDAY.plusSeconds(60);
+            for (String id : List.of("a", "b", "c")) {
+                other.commit(Rows.adding(other.version(), new ServiceId(id)));
+                other.commit(Rows.removing(other.version(), removed, new ServiceId(id)));
+            }
+            // The history alone.
+            other.purge(removed, 10);
+            before(tap, "DELETE FROM email_registry_door", 1, () -> other.purge(Rows.TUESDAY, 1));
+            assertThat(store.purge(Rows.TUESDAY, 2).more()).isTrue();
+            store.purge(Rows.TUESDAY, 2);
+            assertThat(store.catalog().services()).isEmpty();
+        }
     }
 
     /** Lets something happen just before a statement is executed for the given time. */

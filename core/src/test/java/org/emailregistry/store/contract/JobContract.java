@@ -301,6 +301,40 @@ interface JobContract extends NeedsDatabase {
         }
     }
 
+    @Test
+    default void ofTwoPurgesBesideEachOtherEachGoesOnUntilNothingIsLeft() throws Exception {
+        try (Database database = newDatabase();
+                RegistryStore store = database.connect();
+                RegistryStore other = database.connect()) {
+            for (int i = 0; i < 40; i++) {
+                put(store, new ServiceId("unused" + i), Optional.of(REMOVED), REMOVED);
+            }
+            withAccounts(store);
+            put(store, Optional.of(REMOVED));
+            ExecutorService threads = Executors.newFixedThreadPool(2);
+            try {
+                List<Future<?>> purges = new ArrayList<>();
+                for (RegistryStore node : List.of(store, other)) {
+                    purges.add(threads.submit(() -> {
+                        purgeAll(node, BETWEEN, 10);
+                        assertThat(sealed(node, new AccountQuery.All())).isEmpty();
+                        assertThat(node.catalog().services())
+                                .extracting(ServiceRow::id)
+                                .containsExactly(BACK);
+                        assertThat(node.changes(0, 100).changes())
+                                .extracting(Change::instant)
+                                .containsOnly(AFTERWARDS);
+                    }));
+                }
+                for (Future<?> purge : purges) {
+                    purge.get();
+                }
+            } finally {
+                threads.shutdown();
+            }
+        }
+    }
+
     /** One of many repetitions of what happens beside a job. */
     interface Turn {
         void take(int turn);
@@ -456,11 +490,16 @@ interface JobContract extends NeedsDatabase {
 
     /** Stores the service, removed at an instant or not, and closes or opens its door. */
     private static void put(RegistryStore store, Optional<Instant> removedAt) {
+        // The entry of the history has no age that a purge takes.
+        put(store, BACK, removedAt, AFTERWARDS);
+    }
+
+    private static void put(RegistryStore store, ServiceId id, Optional<Instant> removedAt, Instant now) {
         CatalogVersion seen = store.version();
         var next = new CatalogVersion(seen.revision() + 1, "commit " + seen.revision());
         var server = new ServerRow("imap.acme.example:993", "TLS", "AS_TYPED");
         var definition = new ServiceDefinition(
-                "Back",
+                id.value(),
                 new SettingsRow(server, server),
                 List.of("PASSWORD"),
                 List.of(),
@@ -468,15 +507,14 @@ interface JobContract extends NeedsDatabase {
                 List.of(),
                 new CatalogVersion(1, "commit 0"));
         var service =
-                new ServiceRow(BACK, Optional.of(definition), false, next.revision(), removedAt, "", Optional.empty());
-        // Of no age that a purge takes.
+                new ServiceRow(id, Optional.of(definition), false, next.revision(), removedAt, "", Optional.empty());
         var change = new Change(
                 next.revision(),
-                AFTERWARDS,
+                now,
                 "root",
                 Change.Kind.EDITED,
-                Optional.of(BACK),
-                "Back",
+                Optional.of(id),
+                id.value(),
                 Map.of(),
                 Map.of(),
                 List.of(),
@@ -484,12 +522,12 @@ interface JobContract extends NeedsDatabase {
         assertThat(store.commit(new CatalogCommit(
                         seen,
                         next,
-                        AFTERWARDS,
+                        now,
                         "operation of " + next.commitId(),
                         List.of(service),
                         Optional.empty(),
                         List.of(new DoorDecision(
-                                DoorId.of(BACK), next.revision(), removedAt.isEmpty(), OptionalLong.empty())),
+                                DoorId.of(id), next.revision(), removedAt.isEmpty(), OptionalLong.empty())),
                         List.of(change))))
                 .isEqualTo(CommitResult.COMMITTED);
     }
