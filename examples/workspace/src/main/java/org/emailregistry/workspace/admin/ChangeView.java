@@ -34,7 +34,7 @@ record ChangeView(long revision, Instant instant, String actor, String what, Lis
                 change.revision(),
                 change.instant(),
                 change.actor(),
-                (texts.of(change.kind()) + " " + change.name()).strip(),
+                (texts.of(change.kind()) + " " + subject(change, texts)).strip(),
                 change.kind() != Change.Kind.EDITED
                         ? List.of()
                         : fields.keySet().stream()
@@ -43,6 +43,13 @@ record ChangeView(long revision, Instant instant, String actor, String what, Lis
                                         change.before().getOrDefault(field, ""),
                                         change.after().getOrDefault(field, "")))
                                 .toList());
+    }
+
+    /** Returns the name of the service, which is empty if the text of the kind says it all. */
+    private static String subject(Change change, Texts texts) {
+        boolean manualEntry =
+                change.kind() == Change.Kind.SEALED_ANEW && change.service().isEmpty();
+        return manualEntry ? texts.of("change.manualEntry") : change.name();
     }
 
     private static String fieldName(String name, Texts texts) {

@@ -14,6 +14,7 @@ import org.emailregistry.policy.Problem;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.MailServer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.i18n.LocaleContextHolder;
@@ -48,6 +49,12 @@ public class Texts {
     public String of(String key, Object... arguments) {
         Locale locale = LocaleContextHolder.getLocale();
         return messages.getMessage(key, arguments, locale);
+    }
+
+    /** Returns a server and the protection of its connection. */
+    public String of(MailServer server) {
+        ConnectionSecurity security = server.security();
+        return server.address() + " · " + (security.encrypted() ? of(security) : of("server.notEncrypted"));
     }
 
     /** Returns problems as the form shows them at the fields. */
