@@ -3,17 +3,24 @@ package org.emailregistry.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.store.CatalogCommit;
+import org.emailregistry.store.CatalogState;
+import org.emailregistry.store.CatalogVersion;
+import org.emailregistry.store.Change;
 import org.emailregistry.store.PageRequest;
+import org.emailregistry.store.RegistryStore;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class AdministrationPagesIT extends PagesTest {
     private static final String LIST = "/admin/email";
+    private static final String DESTINATIONS = "/admin/email/destinations";
     private static final String SERVICE = "/admin/email/service";
 
     @Test
@@ -272,21 +279,19 @@ class AdministrationPagesIT extends PagesTest {
     void aServiceThatCannotBeReadIsToldAndMendedOnThePage() throws Exception {
         EmailService acme = acme();
         var ben = connect("ben", acme);
-        workspace()
-                .bean(JdbcClient.class)
-                .sql("UPDATE email_registry_service SET imap_address = 'nowhere' WHERE name = 'Acme Mail'")
-                .update();
-        // What is read once is kept until the list changes.
-        administration().hide(new ServiceId("gmail"));
+        tamper(acme.id(), "imap_address = 'nowhere'");
 
         Browser mary = signedIn("mary");
         Browser.Page page = mary.get(LIST);
         assertThat(page.text("[data-service='" + acme.id() + "']"))
                 .contains("Acme Mail", "cannot be read", "Edit or delete");
         assertThat(page.page().select("[data-service=yahoo] .badge.bad")).isEmpty();
+        assertThat(page.page().select("button:contains(Confirm servers)")).isEmpty();
+        assertThat(mary.fragment(DESTINATIONS + "?service=" + acme.id()).status())
+                .isEqualTo(409);
         assertThat(signedIn("anna").get("/email/service").text(".tiles")).doesNotContain("Acme Mail");
         assertThat(signedIn("ben").get("/email").text("[role=alert]"))
-                .contains("cannot be read. Tell the administrator");
+                .contains("cannot be used. Tell the administrator");
 
         Browser.Page window = mary.fragment(SERVICE + "/edit?service=" + acme.id());
         assertThat(window.value("[name=name]")).isEqualTo("Acme Mail");
@@ -305,6 +310,104 @@ class AdministrationPagesIT extends PagesTest {
                 .contains("closeDialog");
         assertThat(mary.get(LIST).page().select(".badge.bad")).isEmpty();
         assertThat(accounts().resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
+    }
+
+    @Test
+    void aServiceThatIsRefusedIsShownWithItsServersAndConfirmed() throws Exception {
+        EmailService acme = acme();
+        var ben = connect("ben", acme);
+        tamperWithHidden(acme.id());
+
+        Browser mary = signedIn("mary");
+        Browser.Page page = mary.get(LIST);
+        assertThat(page.text("section[aria-labelledby=corporate] [data-service='" + acme.id() + "']"))
+                .contains("Acme Mail", "off", "not the last ones that an administrator saved", "Confirm servers");
+        assertThat(page.page().select("[aria-label='Edit Acme Mail'], [aria-label='Delete Acme Mail']"))
+                .hasSize(2);
+        Browser.Page window = mary.fragment(page.page()
+                .select("[aria-label='Confirm servers of Acme Mail']")
+                .attr("hx-get"));
+        assertThat(window.text("#dialog-title")).contains("Acme Mail");
+        assertThat(window.text("[data-defect]")).contains("proof");
+        assertThat(window.text(".changes"))
+                .contains(
+                        server().smtp("acme.example") + " · STARTTLS",
+                        server().imap("acme.example") + " · TLS",
+                        "no, hidden")
+                .doesNotContain("Certificate");
+        assertThat(window.text("[data-affected=1]"))
+                .isEqualTo("The password of one mailbox will be sent to these servers.");
+
+        assertThat(mary.submit(window, DESTINATIONS).header("HX-Trigger")).contains("closeDialog", "catalogChanged");
+        assertThat(mary.get(LIST).page().select(".badge.bad")).isEmpty();
+        assertThat(accounts().resolve(ben.id())).isInstanceOf(Resolution.Usable.class);
+        assertThat(mary.get(LIST + "/history").text(".history"))
+                .contains("mary confirmed the stored servers of Acme Mail");
+    }
+
+    @Test
+    void serversThatChangedAfterTheWindowWasOpenedAreShownBeforeTheyAreConfirmed() throws Exception {
+        EmailService acme = acme();
+        tamperWithHidden(acme.id());
+        Browser mary = signedIn("mary");
+        Browser.Page window = mary.fragment(DESTINATIONS + "?service=" + acme.id());
+        assertThat(window.text("[data-affected=0]")).contains("Nobody has connected a mailbox");
+        tamper(acme.id(), "imap_address = 'imap.elsewhere.example:143', imap_security = 'NONE'");
+        Browser.Page again = mary.submit(window, DESTINATIONS);
+        assertThat(again.header("HX-Trigger")).isEmpty();
+        assertThat(again.text("[data-stale]")).contains("has changed since you looked", "nothing was confirmed");
+        assertThat(again.text(".changes")).contains("imap.elsewhere.example:143 · not encrypted");
+        assertThat(administration().service(acme.id())).isEmpty();
+        assertThat(mary.submit(again, DESTINATIONS).header("HX-Trigger")).contains("closeDialog");
+        assertThat(administration().service(acme.id())).isPresent();
+    }
+
+    @Test
+    void aStandardServiceThatIsRefusedCanOnlyBeConfirmed() throws Exception {
+        var yahoo = new ServiceId("yahoo");
+        administration().hide(yahoo);
+        tamperWithHidden(yahoo);
+        Browser mary = signedIn("mary");
+        Browser.Page page = mary.get(LIST);
+        assertThat(page.text("section[aria-labelledby=standard] [data-service=yahoo]"))
+                .contains("Yahoo", "off", "Confirm servers");
+        assertThat(page.page().select("[data-service=yahoo] button")).hasSize(1);
+        assertThat(page.page().select("[data-service=yahoo] input")).isEmpty();
+        assertThat(mary.fragment(SERVICE + "/edit?service=yahoo").status()).isEqualTo(404);
+        assertThat(mary.fragment(SERVICE + "/edit?service=gmail").status()).isEqualTo(404);
+
+        Browser.Page window = mary.fragment(DESTINATIONS + "?service=yahoo");
+        assertThat(mary.submit(window, DESTINATIONS).header("HX-Trigger")).contains("closeDialog");
+        assertThat(administration().catalog().invalid()).isEmpty();
+    }
+
+    @Test
+    void theHistoryNamesManualEntryWhereNoServiceWasSealedAnew() throws Exception {
+        var store = workspace().bean(RegistryStore.class);
+        CatalogState state = store.catalog();
+        var next = new CatalogVersion(state.version().revision() + 1, "reseal");
+        var change = new Change(
+                next.revision(),
+                state.changedAt(),
+                "mary",
+                Change.Kind.SEALED_ANEW,
+                Optional.empty(),
+                "",
+                Map.of(),
+                Map.of(),
+                List.of(),
+                "");
+        store.commit(new CatalogCommit(
+                state.version(),
+                next,
+                state.changedAt(),
+                "reseal",
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(change)));
+        assertThat(signedIn("mary").get(LIST + "/history").text(".history > li:first-child"))
+                .contains("mary sealed anew the confirmed settings of manual entry");
     }
 
     @Test

@@ -1,6 +1,10 @@
 package org.emailregistry.workspace;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
 import org.emailregistry.ConnectRequest;
@@ -17,6 +21,7 @@ import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.workspace.demo.DemoMailServer;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One application for the tests of pages; each test begins with the standard services and nothing else. */
 abstract class PagesTest {
@@ -76,6 +81,26 @@ abstract class PagesTest {
                 .add(ServiceDraft.named("Acme Mail")
                         .withSmtp(server().smtp("acme.example"), true)
                         .withImap(server().imap("acme.example"), ConnectionSecurity.TLS));
+    }
+
+    /** Changes what is stored, as somebody could who has no key; the list becomes another one, so that it is read again. */
+    static void tamper(String sql, Object... parameters) {
+        var database = workspace().bean(JdbcClient.class);
+        assertThat(database.sql(sql).params(parameters).update()).isEqualTo(1);
+        database.sql("UPDATE email_registry_tenant SET revision = revision + 1, commit_id = ?")
+                .param(UUID.randomUUID().toString().getBytes(StandardCharsets.UTF_8))
+                .update();
+    }
+
+    /** Changes the row of one service in this way; removed ones of the same name stay as they are. */
+    static void tamper(ServiceId service, String assignments) {
+        tamper("UPDATE email_registry_service SET " + assignments + " WHERE id = ?", (Object)
+                service.value().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Shows a hidden service, and hides a shown one. */
+    static void tamperWithHidden(ServiceId service) {
+        tamper(service, "hidden = 1 - hidden");
     }
 
     static MailAccount connect(String user, EmailService service) {

@@ -83,7 +83,7 @@ class RemovalController {
     private String row(Administration administration, ServiceId id, Map<String, String> remove, Model model) {
         Catalog catalog = administration.catalog();
         var decisions = new Decisions(catalog.revision(), Set.of(), Set.of(), remove, true, true);
-        SettingsView view = SettingsView.of(catalog, decisions, Health.of(administration, texts), texts);
+        SettingsView view = SettingsView.of(administration, catalog, decisions, texts);
         model.addAttribute(
                 "row",
                 view.corporate().stream()

@@ -17,6 +17,7 @@ import org.emailregistry.account.MalformedCredentialsException;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.probe.ProbeReport;
+import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.workspace.form.Inputs;
@@ -63,13 +64,16 @@ class ServiceController {
         return "admin/service :: window";
     }
 
-    /** Shows the form of a service. If the stored service cannot be read, the form contains only its name. */
+    /** Shows the form of a corporate service. If the stored service is not used, the form contains only its name. */
     @GetMapping("/edit")
     String edited(@RequestParam String service, Principal user, Model model) {
-        Catalog catalog = registry.administration(user.getName()).catalog();
-        Stream<Edited> readable =
-                catalog.services().stream().map(each -> new Edited(each.id(), each.revision(), ServiceForm.of(each)));
+        Administration administration = registry.administration(user.getName());
+        Catalog catalog = administration.catalog();
+        Stream<Edited> readable = catalog.services().stream()
+                .filter(each -> each.kind() == EmailService.Kind.CORPORATE)
+                .map(each -> new Edited(each.id(), each.revision(), ServiceForm.of(each)));
         Stream<Edited> invalid = catalog.invalid().stream()
+                .filter(each -> Remedies.of(administration, each.id()).corporate())
                 .map(each -> new Edited(each.id(), each.revision(), ServiceForm.empty(each.name())));
         Edited edited = Stream.concat(readable, invalid)
                 .filter(each -> each.id().value().equals(service))
@@ -105,7 +109,7 @@ class ServiceController {
         }
         try {
             administration.add(draft);
-            return done(response);
+            return Dialog.done(response);
         } catch (InvalidServiceException e) {
             refusals.count(e);
             return reply(e.problems(), model);
@@ -134,7 +138,7 @@ class ServiceController {
                     && !refused
                     && (confirmed.isPresent() || plan.confirmations().isEmpty())) {
                 administration.edit(plan, plan.token());
-                return done(response);
+                return Dialog.done(response);
             }
             if (seen && !refused) {
                 model.addAttribute("unconfirmed", true);
@@ -186,10 +190,5 @@ class ServiceController {
     private String reply(List<Problem> problems, Model model) {
         model.addAttribute("problems", texts.problems(problems));
         return "forms :: reply";
-    }
-
-    private static String done(HttpServletResponse response) {
-        response.setHeader("HX-Trigger", "{\"closeDialog\": \"\", \"catalogChanged\": \"\"}");
-        return "forms :: nothing";
     }
 }

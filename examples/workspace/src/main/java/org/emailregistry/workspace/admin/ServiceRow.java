@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param hidden whether it is hidden, as saved
  * @param toggled whether Save changes this
  * @param removal the token and id that the page sends for its removal, if the administrator decided it
- * @param invalid the reason why the stored service cannot be read, if it cannot
+ * @param invalid why the service is off and what to do about it, if its stored settings are not used
+ * @param confirmable whether the stored servers of an invalid service can be confirmed
  * @param failures texts about its failing mailboxes
  */
 record ServiceRow(
@@ -30,6 +31,7 @@ record ServiceRow(
         boolean toggled,
         @Nullable String removal,
         @Nullable String invalid,
+        boolean confirmable,
         List<String> failures) {
     static ServiceRow of(EmailService service, Decisions decisions, Health health, Texts texts) {
         String id = service.id().value();
@@ -38,20 +40,31 @@ record ServiceRow(
         return new ServiceRow(
                 id,
                 service.name(),
-                servers.smtp().address() + " · " + texts.of(servers.smtp().security()),
-                servers.imap().address() + " · " + texts.of(servers.imap().security()),
+                texts.of(servers.smtp()),
+                texts.of(servers.imap()),
                 service.kind() == EmailService.Kind.CORPORATE,
                 service.hidden(),
                 toggled,
                 removal(id, decisions),
                 null,
+                false,
                 health.of(service.id()));
     }
 
-    static ServiceRow of(InvalidService service, Decisions decisions) {
+    static ServiceRow of(InvalidService service, Remedies remedies, Decisions decisions, Texts texts) {
         String id = service.id().value();
         return new ServiceRow(
-                id, service.name(), "", "", true, false, false, removal(id, decisions), service.reason(), List.of());
+                id,
+                service.name(),
+                "",
+                "",
+                remedies.corporate(),
+                false,
+                false,
+                removal(id, decisions),
+                texts.of(remedies.confirmable() ? "invalid.refused" : "invalid.unreadable", service.reason()),
+                remedies.confirmable(),
+                List.of());
     }
 
     private static @Nullable String removal(String id, Decisions decisions) {

@@ -92,7 +92,7 @@ class SettingsController {
     }
 
     private void show(Administration administration, Catalog catalog, Decisions decisions, Model model) {
-        model.addAttribute("settings", SettingsView.of(catalog, decisions, Health.of(administration, texts), texts));
+        model.addAttribute("settings", SettingsView.of(administration, catalog, decisions, texts));
     }
 
     private List<ChangeView> meanwhile(Administration administration, long seen) {

@@ -1,9 +1,11 @@
 package org.emailregistry.workspace.admin;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
-import org.emailregistry.service.EmailService;
 import org.emailregistry.workspace.form.Texts;
 
 /**
@@ -24,26 +26,23 @@ record SettingsView(
         boolean manualEntryWas,
         List<String> manualFailures) {
     /** Returns the page for a catalog, with the decisions that are not saved yet. */
-    static SettingsView of(Catalog catalog, Decisions decisions, Health health, Texts texts) {
-        Stream<ServiceRow> readable = rows(catalog, EmailService.Kind.CORPORATE, decisions, health, texts).stream();
-        Stream<ServiceRow> invalid = catalog.invalid().stream().map(service -> ServiceRow.of(service, decisions));
+    static SettingsView of(Administration administration, Catalog catalog, Decisions decisions, Texts texts) {
+        var health = Health.of(administration, texts);
+        Stream<ServiceRow> valid =
+                catalog.services().stream().map(service -> ServiceRow.of(service, decisions, health, texts));
+        Stream<ServiceRow> invalid = catalog.invalid().stream()
+                .map(service -> ServiceRow.of(service, Remedies.of(administration, service.id()), decisions, texts));
+        Map<Boolean, List<ServiceRow>> corporate =
+                Stream.concat(valid, invalid).collect(Collectors.partitioningBy(ServiceRow::corporate));
         boolean ticked = decisions.manualEntry() == decisions.manualEntryWas()
                 ? catalog.manualEntryAllowed()
                 : decisions.manualEntry();
         return new SettingsView(
                 catalog.revision(),
-                Stream.concat(readable, invalid).toList(),
-                rows(catalog, EmailService.Kind.STANDARD, decisions, health, texts),
+                corporate.getOrDefault(true, List.of()),
+                corporate.getOrDefault(false, List.of()),
                 ticked,
                 catalog.manualEntryAllowed(),
                 health.ofServersTypedByHand());
-    }
-
-    private static List<ServiceRow> rows(
-            Catalog catalog, EmailService.Kind kind, Decisions decisions, Health health, Texts texts) {
-        return catalog.services().stream()
-                .filter(service -> service.kind() == kind)
-                .map(service -> ServiceRow.of(service, decisions, health, texts))
-                .toList();
     }
 }
