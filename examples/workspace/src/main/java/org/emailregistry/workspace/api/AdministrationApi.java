@@ -131,17 +131,36 @@ class AdministrationApi {
         as(user).remove(RemovalPlan.of(id, token), token);
     }
 
+    /** Returns the stored servers of a service for a confirmation, and changes nothing. */
+    @GetMapping("/services/{id}/destination-plan")
+    PlanView.Destinations planDestinations(Principal user, @PathVariable ServiceId id) {
+        return PlanView.Destinations.of(as(user).planDestinations(id));
+    }
+
+    /** Confirms the stored servers of a service, so that one that is {@code invalid} is used again. */
+    @PutMapping(path = "/services/{id}/destinations", consumes = APPLICATION_JSON_VALUE)
+    ServiceView confirmDestinations(Principal user, @PathVariable ServiceId id, @Valid @RequestBody ConfirmBody body) {
+        Administration administration = as(user);
+        return ServiceView.of(administration.confirmDestinations(administration.planDestinations(id), body.token()));
+    }
+
     /** Hides a service from users, or shows it again. */
     @PutMapping(path = "/services/{id}/hidden", consumes = APPLICATION_JSON_VALUE)
     ServiceView hide(Principal user, @PathVariable ServiceId id, @RequestBody boolean hidden) {
         return ServiceView.of(hidden ? as(user).hide(id) : as(user).show(id));
     }
 
-    /** Allows or forbids "Other". */
+    /** Allows or forbids "Other". Either one replaces a stored setting that is refused. */
     @PutMapping(path = "/manual-entry", consumes = APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void allowManualEntry(Principal user, @RequestBody boolean allowed) {
         as(user).allowManualEntry(allowed);
+    }
+
+    /** Returns what an operator should know. The cost grows with the number of mailboxes. */
+    @GetMapping("/findings")
+    List<FindingView> findings() {
+        return registry.check().stream().map(FindingView::of).toList();
     }
 
     /** Returns the history, newest first. A page can exceed the limit, because the entries of one Save stay together. */

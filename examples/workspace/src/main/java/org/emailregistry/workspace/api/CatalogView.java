@@ -3,9 +3,12 @@ package org.emailregistry.workspace.api;
 import java.util.List;
 import org.emailregistry.Catalog;
 
-/** All services, including hidden ones and those whose stored settings cannot be read. */
+/** All services, including hidden ones and those whose stored settings are not used. */
 record CatalogView(long revision, boolean manualEntryAllowed, List<ServiceView> services, List<Invalid> invalid) {
-    /** A service whose stored settings cannot be read. It is disabled until an administrator edits or removes it. */
+    /**
+     * A service whose stored settings cannot be read or are refused. It is off until an administrator edits, confirms or
+     * removes it.
+     */
     record Invalid(String id, String name, String reason, long revision) {}
 
     static CatalogView of(Catalog catalog) {

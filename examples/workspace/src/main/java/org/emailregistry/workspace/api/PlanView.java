@@ -1,14 +1,17 @@
 package org.emailregistry.workspace.api;
 
 import java.util.List;
+import java.util.Optional;
 import org.emailregistry.Confirmation;
+import org.emailregistry.DestinationPlan;
 import org.emailregistry.EditPlan;
 import org.emailregistry.FieldChange;
 import org.emailregistry.Plan;
 import org.emailregistry.RemovalPlan;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.service.TrustedCertificates;
 
-/** The effect of an edit or a removal before it happens. Its token becomes invalid when the facts change. */
+/** The effect of an edit, a removal or a confirmation before it happens. Its token becomes invalid when the facts change. */
 sealed interface PlanView {
     /** The plan of an edit. */
     record Edit(
@@ -37,7 +40,38 @@ sealed interface PlanView {
         }
     }
 
+    /** The plan of a confirmation of the stored servers. */
+    record Destinations(
+            String service,
+            String token,
+            String name,
+            ServiceView.Server smtp,
+            ServiceView.Server imap,
+            Optional<String> trustedCertificates,
+            boolean hidden,
+            Optional<String> defect,
+            long accounts)
+            implements PlanView {
+        static Destinations of(DestinationPlan plan) {
+            return new Destinations(
+                    plan.service().value(),
+                    plan.token(),
+                    plan.name(),
+                    ServiceView.Server.of(plan.servers().smtp()),
+                    ServiceView.Server.of(plan.servers().imap()),
+                    plan.trustedCertificates().map(TrustedCertificates::pem),
+                    plan.hidden(),
+                    plan.defect(),
+                    plan.accounts());
+        }
+    }
+
     static PlanView of(Plan plan) {
-        return plan instanceof EditPlan edit ? Edit.of(edit) : Removal.of((RemovalPlan) plan);
+        if (plan instanceof EditPlan edit) {
+            return Edit.of(edit);
+        }
+        return plan instanceof DestinationPlan destinations
+                ? Destinations.of(destinations)
+                : Removal.of((RemovalPlan) plan);
     }
 }
