@@ -38,7 +38,7 @@ class OperationsIT extends PagesTest {
         assertThat(registry.path("status").asString()).isEqualTo("UP");
         assertThat(registry.path("details").path("revision").asLong()).isPositive();
         assertThat(registry.path("details").path("services").asInt()).isGreaterThan(10);
-        assertThat(registry.path("details").path("unreadableServices").asInt()).isZero();
+        assertThat(registry.path("details").path("invalidServices").asInt()).isZero();
     }
 
     @Test
@@ -54,7 +54,7 @@ class OperationsIT extends PagesTest {
         assertThat(meter("email.registry.services?tag=kind:CORPORATE&tag=hidden:false"))
                 .isEqualTo(1);
         assertThat(meter("email.registry.services?tag=hidden:true")).isZero();
-        assertThat(meter("email.registry.services.unreadable")).isZero();
+        assertThat(meter("email.registry.services.invalid")).isZero();
         assertThat(meter("email.registry.mailboxes")).isEqualTo(2);
         assertThat(meter("email.registry.mailboxes.failing")).isZero();
         assertThat(meter("email.registry.connections.open")).isZero();
@@ -70,6 +70,16 @@ class OperationsIT extends PagesTest {
         test(id, DemoMailServer.password("anna"));
         assertThat(meter(ok) - before).isEqualTo(1);
         assertThat(meter(rejected) - rejectedBefore).isEqualTo(1);
+    }
+
+    @Test
+    void aServiceThatIsOffIsCountedAndIsNoReasonToStopTheNode() throws Exception {
+        tamperWithHidden(acme().id());
+        assertThat(meter("email.registry.services.invalid")).isEqualTo(1);
+        JsonNode registry =
+                mary.get("/actuator/health").ok().json().path("components").path("registry");
+        assertThat(registry.path("status").asString()).isEqualTo("UP");
+        assertThat(registry.path("details").path("invalidServices").asInt()).isEqualTo(1);
     }
 
     private void test(String service, String password) throws Exception {

@@ -8,8 +8,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * Reports UP while the store answers and the catalog can be read. Services whose stored settings cannot be read are only
- * counted in the details, because they are no reason to take a node out of service.
+ * Reports UP while the store answers and the catalog can be read. Services whose stored settings cannot be read or are refused are
+ * only counted in the details, because they are no reason to take a node out of service.
  */
 @Component
 class RegistryHealthIndicator extends AbstractHealthIndicator {
@@ -27,7 +27,7 @@ class RegistryHealthIndicator extends AbstractHealthIndicator {
             builder.up()
                     .withDetail("revision", catalog.revision())
                     .withDetail("services", catalog.services().size())
-                    .withDetail("unreadableServices", catalog.invalid().size());
+                    .withDetail("invalidServices", catalog.invalid().size());
         } catch (StoreException e) {
             builder.down().withDetail("store", e.kind());
         }

@@ -37,8 +37,8 @@ class RegistryMeters implements MeterBinder {
             services(meters, kind, true);
             services(meters, kind, false);
         }
-        Gauge.builder("email.registry.services.unreadable", administration, RegistryMeters::unreadable)
-                .description("Services whose stored settings cannot be read")
+        Gauge.builder("email.registry.services.invalid", administration, RegistryMeters::invalid)
+                .description("Services that are off, because their stored settings cannot be read or are refused")
                 .register(meters);
         Gauge.builder(
                         "email.registry.catalog.revision",
@@ -73,7 +73,7 @@ class RegistryMeters implements MeterBinder {
                 .register(meters);
     }
 
-    private static double unreadable(Administration admin) {
+    private static double invalid(Administration admin) {
         return admin.catalog().invalid().size();
     }
 
