@@ -1,7 +1,6 @@
 package org.emailregistry.internal.vault;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +57,7 @@ public record Signatures(Optional<CredentialCipher> cipher, String tenant) {
         row.definition().ifPresentOrElse(definition -> add(parts, definition), () -> parts.add("standard"));
         parts.add(Boolean.toString(row.hidden()));
         parts.add(Long.toString(row.revision()));
-        parts.add(row.removedAt().map(Signatures::micros).orElse(""));
+        parts.add(row.removedAt().map(Instant::toString).orElse(""));
         parts.add(row.terms());
         return Framing.of(parts);
     }
@@ -92,9 +91,5 @@ public record Signatures(Optional<CredentialCipher> cipher, String tenant) {
     private static void add(List<String> parts, List<String> list) {
         parts.add(Integer.toString(list.size()));
         parts.addAll(list);
-    }
-
-    private static String micros(Instant instant) {
-        return Long.toString(ChronoUnit.MICROS.between(Instant.EPOCH, instant));
     }
 }
