@@ -96,8 +96,8 @@ public final class CatalogWriter {
     }
 
     /**
-     * Returns whether the row of the service is older than an operation that wrote it: a backup of the services alone
-     * was restored, or somebody put the row back.
+     * Returns whether the row of the service is older than an operation that wrote it, or is refused: a backup of the
+     * services alone was restored, or somebody changed the row or put an older one back.
      */
     private static boolean undone(CatalogVersion earlier, List<Decision> decisions, Snapshot snapshot) {
         // In a batch, a decision that changes nothing writes no row.
@@ -106,8 +106,10 @@ public final class CatalogWriter {
         }
         return written(decisions.get(0))
                 .map(snapshot::entry)
-                .flatMap(ServiceEntry::row)
-                .filter(row -> row.revision() < earlier.revision())
+                .filter(entry -> entry.defect().isPresent()
+                        || entry.row()
+                                .filter(row -> row.revision() < earlier.revision())
+                                .isPresent())
                 .isPresent();
     }
 

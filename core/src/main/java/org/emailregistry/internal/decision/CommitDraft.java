@@ -295,16 +295,15 @@ public final class CommitDraft {
     }
 
     /**
-     * Signs again each trusted row that was signed with another key than the newest. Plans stay fresh: no definition
-     * changes.
+     * Signs again each trusted row that was signed with another key than the newest. The rows keep their revisions, and
+     * plans stay fresh: nothing is decided, and a row that is older than others have seen stays so.
      */
     private void sealAnew() {
         for (ServiceEntry entry : List.copyOf(entries.values())) {
             Optional<ServiceRow> old = entry.row().filter(row -> entry.defect().isEmpty());
             if (old.isPresent() && old.get().proof().isPresent()) {
                 ServiceRow before = old.get();
-                ServiceRow row =
-                        row(before.id(), before.definition(), before.hidden(), before.removedAt(), entry.terms());
+                ServiceRow row = signatures.signed(before);
                 if (otherKey(before.proof(), row.proof())) {
                     put(row, before.removedAt().isPresent() ? entry.removed(row) : entry.decided(row));
                     record(Change.Kind.SEALED_ANEW, entry.id(), List.of(), List.of());

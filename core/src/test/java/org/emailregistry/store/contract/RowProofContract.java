@@ -195,6 +195,42 @@ interface RowProofContract extends NeedsDatabase {
     }
 
     @Test
+    default void aRemovedServiceWhoseRowWasDamagedCanBeRemovedAgain() {
+        try (var keyed = new Keyed(this)) {
+            EmailService acme = keyed.add("Acme");
+            MailAccount anna = keyed.connect(acme.id());
+            World.remove(keyed.admin, acme.id());
+            ServiceRow removed = Tampering.row(keyed.store, acme.id());
+            Tampering.put(
+                    keyed.store,
+                    rebuilt(removed, removed.hidden(), removed.revision(), Optional.empty(), removed.terms()));
+            assertRefused(keyed.registry, acme.id(), "proof: ");
+            World.remove(keyed.admin, acme.id());
+            assertReason(keyed.registry, anna.id(), Resolution.Reason.SERVICE_REMOVED);
+            assertThat(refused(keyed.registry)).isEmpty();
+            keyed.add("Acme");
+        }
+    }
+
+    @Test
+    default void signingAnewMakesAnOlderRowNoNewerForNodesThatSawALaterOne() {
+        try (var keyed = new Keyed(this)) {
+            EmailServiceRegistry running = keyed.world.node(b -> b.cipher(World.ring("first", "second")));
+            EmailService acme = keyed.add("Acme");
+            ServiceRow shown = Tampering.row(keyed.store, acme.id());
+            keyed.admin.hide(acme.id());
+            assertThat(running.administration("root").service(acme.id()))
+                    .hasValueSatisfying(service -> assertThat(service.hidden()).isTrue());
+            Tampering.put(keyed.store, shown);
+            EmailServiceRegistry started = keyed.world.node(b -> b.cipher(World.ring("first", "second")));
+            started.administration("root").reseal(PageRequest.first(10));
+            assertThat(Tampering.row(keyed.store, acme.id()).proof())
+                    .hasValueSatisfying(proof -> assertThat(proof.keyId()).isEqualTo("second"));
+            assertRefused(running, acme.id(), "older: ");
+        }
+    }
+
+    @Test
     default void anOlderRowOfAServiceIsRefusedUntilItsDestinationsAreConfirmedAnew() {
         try (var keyed = new Keyed(this)) {
             EmailService acme = keyed.add("Acme");
