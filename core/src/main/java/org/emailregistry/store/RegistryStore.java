@@ -156,9 +156,9 @@ public interface RegistryStore extends AutoCloseable {
      * Works in small atomic steps and can be repeated.
      *
      * <p>A step deletes credentials only if it also finds, in the same atomic step, that the service is removed and was
-     * removed before the instant: a commit that stores the service without its removal, and every later one, keeps all
-     * credentials that no earlier step deleted. A purge passes over no account; if an account changes concurrently, the
-     * step is repeated with the account as it is then.
+     * removed before the instant: a commit that stores the service without its removal and decides its door, as a
+     * registry's commits do, keeps all credentials that no earlier step deleted. A purge passes over no account; if an
+     * account changes concurrently, the step is repeated with the account as it is then.
      *
      * @param before the instant, exclusive
      * @param limit the maximum number of deletions per kind; exceeded to complete a revision of the history
