@@ -87,6 +87,7 @@ final class HibernateAdoptionPeer implements AutoCloseable {
         private @Nullable String credentialsKind;
         private @Nullable String credentialsKey;
         private byte @Nullable [] credentialsSecret;
+        private @Nullable String credentialsBound;
         private @Nullable String smtpDestination;
         private @Nullable String imapDestination;
         private @Nullable String standingOutcome;
