@@ -1,10 +1,10 @@
 package org.emailregistry.jdbc;
 
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountQuery;
 import org.emailregistry.store.AccountRow;
@@ -105,17 +105,16 @@ final class CredentialPurge {
     private boolean purge(Removed service, List<AccountRow> page) {
         List<AccountRow> open = withCredentials(service, page);
         for (int i = 0; i < RegistryStore.JOB_ATTEMPTS && !open.isEmpty(); i++) {
-            OptionalInt stripped = strip(service, open);
-            if (stripped.isEmpty()) {
+            List<AccountRow> changed = new ArrayList<>();
+            if (!strip(service, open, changed)) {
                 more |= isRemovedAnew(service);
                 return false;
             }
-            purged += stripped.getAsInt();
-            open = stripped.getAsInt() == open.size()
+            open = changed.isEmpty()
                     ? List.of()
                     : withCredentials(
                             service,
-                            accounts.find(open.stream().map(AccountRow::id).toList())
+                            accounts.find(changed.stream().map(AccountRow::id).toList())
                                     .accounts());
         }
         open.forEach(account -> left.add(new JobPage.Left(account.id(), JobPage.Reason.CHANGED_CONCURRENTLY)));
@@ -130,25 +129,58 @@ final class CredentialPurge {
     }
 
     /**
-     * Takes the credentials of the accounts that did not change meanwhile, and returns their number; empty if the
-     * service came back, even if it was removed again: accounts before this page may have new credentials by then.
+     * Takes the credentials of the accounts that did not change meanwhile, and adds the others to a list. Each conflict
+     * halves the transactions: where nodes of a cluster write the same rows, a long one always loses.
+     *
+     * @return false if the service came back, even if it was removed again: accounts before this page may have new
+     *     credentials by then
      */
-    private OptionalInt strip(Removed service, List<AccountRow> open) {
-        return database.write(
-                session -> {
-                    if (!Doors.purge(session, tenant, service.service(), service.removedAt())) {
-                        session.undo();
-                        return OptionalInt.empty();
-                    }
-                    int stripped = 0;
-                    for (AccountRow account : open) {
-                        if (AccountTable.replace(session, tenant, account, account.withoutCredentials())) {
-                            stripped++;
-                        }
-                    }
-                    return OptionalInt.of(stripped);
-                },
-                session -> Optional.empty());
+    private boolean strip(Removed service, List<AccountRow> open, List<AccountRow> changed) {
+        int size = open.size();
+        int from = 0;
+        while (from < open.size()) {
+            var step = new Step(service, open.subList(from, open.size()), size);
+            Optional<List<AccountRow>> unchanged = database.write(step, session -> Optional.empty());
+            if (unchanged.isEmpty()) {
+                return false;
+            }
+            purged += unchanged.get().size();
+            step.taken.stream().filter(row -> !unchanged.get().contains(row)).forEach(changed::add);
+            from += step.taken.size();
+            size = step.size;
+        }
+        return true;
+    }
+
+    /** One transaction, over fewer accounts each time that it is tried. */
+    private final class Step implements Database.Work<Optional<List<AccountRow>>> {
+        private final Removed service;
+        private final List<AccountRow> open;
+        private List<AccountRow> taken = List.of();
+        private int size;
+
+        Step(Removed service, List<AccountRow> open, int size) {
+            this.service = service;
+            this.open = open;
+            this.size = size;
+        }
+
+        @Override
+        public Optional<List<AccountRow>> on(Session session) throws SQLException {
+            size = taken.isEmpty() ? size : Math.max(1, size / 2);
+            taken = open.subList(0, Math.min(size, open.size()));
+            if (!Doors.purge(session, tenant, service.service(), service.removedAt())) {
+                session.undo();
+                return Optional.empty();
+            }
+            List<AccountRow> stripped = new ArrayList<>();
+            for (AccountRow account : taken) {
+                if (AccountTable.replace(session, tenant, account, account.withoutCredentials())) {
+                    stripped.add(account);
+                }
+            }
+            return Optional.of(stripped);
+        }
     }
 
     /** Returns whether the service came back and was removed again before the instant, so that a purge begins anew. */

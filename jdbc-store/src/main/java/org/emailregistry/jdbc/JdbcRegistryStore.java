@@ -43,8 +43,8 @@ import org.emailregistry.store.VersionReader;
  * }</pre>
  *
  * <p>Each call takes a connection from the {@link DataSource}, never joins a transaction of the caller, and returns the
- * connection with its settings restored. A transaction that fails because of a conflict or a lost connection is tried
- * up to five times within two seconds. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether
+ * connection with its settings restored. A transaction that fails is repeated for at most two seconds: up
+ * to 25 times after conflicts, up to five times after a lost connection. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether
  * the transaction was committed. Thread-safe.
  */
 public final class JdbcRegistryStore implements RegistryStore {

@@ -6,13 +6,19 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.emailregistry.store.StoreException;
 
-/** Limits the attempts of one call in number and time, and pauses between them. */
+/**
+ * Limits the attempts of one call in number and time, and pauses between them. A conflict is part of every day where
+ * several nodes of a cluster write the same rows, so it ends a call later than other failures do.
+ */
 final class Retries {
     static final int MOST = 5;
+    static final int MOST_CONFLICTS = 25;
     /** No attempt begins later than this after the first one. */
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
-    /** The upper bound of the first pause; the bound doubles with each further pause. */
+    /** The upper bound of the first pause; the bound doubles with each of the next {@link #DOUBLINGS} pauses. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
+
+    private static final int DOUBLINGS = 4;
 
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
@@ -52,7 +58,8 @@ final class Retries {
         outcomeUnknown |= committing && !failure.isRollback();
         failed++;
         boolean repeat = failure.isWorthRepeating() || committing;
-        if (!repeat || failed == MOST || !pause()) {
+        int most = failure == Failure.CONFLICT ? MOST_CONFLICTS : MOST;
+        if (!repeat || failed >= most || !pause()) {
             throw outcomeUnknown
                     ? new StoreException(
                             StoreException.Kind.OUTCOME_UNKNOWN,
@@ -60,7 +67,7 @@ final class Retries {
                             e)
                     : new StoreException(
                             failure.kind(),
-                            "The database failed: " + failure + " in attempt " + failed + " of " + MOST + ".",
+                            "The database failed: " + failure + " in attempt " + failed + " of " + most + ".",
                             e);
         }
     }
@@ -69,7 +76,7 @@ final class Retries {
      * Waits for a random time, so that transactions in conflict separate; returns false if time is up or on interrupt.
      */
     private boolean pause() {
-        long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << (failed - 1));
+        long pause = ThreadLocalRandom.current().nextLong(FIRST_PAUSE_NANOS << Math.min(failed - 1, DOUBLINGS));
         if (nanoTime.getAsLong() - began + pause > LONGEST_NANOS) {
             return false;
         }

@@ -24,6 +24,7 @@ class RetriesTest {
         final long each;
         final Retries retries;
         long now = BEGAN;
+        boolean stopped;
 
         Call(Duration each) {
             this.each = each.toNanos();
@@ -32,12 +33,18 @@ class RetriesTest {
 
         private void sleep(long nanos) {
             pauses.add(nanos);
-            now += nanos;
+            if (!stopped) {
+                now += nanos;
+            }
         }
 
         void fail() {
+            fail(conflict());
+        }
+
+        void fail(SQLException e) {
             now += each;
-            retries.failed(conflict(), false);
+            retries.failed(e, false);
         }
     }
 
@@ -50,12 +57,12 @@ class RetriesTest {
         for (int caller = 0; caller < CALLERS; caller++) {
             var call = new Call(Duration.ZERO);
             for (List<Long> each : pauses) {
-                call.fail();
+                call.fail(disconnect());
                 each.add(call.pauses.get(call.pauses.size() - 1));
             }
-            assertThatThrownBy(call::fail)
+            assertThatThrownBy(() -> call.fail(disconnect()))
                     .isInstanceOfSatisfying(
-                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.TIMEOUT));
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.UNAVAILABLE));
             assertThat(call.pauses).hasSize(Retries.MOST - 1);
         }
         long bound = Duration.ofMillis(8).toNanos();
@@ -66,6 +73,36 @@ class RetriesTest {
             assertThat(new HashSet<>(each)).as("callers who part").hasSizeGreaterThan(CALLERS / 2);
             bound *= 2;
         }
+    }
+
+    @Test
+    void conflictsAreTriedMoreOftenThanOtherFailuresWithPausesThatStopGrowing() {
+        List<Long> last = new ArrayList<>();
+        for (int caller = 0; caller < CALLERS; caller++) {
+            var call = new Call(Duration.ZERO);
+            // So many of the longest pauses would take more than two seconds.
+            call.stopped = true;
+            for (int failure = 1; failure < Retries.MOST_CONFLICTS; failure++) {
+                call.fail();
+            }
+            last.add(call.pauses.get(call.pauses.size() - 1));
+            assertThatThrownBy(call::fail)
+                    .isInstanceOfSatisfying(
+                            StoreException.class, e -> assertThat(e.kind()).isEqualTo(StoreException.Kind.TIMEOUT));
+        }
+        assertThat(Collections.max(last))
+                .isBetween(
+                        Duration.ofMillis(96).toNanos(), Duration.ofMillis(128).toNanos() - 1);
+    }
+
+    @Test
+    void aConflictAfterOtherFailuresIsTriedAgain() {
+        var call = new Call(Duration.ZERO);
+        for (int failure = 1; failure < Retries.MOST; failure++) {
+            call.fail(disconnect());
+        }
+        call.fail();
+        assertThatThrownBy(() -> call.fail(disconnect())).isInstanceOf(StoreException.class);
     }
 
     @Test
@@ -105,6 +142,10 @@ class RetriesTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    private static SQLException disconnect() {
+        return new SQLException("disconnect", "08006");
     }
 
     private static SQLException conflict() {
