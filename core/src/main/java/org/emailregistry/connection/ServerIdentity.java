@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.emailregistry.address.DomainName;
 import org.emailregistry.address.Host;
 import org.emailregistry.address.Ipv4Literal;
@@ -22,13 +23,21 @@ final class ServerIdentity {
     private ServerIdentity() {}
 
     static boolean matches(Host host, X509Certificate certificate) {
-        Collection<List<?>> names;
+        return names(certificate).stream().anyMatch(name -> matches(host, (Integer) name.get(0), name.get(1)));
+    }
+
+    /** Returns whether the certificate is for any host. */
+    static boolean hasNames(X509Certificate certificate) {
+        return names(certificate).stream()
+                .anyMatch(name -> name.get(0).equals(DNS_NAME) || name.get(0).equals(IP_ADDRESS));
+    }
+
+    private static Collection<List<?>> names(X509Certificate certificate) {
         try {
-            names = certificate.getSubjectAlternativeNames();
+            return Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
         } catch (CertificateParsingException e) {
-            return false;
+            return List.of();
         }
-        return names != null && names.stream().anyMatch(name -> matches(host, (Integer) name.get(0), name.get(1)));
     }
 
     private static boolean matches(Host host, int type, Object value) {

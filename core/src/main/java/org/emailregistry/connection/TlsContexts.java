@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -13,6 +15,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.emailregistry.service.TrustedCertificates;
+import org.jspecify.annotations.Nullable;
 
 /**
  * TLS contexts, cached because each is costly to create: one for the platform's authorities, one per private authority.
@@ -41,10 +44,8 @@ final class TlsContexts {
 
     private static SSLContext create(Optional<TrustedCertificates> trustedCertificates) {
         try {
-            var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(trustedCertificates.isPresent() ? keyStore(trustedCertificates.get()) : null);
             var context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {strict(factory)}, null);
+            context.init(null, new TrustManager[] {trustManager(trustedCertificates)}, null);
             context.getClientSessionContext().setSessionCacheSize(MAXIMUM_SESSIONS);
             context.getClientSessionContext().setSessionTimeout(SESSION_SECONDS);
             return context;
@@ -53,22 +54,34 @@ final class TlsContexts {
         }
     }
 
-    private static StrictTrustManager strict(TrustManagerFactory factory) {
+    private static StrictTrustManager trustManager(Optional<TrustedCertificates> trustedCertificates)
+            throws GeneralSecurityException, IOException {
+        if (trustedCertificates.isEmpty()) {
+            return new AuthorityTrustManager(List.of(new TrustedAuthority(platform(null), null)));
+        }
+        List<TrustedAuthority> authorities = new ArrayList<>();
+        for (X509Certificate certificate : trustedCertificates.get().certificates()) {
+            authorities.add(new TrustedAuthority(platform(keyStore(certificate)), certificate));
+        }
+        return new AuthorityTrustManager(authorities);
+    }
+
+    /** Returns the platform's check against the trusted certificates; null for those of the platform. */
+    private static X509ExtendedTrustManager platform(@Nullable KeyStore trusted) throws GeneralSecurityException {
+        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init(trusted);
         for (TrustManager manager : factory.getTrustManagers()) {
             if (manager instanceof X509ExtendedTrustManager platform) {
-                return new StrictTrustManager(platform);
+                return platform;
             }
         }
         throw new IllegalStateException("the platform has no X509ExtendedTrustManager, which checks host names");
     }
 
-    private static KeyStore keyStore(TrustedCertificates trust) throws GeneralSecurityException, IOException {
+    private static KeyStore keyStore(X509Certificate certificate) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        int index = 0;
-        for (X509Certificate certificate : trust.certificates()) {
-            store.setCertificateEntry(Integer.toString(index++), certificate);
-        }
+        store.setCertificateEntry("trusted", certificate);
         return store;
     }
 }

@@ -47,12 +47,19 @@ public enum Outcome {
     STARTTLS_NOT_OFFERED(SECURITY, Remedy.CHOOSE_TLS),
     /** The server supports neither TLS 1.2 nor TLS 1.3, or no acceptable cipher suite. */
     TLS_VERSION(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** The certificate was not issued by a trusted authority, or is not valid for servers. */
+    /**
+     * The certificate was not issued by a trusted authority, or is not valid for servers, or its authority is not
+     * permitted to certify its names.
+     */
     CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUSTED_CERTIFICATES),
     /** A certificate of the chain has expired or is not valid yet. */
     CERTIFICATE_EXPIRED(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The certificate is for other host names. */
     CERTIFICATE_WRONG_HOST(SERVER, Remedy.USE_NAME_IN_CERTIFICATE),
+    /** The server did not send the certificate of the authority that issued its own certificate. */
+    CERTIFICATE_CHAIN_INCOMPLETE(SERVER, Remedy.ASK_SERVER_OPERATOR),
+    /** The certificate contains no host name and no IP address as subject alternative name, so it is for no host. */
+    CERTIFICATE_WITHOUT_NAMES(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The server accepts no login on this connection, usually because the connection is not encrypted. */
     LOGIN_DISABLED(SECURITY, Remedy.CHOOSE_TLS),
     /** The server offers no authentication mechanism, or none that suits the credentials. */
