@@ -20,8 +20,9 @@ public record Confirmation(Kind kind, String before, String after) {
         /** The IMAP connection becomes less secure; the values are names of {@code ConnectionSecurity}. */
         IMAP_SECURITY,
         /**
-         * The trusted certificates change. Each value is the SHA-256 digest of all trusted certificates in hexadecimal,
-         * or {@code -} if the authorities of the platform are trusted.
+         * The trusted certificates change. Each value is the SHA-256 digest of all trusted certificates in hexadecimal;
+         * {@code sha-256:} and the fingerprint of a pinned certificate; or {@code -} if the authorities of the platform
+         * are trusted.
          */
         TRUSTED_CERTIFICATES
     }

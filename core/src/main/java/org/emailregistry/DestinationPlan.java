@@ -14,8 +14,8 @@ import org.emailregistry.service.TrustedCertificates;
  * @param service the id of the service
  * @param name the name of the service
  * @param servers the stored servers
- * @param trustedCertificates the stored certificates of a private certificate authority; empty for the platform's
- *     authorities
+ * @param trustedCertificates the stored certificates of a private certificate authority, or the stored pin; empty for the
+ *     platform's authorities
  * @param hidden whether the service is hidden from users
  * @param defect why the registry does not use the stored servers, in English, without secrets; empty if it uses them
  * @param accounts the number of accounts that refer to the service

@@ -31,8 +31,8 @@ public sealed interface Resolution {
      * @param login the login as the user typed it; each server's {@link org.emailregistry.service.UserNameFormat}
      *     derives the user name from the login or the address
      * @param origin whether an administrator or the user named the servers
-     * @param trustedCertificates the certificate authorities that are trusted instead of those of the platform; if
-     *     empty, those of the platform are trusted
+     * @param trustedCertificates the certificate authorities that are trusted instead of those of the platform, or the
+     *     pinned certificate; if empty, the authorities of the platform are trusted
      * @param revision the revision of the catalog on which the resolution is based
      */
     record Usable(

@@ -18,7 +18,7 @@ import org.emailregistry.service.TrustedCertificates;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TLS contexts, cached because each is costly to create: one for the platform's authorities, one per private authority.
+ * TLS contexts, cached because each is costly to create: one for the platform's authorities, one per set of trusted certificates.
  */
 final class TlsContexts {
     private static final int MAXIMUM_KEPT = 64;
@@ -58,6 +58,10 @@ final class TlsContexts {
             throws GeneralSecurityException, IOException {
         if (trustedCertificates.isEmpty()) {
             return new AuthorityTrustManager(List.of(new TrustedAuthority(platform(null), null)));
+        }
+        Optional<String> fingerprint = trustedCertificates.get().fingerprint();
+        if (fingerprint.isPresent()) {
+            return new PinnedTrustManager(fingerprint.get());
         }
         List<TrustedAuthority> authorities = new ArrayList<>();
         for (X509Certificate certificate : trustedCertificates.get().certificates()) {

@@ -21,7 +21,7 @@ import org.emailregistry.Catalog;
  *     "imap": {"server": "imap.acme.example:143", "security": "STARTTLS", "login"?: "LOCAL_PART"},
  *     "signIn"?: ["PASSWORD", "OAUTH2"],              default: PASSWORD
  *     "domains"?: ["acme.example"],                   default: none
- *     "trust"?: "-----BEGIN CERTIFICATE-----...",
+ *     "trust"?: "-----BEGIN CERTIFICATE-----...",     or "sha-256 ...", the fingerprint of a pinned certificate
  *     "hidden"?: false                                default: unchanged
  *   }],
  *   "standard"?: [{"id": "aol", "hidden": true}]      decisions about standard services

@@ -81,6 +81,10 @@ public record Problem(Field field, Code code, Severity severity, String message,
         ADDRESS_FORBIDDEN,
         /** The text is too long, or is not one or more X.509 certificates in PEM. */
         CERTIFICATES_UNREADABLE,
+        /** The text is not the SHA-256 fingerprint of a certificate. */
+        FINGERPRINT_MALFORMED,
+        /** Only one certificate is accepted, whatever its names are. Details: {@code fingerprint}. */
+        CERTIFICATE_PINNED,
         /**
          * The connection is not encrypted. Details: {@code port}, {@code security} and, if there is an obvious one,
          * {@code repair}.

@@ -49,7 +49,7 @@ public enum Outcome {
     TLS_VERSION(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /**
      * The certificate was not issued by a trusted authority, or is not valid for servers, or its authority is not
-     * permitted to certify its names.
+     * permitted to certify its names, or another certificate is pinned.
      */
     CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUSTED_CERTIFICATES),
     /** A certificate of the chain has expired or is not valid yet. */

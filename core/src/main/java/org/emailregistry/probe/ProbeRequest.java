@@ -20,7 +20,8 @@ import org.emailregistry.service.TrustedCertificates;
  * @param credentials the credentials of the login; if empty, the test ends before the login. The caller closes them
  * @param origin who named the servers; determines the addresses that the guard permits and the details of the report
  * @param guard decides to which addresses the test may connect
- * @param trustedCertificates the only trusted authorities; if empty, those of the platform
+ * @param trustedCertificates the only trusted authorities, or the pinned certificate; if empty, the authorities of the
+ *     platform
  * @param deadline the maximum duration of the whole test, more than zero; the probe may have a shorter limit
  * @param address the email address, for servers whose user name derives from it; if empty, the login takes its place
  * @param tokens the source of tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials

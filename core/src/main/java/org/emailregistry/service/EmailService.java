@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * @param authenticationMethods the methods by which users sign in, at least one
  * @param hidden whether the service is hidden from users
  * @param revision the catalog revision of its last change, 0 for a standard service that was never changed
- * @param trustedCertificates the certificates of the private authority of its servers, if there is one
+ * @param trustedCertificates the certificates of the private authority of its servers, or their pinned certificate, if
+ *     there is one
  * @param domains the email domains of its users, in canonical ASCII form; used for suggestions only
  */
 public record EmailService(

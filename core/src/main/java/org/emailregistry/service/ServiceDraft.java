@@ -174,8 +174,21 @@ public final class ServiceDraft {
     }
 
     /**
+     * Returns a copy that accepts only one certificate, for both servers, whoever issued it and whatever its names are,
+     * until it expires; see {@link TrustedCertificates}. It replaces trusted certificates. The review gives a warning,
+     * because all connections fail as soon as a server gets another certificate.
+     *
+     * @param sha256Fingerprint the SHA-256 digest of the certificate in hexadecimal, with or without colons; null or
+     *     blank to pin none
+     */
+    public ServiceDraft withPinnedCertificate(@Nullable String sha256Fingerprint) {
+        String fingerprint = orEmpty(sha256Fingerprint).strip();
+        return withTrustedCertificates(fingerprint.isEmpty() ? "" : TrustedCertificates.PIN + fingerprint);
+    }
+
+    /**
      * Returns a copy with the certificates of a private authority in PEM, trusted for this service alone; null or blank
-     * for none.
+     * for none. The text of a pin ({@link TrustedCertificates#pem()}) is accepted too.
      */
     public ServiceDraft withTrustedCertificates(@Nullable String pemCertificates) {
         return new ServiceDraft(
@@ -245,9 +258,14 @@ public final class ServiceDraft {
         return authenticationMethods;
     }
 
-    /** Returns the certificates of the private authority as typed, if there are any. */
+    /** Returns the certificates of the private authority as typed, or the text of a pin, if there are any. */
     public Optional<String> trustedCertificates() {
         return trust.isEmpty() ? Optional.empty() : Optional.of(trust);
+    }
+
+    /** Returns whether a certificate is to be pinned, even if the fingerprint is malformed. */
+    public boolean pinsCertificate() {
+        return TrustedCertificates.isPin(trust);
     }
 
     /** Returns the email domains as typed. */

@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param servers the SMTP and the IMAP server
  * @param authenticationMethods the names of the accepted {@code AuthenticationMethod}s
  * @param domains the domains of the email addresses that belong to the service
- * @param trustedCertificates the certificates of a private certificate authority, in PEM; empty for the platform's
- *     authorities
+ * @param trustedCertificates the certificates of a private certificate authority, in PEM, or the text of a pinned one's
+ *     fingerprint; empty for the platform's authorities
  * @param formerDestinations the earlier destinations, as in {@link SealedCredentials}; an administrator confirmed that
  *     credentials sealed for them may be sent to the present servers
  * @param version the version produced by the commit that added or last edited the service; hiding and showing keep this

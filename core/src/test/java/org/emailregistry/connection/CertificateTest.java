@@ -13,6 +13,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.Extension;
@@ -48,10 +49,18 @@ class CertificateTest {
 
     private ProbeResult probe(
             String host, TestCertificate certificate, Optional<TrustedCertificates> trustedCertificates) {
-        try (ScriptedServer server = ScriptedServer.start(peer -> imap(peer, certificate))) {
+        return probe(host, ConnectionSecurity.TLS, certificate, trustedCertificates);
+    }
+
+    private ProbeResult probe(
+            String host,
+            ConnectionSecurity security,
+            TestCertificate certificate,
+            Optional<TrustedCertificates> trustedCertificates) {
+        try (ScriptedServer server = ScriptedServer.start(peer -> imap(peer, security, certificate))) {
             var settings = new ServerSettings(
                     MailServers.server(host, 1, ConnectionSecurity.TLS),
-                    MailServers.server(host, server.port(), ConnectionSecurity.TLS));
+                    MailServers.server(host, server.port(), security));
             return probe.probe(new ProbeRequest(
                             settings,
                             Optional.empty(),
@@ -63,9 +72,21 @@ class CertificateTest {
         }
     }
 
-    private static void imap(Peer peer, TestCertificate certificate) throws IOException {
-        peer.tls(certificate.serverContext()).line("* OK ready").read();
-        peer.line("* CAPABILITY IMAP4rev1").line("A1 OK done").drain();
+    private static void imap(Peer peer, ConnectionSecurity security, TestCertificate certificate) throws IOException {
+        if (security == ConnectionSecurity.TLS) {
+            peer.tls(certificate.serverContext()).line("* OK ready");
+        } else {
+            peer.line("* OK ready");
+            answer(peer, "");
+            peer.tls(certificate.serverContext());
+        }
+        answer(peer, "* CAPABILITY IMAP4rev1\r\n");
+        peer.drain();
+    }
+
+    private static void answer(Peer peer, String data) throws IOException {
+        String command = peer.read();
+        peer.line(data + command.substring(0, command.indexOf(' ')) + " OK done");
     }
 
     private ProbeResult probe(String host, TestCertificate certificate) {
@@ -89,10 +110,6 @@ class CertificateTest {
 
     private Outcome ofPlatform(TestCertificate certificate) {
         return probe(HOST, certificate, Optional.empty()).outcome();
-    }
-
-    private static String pem(TestCertificate certificate) {
-        return TestAuthority.pem(certificate.certificate());
     }
 
     @Test
@@ -245,10 +262,10 @@ class CertificateTest {
         TestCertificate expired = TestAuthority.selfSigned(Validity.PAST, names(HOST));
         TestCertificate issued = authority.issueExpired(HOST);
 
-        assertThat(outcome(valid, pem(valid))).isEqualTo(Outcome.OK_WITHOUT_LOGIN);
-        assertThat(outcome(expired, pem(expired))).isEqualTo(Outcome.CERTIFICATE_EXPIRED);
-        assertThat(outcome(issued, pem(issued))).isEqualTo(Outcome.CERTIFICATE_EXPIRED);
-        assertThat(probe("other.example", valid, Optional.of(TrustedCertificates.parse(pem(valid))))
+        assertThat(outcome(valid, valid.pem())).isEqualTo(Outcome.OK_WITHOUT_LOGIN);
+        assertThat(outcome(expired, expired.pem())).isEqualTo(Outcome.CERTIFICATE_EXPIRED);
+        assertThat(outcome(issued, issued.pem())).isEqualTo(Outcome.CERTIFICATE_EXPIRED);
+        assertThat(probe("other.example", valid, Optional.of(TrustedCertificates.parse(valid.pem())))
                         .outcome())
                 .as("trust is no name")
                 .isEqualTo(Outcome.CERTIFICATE_WRONG_HOST);
@@ -405,5 +422,49 @@ class CertificateTest {
                 TestAuthority.create(Validity.NOW, new Extension(Extension.nameConstraints, false, new byte[] {1, 1}));
 
         assertThat(outcome(root.issue(HOST), root)).isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
+    }
+
+    @Test
+    void pinnedCertificateIsTakenWhateverItSays() {
+        for (TestCertificate certificate : List.of(
+                TestAuthority.selfSigned(),
+                TestAuthority.create().issueForCommonName("bridge"),
+                authority.intermediate(Validity.PAST).issue("other.example"),
+                authority.issue(Validity.NOW, purpose(KeyPurposeId.id_kp_emailProtection)))) {
+            assertThat(pinned("127.0.0.1", certificate, certificate)).isEqualTo(Outcome.OK_WITHOUT_LOGIN);
+            assertThat(pinned(HOST, certificate, certificate)).isEqualTo(Outcome.OK_WITHOUT_LOGIN);
+        }
+    }
+
+    @Test
+    void noOtherCertificateIsTakenInPlaceOfThePinnedOne() {
+        TestCertificate pinned = authority.issue(HOST);
+        TestCertificate sibling = authority.issue(HOST);
+
+        assertThat(pinned(HOST, sibling, pinned)).isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
+        assertThat(pinned(HOST, sibling.sentWith(pinned.certificate()), pinned))
+                .as("sent, but without its key")
+                .isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
+        assertThat(outcome(pinned, "sha-256 " + authority.fingerprint()))
+                .as("the authority is pinned, not what it issues")
+                .isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Validity.class,
+            names = {"PAST", "FUTURE"})
+    void pinnedCertificateExpires(Validity validity) {
+        TestCertificate certificate = TestAuthority.selfSigned(validity, names(HOST));
+
+        assertThat(pinned(HOST, certificate, certificate)).isEqualTo(Outcome.CERTIFICATE_EXPIRED);
+        assertThat(pinned(HOST, certificate, TestAuthority.selfSigned())).isEqualTo(Outcome.CERTIFICATE_UNTRUSTED);
+    }
+
+    private Outcome pinned(String host, TestCertificate sent, TestCertificate pinned) {
+        var pin = Optional.of(TrustedCertificates.pinned(pinned.fingerprint()));
+        assertThat(probe(host, ConnectionSecurity.STARTTLS, sent, pin).outcome())
+                .isEqualTo(probe(host, sent, pin).outcome());
+        return probe(host, sent, pin).outcome();
     }
 }

@@ -138,6 +138,11 @@ public final class TestAuthority {
         }
     }
 
+    /** The SHA-256 digest of the authority's certificate, in hexadecimal. */
+    String fingerprint() {
+        return new TestCertificate(keys.getPrivate(), certificate, List.of()).fingerprint();
+    }
+
     TrustedCertificates anchors() {
         return TrustedCertificates.parse(pem());
     }

@@ -41,6 +41,11 @@ public final class TestCertificate {
         return chain.get(0);
     }
 
+    /** The server's own certificate, as an administrator would give it to a service. */
+    public String pem() {
+        return TestAuthority.pem(certificate());
+    }
+
     /** The same, sent with these certificates after it, whether or not they belong to it. */
     TestCertificate sentWith(X509Certificate... others) {
         return new TestCertificate(key, certificate(), List.of(others));

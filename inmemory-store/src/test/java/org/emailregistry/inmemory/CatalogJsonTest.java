@@ -2,6 +2,7 @@ package org.emailregistry.inmemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Set;
@@ -98,6 +99,32 @@ class CatalogJsonTest {
                     .doesNotContain("Acme", "AOL");
             assertThat(withoutIds(CatalogJson.write(there.catalog()))).isEqualTo(withoutIds(file));
             assertThat(CatalogJson.plan(there, file).isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aPinnedCertificateIsExportedAndImportedWithAWarning() {
+        String fingerprint = "0123456789abcdef".repeat(4);
+        EmailService bridge = admin.add(acme().withPinnedCertificate(fingerprint));
+        String file = CatalogJson.write(admin.catalog());
+        try (EmailServiceRegistry other = registry()) {
+            CatalogImport plan = CatalogJson.plan(other.administration("admin"), file);
+
+            assertThat(file).contains("\"trust\" : \"sha-256 " + fingerprint + "\"");
+            assertThat(plan.problems())
+                    .extracting(JsonProblem::pointer, JsonProblem::isError)
+                    .containsExactly(tuple("/services/0/trust", false));
+            plan.apply(plan.token());
+            assertThat(withoutIds(
+                            CatalogJson.write(other.administration("admin").catalog())))
+                    .isEqualTo(withoutIds(file));
+            assertThat(plan(file).isEmpty()).isTrue();
+            assertThat(plan(file.replace("0123", "3210")).changed())
+                    .singleElement()
+                    .satisfies(edit -> assertThat(edit.confirmations())
+                            .extracting(Confirmation::kind)
+                            .containsExactly(Confirmation.Kind.TRUSTED_CERTIFICATES));
+            assertThat(bridge.trustedCertificates()).isPresent();
         }
     }
 

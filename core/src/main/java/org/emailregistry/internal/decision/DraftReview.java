@@ -58,14 +58,33 @@ public record DraftReview(List<Problem> problems, Optional<Definition> definitio
 
     private static Optional<TrustedCertificates> trustedCertificates(ServiceDraft draft, List<Problem> problems) {
         try {
-            return draft.trustedCertificates().map(TrustedCertificates::parse);
+            Optional<TrustedCertificates> trusted = draft.trustedCertificates().map(TrustedCertificates::parse);
+            trusted.flatMap(TrustedCertificates::fingerprint).ifPresent(pin -> problems.add(pinned(pin)));
+            return trusted;
         } catch (IllegalArgumentException e) {
-            problems.add(Problem.error(
-                    Field.TRUSTED_CERTIFICATES,
-                    Problem.Code.CERTIFICATES_UNREADABLE,
-                    "The text is not a list of X.509 certificates in PEM."));
+            problems.add(
+                    draft.pinsCertificate()
+                            ? Problem.error(
+                                    Field.TRUSTED_CERTIFICATES,
+                                    Problem.Code.FINGERPRINT_MALFORMED,
+                                    "The text is not a SHA-256 fingerprint: 64 hexadecimal digits, with or without"
+                                            + " colons.")
+                            : Problem.error(
+                                    Field.TRUSTED_CERTIFICATES,
+                                    Problem.Code.CERTIFICATES_UNREADABLE,
+                                    "The text is not a list of X.509 certificates in PEM."));
             return Optional.empty();
         }
+    }
+
+    private static Problem pinned(String fingerprint) {
+        return new Problem(
+                Field.TRUSTED_CERTIFICATES,
+                Problem.Code.CERTIFICATE_PINNED,
+                Problem.Severity.WARNING,
+                "Only the certificate with this fingerprint is accepted, whatever its names are. As soon as a server"
+                        + " has another one, all connections fail: " + fingerprint,
+                Map.of("fingerprint", fingerprint));
     }
 
     private static Set<String> domains(ServiceDraft draft, List<Problem> problems) {

@@ -15,7 +15,8 @@ import org.emailregistry.service.TrustedCertificates;
  * port. It is stored as its text, for example {@code imap imap.acme.example TLS -}.
  *
  * @param floor the minimum security of a connection that sends credentials to this destination
- * @param trustedCertificates the digest of the trusted certificates, or "-" for the authorities of the platform
+ * @param trustedCertificates the digest of the trusted certificates or of the pin, or "-" for the authorities of the
+ *     platform
  */
 public record Destination(Protocol protocol, Host host, ConnectionSecurity floor, String trustedCertificates) {
     enum Protocol {

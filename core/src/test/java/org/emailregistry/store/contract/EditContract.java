@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -14,6 +15,7 @@ import org.emailregistry.Confirmation;
 import org.emailregistry.ConfirmationRequiredException;
 import org.emailregistry.EditPlan;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.FieldChange;
 import org.emailregistry.InvalidServiceException;
 import org.emailregistry.Resolution;
 import org.emailregistry.ServiceMovedException;
@@ -23,12 +25,14 @@ import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.policy.Field;
+import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.MailServer;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.ServiceId;
+import org.emailregistry.service.TrustedCertificates;
 import org.emailregistry.store.Change;
 import org.emailregistry.store.PageRequest;
 import org.junit.jupiter.api.Test;
@@ -236,6 +240,51 @@ interface EditContract extends NeedsDatabase {
             var usable = (Resolution.Usable) world.registry().accounts().resolve(anna.id());
             assertThat(usable.trustedCertificates()).isEqualTo(edited.trustedCertificates());
             world.registry().accounts().credentials(usable).close();
+        }
+    }
+
+    @Test
+    default void aPinIsStoredAndNeedsAConfirmationAndAWarning() {
+        try (var world = World.on(this)) {
+            String hex = "0123456789abcdef".repeat(4);
+            String pin = "sha-256 " + hex;
+            EmailService acme = world.add("Acme");
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            EditPlan plan = plan(world, acme, pin);
+            assertThat(plan.confirmations())
+                    .containsExactly(new Confirmation(Confirmation.Kind.TRUSTED_CERTIFICATES, "-", "sha-256:" + hex));
+            assertThat(plan.changes())
+                    .containsExactly(new FieldChange(Field.TRUSTED_CERTIFICATES, "", "sha-256:" + hex));
+            assertThat(plan.problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.field()).isEqualTo(Field.TRUSTED_CERTIFICATES);
+                assertThat(problem.code()).isEqualTo(Problem.Code.CERTIFICATE_PINNED);
+                assertThat(problem.severity()).isEqualTo(Problem.Severity.WARNING);
+                assertThat(problem.details()).containsEntry("fingerprint", hex);
+            });
+            EmailService pinned = world.admin().edit(plan, plan.token());
+            assertThat(pinned.trustedCertificates()).contains(TrustedCertificates.pinned(hex));
+            var usable = (Resolution.Usable) world.registry().accounts().resolve(anna.id());
+            assertThat(usable.trustedCertificates()).contains(TrustedCertificates.pinned(hex));
+            assertThat(ServiceDraft.from(pinned).trustedCertificates()).contains(pin);
+            assertThat(plan(world, pinned, pin.toUpperCase(Locale.ROOT)).confirmations())
+                    .isEmpty();
+            assertThat(plan(world, pinned, "").confirmations()).hasSize(1);
+            assertThat(plan(world, pinned, "sha-256 " + "0".repeat(64)).confirmations())
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    default void whatIsNoFingerprintIsAProblemOfItsField() {
+        try (var world = World.on(this)) {
+            ServiceDraft draft = World.draft("Acme").withPinnedCertificate("12:34");
+            assertThat(world.admin().review(draft)).singleElement().satisfies(problem -> {
+                assertThat(problem.field()).isEqualTo(Field.TRUSTED_CERTIFICATES);
+                assertThat(problem.code()).isEqualTo(Problem.Code.FINGERPRINT_MALFORMED);
+                assertThat(problem.isError()).isTrue();
+            });
+            assertThat(draft.withPinnedCertificate(" ").trustedCertificates()).isEmpty();
+            assertThat(draft.withPinnedCertificate(null).trustedCertificates()).isEmpty();
         }
     }
 

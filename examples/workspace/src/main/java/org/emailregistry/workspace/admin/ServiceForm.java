@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param imap the IMAP server
  * @param protection the protection of the IMAP connection
  * @param domains the domains of the email addresses that belong to the service
- * @param trust the certificates of a private authority in PEM
+ * @param trust the certificates of a private authority in PEM, or the text of a pin
  */
 record ServiceForm(
         @Nullable String operation,

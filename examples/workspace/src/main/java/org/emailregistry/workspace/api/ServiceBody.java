@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param imapServer {@code host:port}
  * @param imapSecurity the protection of the IMAP connection
  * @param imapLogin the format of the user name at the IMAP server; {@code AS_TYPED} if missing
- * @param trust a private certificate authority in PEM
+ * @param trust a private certificate authority in PEM, or {@code sha-256} and the fingerprint of the only certificate
  * @param domains the domains of the email addresses to which the service is suggested
  * @param operation the id of the operation; repeating a request with the same id returns the same service
  */
