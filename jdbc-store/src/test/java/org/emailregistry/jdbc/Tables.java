@@ -118,22 +118,20 @@ final class Tables {
         }
 
         Optional<Object> get(Column column) {
-            return values.getOrDefault(column.name(), Optional.empty());
+            return get(column.name());
+        }
+
+        Optional<Object> get(String column) {
+            return values.getOrDefault(column, Optional.empty());
         }
 
         String text(String column) {
-            return values.getOrDefault(column, Optional.empty())
-                    .map(Tables::text)
-                    .orElse("");
+            return get(column).map(Tables::text).orElse("");
         }
 
         @Override
         public boolean equals(Object other) {
-            return other == this
-                    || other instanceof Row row
-                            && hash == row.hash
-                            && table.equals(row.table)
-                            && values.equals(row.values);
+            return other instanceof Row row && hash == row.hash && table.equals(row.table) && values.equals(row.values);
         }
 
         @Override
@@ -299,7 +297,7 @@ final class Tables {
         if (value.isEmpty()) {
             statement.setNull(at, Types.NULL);
         } else if (value.get() instanceof ByteBuffer bytes) {
-            statement.setBytes(at, bytes.array());
+            statement.setBytes(at, array(bytes));
         } else {
             statement.setObject(at, value.get());
         }
@@ -310,7 +308,13 @@ final class Tables {
         return ByteBuffer.wrap(content);
     }
 
+    static byte[] array(ByteBuffer bytes) {
+        byte[] array = new byte[bytes.remaining()];
+        bytes.duplicate().get(array);
+        return array;
+    }
+
     static String text(Object value) {
-        return value instanceof ByteBuffer bytes ? new String(bytes.array(), StandardCharsets.UTF_8) : value.toString();
+        return value instanceof ByteBuffer bytes ? new String(array(bytes), StandardCharsets.UTF_8) : value.toString();
     }
 }

@@ -1,5 +1,6 @@
 package org.emailregistry.jdbc;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
@@ -237,7 +238,7 @@ final class Tampered {
     }
 
     private void connect(String id, EmailService service) {
-        connect(id, service.id(), confirmed.get(service.id()).get(0));
+        connect(id, service.id(), requireNonNull(confirmed.get(service.id())).get(0));
     }
 
     private void connect(String id, ServiceId service, ServerSettings servers) {
@@ -321,7 +322,7 @@ final class Tampered {
     }
 
     private void superseded(String id, EmailService now, Set<Leeway> needs) {
-        Given before = sendable.get(new AccountId(id)).get(0).given();
+        Given before = requireNonNull(sendable.get(new AccountId(id))).get(0).given();
         sendable.put(
                 new AccountId(id),
                 List.of(
@@ -338,7 +339,7 @@ final class Tampered {
         AccountId id = new AccountId("7 of the removed service");
         sendable.put(
                 id,
-                sendable.get(id).stream()
+                requireNonNull(sendable.get(id)).stream()
                         .map(before -> new Sendable(before.given(), Set.of(Leeway.FORMER_SERVICE)))
                         .toList());
     }
@@ -354,7 +355,7 @@ final class Tampered {
     private void fillEmptyTables() throws SQLException {
         State before = tables.read();
         State after = before;
-        Optional<Object> tenant = tenant(before).orElseThrow().values().get("id");
+        Optional<Object> tenant = tenant(before).orElseThrow().get("id");
         for (String table : tables.names()) {
             for (long number : before.of(table).isEmpty() ? List.of(1L, 2L) : List.<Long>of()) {
                 Map<String, Optional<Object>> values = new LinkedHashMap<>();

@@ -149,7 +149,7 @@ record Tampering(String what, Optional<Column> column, State after, Set<Leeway> 
         }
 
         private static ByteBuffer changed(ByteBuffer value) {
-            byte[] changed = value.array().clone();
+            byte[] changed = Tables.array(value);
             if (changed.length > 0) {
                 changed[changed.length - 1] ^= 1;
             }
@@ -274,7 +274,7 @@ record Tampering(String what, Optional<Column> column, State after, Set<Leeway> 
 
         private static String shown(Object value) {
             Object bare = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-            return bare instanceof ByteBuffer bytes ? bytes.array().length + " bytes" : "\"" + bare + "\"";
+            return bare instanceof ByteBuffer bytes ? bytes.remaining() + " bytes" : "\"" + bare + "\"";
         }
     }
 

@@ -29,7 +29,6 @@ import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
 import org.emailregistry.account.UserId;
 import org.emailregistry.jdbc.Tables.Column;
-import org.emailregistry.jdbc.Tables.Row;
 import org.emailregistry.jdbc.Tables.State;
 import org.emailregistry.jdbc.Tampered.Given;
 import org.emailregistry.jdbc.Tampering.Leeway;
@@ -180,13 +179,10 @@ class TamperingIT {
 
         /** The state with another version of the catalog, which makes nodes look at all of it. */
         private State noticed(State after) {
-            Optional<Row> before = Tampered.tenant(newest);
-            Optional<Row> row = Tampered.tenant(after)
-                    .filter(r -> r.values()
-                            .get("revision")
-                            .equals(before.orElseThrow().values().get("revision")));
-            return row.map(r -> after.with(
-                            r, r.with("revision", r.values().get("revision").map(n -> (Object) ((Long) n + 1)))))
+            Optional<Object> revision = Tampered.tenant(newest).flatMap(row -> row.get("revision"));
+            return Tampered.tenant(after)
+                    .filter(row -> row.get("revision").equals(revision))
+                    .map(row -> after.with(row, row.with("revision", revision.map(number -> (Long) number + 1))))
                     .orElse(after);
         }
 
@@ -417,11 +413,12 @@ class TamperingIT {
             }
 
             private static boolean same(Resolution one, Resolution two) {
-                return one instanceof Resolution.Usable a && two instanceof Resolution.Usable b
-                        ? a.settings().equals(b.settings())
-                                && a.login().equals(b.login())
-                                && a.trustedCertificates().equals(b.trustedCertificates())
-                        : one.kind() == two.kind();
+                if (one instanceof Resolution.Usable a && two instanceof Resolution.Usable b) {
+                    return a.settings().equals(b.settings())
+                            && a.login().equals(b.login())
+                            && a.trustedCertificates().equals(b.trustedCertificates());
+                }
+                return one.kind() == two.kind();
             }
         }
     }
