@@ -18,7 +18,7 @@ final class Retries {
     /** The upper bound of the first pause; the bound doubles with each of the next {@link #DOUBLINGS} pauses. */
     private static final long FIRST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
 
-    private static final int DOUBLINGS = 4;
+    private static final int DOUBLINGS = 3;
 
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
