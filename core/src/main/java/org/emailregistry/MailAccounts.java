@@ -116,12 +116,12 @@ public final class MailAccounts {
     /**
      * Records the outcome of a login with the stored credentials of an account.
      *
-     * <p>After {@link EmailServiceRegistry.Builder#suspendAfter} refusals of the credentials in a row
-     * ({@link Outcome#CREDENTIALS_REJECTED}, {@link Outcome#APP_PASSWORD_REQUIRED} or {@link Outcome#OAUTH2_REQUIRED}),
-     * the account is suspended: it resolves to {@link Resolution.Reason#SUSPENDED}, and its connections are cut.
+     * <p>After {@link EmailServiceRegistry.Builder#suspendAfter} refusals of the credentials in a row, each of which
+     * {@linkplain Outcome#countsTowardsSuspension() says explicitly} that the secret is wrong, the account is
+     * suspended; after {@link Outcome#SIGN_IN_AGAIN}, at once. A suspended account resolves to {@link Resolution.Reason#SUSPENDED}, and its connections are cut.
      * {@link Outcome#OK} clears all failures and ends a suspension. Other failures are recorded for
-     * {@link Administration#health}, and neither raise nor reset the count. {@link Outcome#OK_WITHOUT_LOGIN} and
-     * {@link Outcome#BUSY} are ignored. The first {@link Outcome#OK} after an edit changed the
+     * {@link Administration#health}, and neither raise nor reset the count. {@link Outcome#OK_WITHOUT_LOGIN},
+     * {@link Outcome#BUSY} and {@link Outcome#LOOKUP_BUSY} are ignored. The first {@link Outcome#OK} after an edit changed the
      * servers of the service also seals the stored credentials for the new servers. A report that changes nothing costs one
      * read of the store.
      *

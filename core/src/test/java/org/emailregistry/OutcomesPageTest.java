@@ -101,7 +101,8 @@ class OutcomesPageTest {
     }
 
     private static void assertIsATest(String className, String methodName) throws ClassNotFoundException {
-        Class<?> test = Class.forName("org.emailregistry.connection." + className);
+        String room = className.equals("OutcomeTest") ? "probe" : "connection";
+        Class<?> test = Class.forName("org.emailregistry." + room + "." + className);
         List<Method> methods = Stream.of(test.getDeclaredMethods())
                 .filter(method ->
                         method.isAnnotationPresent(Test.class) || method.isAnnotationPresent(ParameterizedTest.class))

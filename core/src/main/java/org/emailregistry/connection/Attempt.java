@@ -15,6 +15,7 @@ import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
 import org.emailregistry.probe.ProbeResult;
+import org.emailregistry.service.ConnectionSecurity;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ final class Attempt implements Runnable {
             verdict = result(Outcome.TIMEOUT, null);
         } catch (IOException e) {
             verdict = result(Outcome.SERVER_MISBEHAVED, null);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Without the message, which may come from a token source and contain a secret.
             LOG.warn(
                     "Testing {} failed with {}",
@@ -78,6 +79,9 @@ final class Attempt implements Runnable {
                     e.getClass().getName());
             verdict = result(Outcome.UNEXPECTED, null);
         } finally {
+            if (Thread.currentThread().isInterrupted()) {
+                refuseUnlessSuccessful();
+            }
             sockets.close();
             resolved.countDown();
             ended.countDown();
@@ -132,6 +136,14 @@ final class Attempt implements Runnable {
         return begun ? result(Outcome.TIMEOUT, null) : ProbeResult.of(protocol, Outcome.BUSY);
     }
 
+    /** Makes a failure {@link Outcome#BUSY}: the thread was interrupted, so the failure says nothing about the server. */
+    private void refuseUnlessSuccessful() {
+        ProbeResult result = verdict;
+        if (result == null || !result.successful()) {
+            verdict = ProbeResult.of(protocol, Outcome.BUSY);
+        }
+    }
+
     /** Ends the test with {@link Outcome#BUSY}: the executor has no thread for it. */
     void refuse() {
         verdict = ProbeResult.of(protocol, Outcome.BUSY);
@@ -151,12 +163,21 @@ final class Attempt implements Runnable {
         return new ProbeResult(
                 outcome,
                 outcome.field(protocol),
-                outcome.remedy(),
+                failure == null ? outcome.remedy() : failure.remedy(),
                 outcome.successful() ? Optional.empty() : Optional.of(phase),
                 progress.timing(),
-                dialog == null ? List.of() : dialog.capabilities(),
+                capabilities(dialog),
                 chain(dialog, failure),
-                secure && failure != null ? failure.serverText().map(ServerText::harmless) : Optional.empty());
+                secure && failure != null ? failure.serverText().map(ServerText::harmless) : Optional.empty(),
+                failure == null ? Optional.empty() : failure.link());
+    }
+
+    /** Returns the capabilities, escaped; those that came before a required upgrade to TLS are not the server's. */
+    private List<String> capabilities(@Nullable Dialog dialog) {
+        if (dialog == null || (!dialog.channel.isSecure() && route.server().security() != ConnectionSecurity.NONE)) {
+            return List.of();
+        }
+        return dialog.capabilities().stream().map(ServerText::harmless).toList();
     }
 
     private static List<X509Certificate> chain(@Nullable Dialog dialog, @Nullable ConnectionFailedException failure) {

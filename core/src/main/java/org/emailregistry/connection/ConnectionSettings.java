@@ -3,6 +3,8 @@ package org.emailregistry.connection;
 import static java.util.Objects.requireNonNull;
 
 import java.net.Proxy;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -19,25 +21,32 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConnectionSettings {
     private static final ConnectionSettings RECOMMENDED = new ConnectionSettings(
-            EhloName.DEFAULT, Timeouts.recommended(), null, HostResolver.system(), Proxy.NO_PROXY);
+            Optional.empty(), Timeouts.recommended(), null, HostResolver.system(), Proxy.NO_PROXY, List.of());
 
-    private final String ehloName;
+    private final Optional<String> ehloName;
     private final Timeouts timeouts;
     private final @Nullable Executor executor;
     private final HostResolver resolver;
     private final Proxy proxy;
+    private final List<RefusalRule> refusalRules;
 
     private ConnectionSettings(
-            String ehloName, Timeouts timeouts, @Nullable Executor executor, HostResolver resolver, Proxy proxy) {
+            Optional<String> ehloName,
+            Timeouts timeouts,
+            @Nullable Executor executor,
+            HostResolver resolver,
+            Proxy proxy,
+            List<RefusalRule> refusalRules) {
         this.ehloName = ehloName;
         this.timeouts = timeouts;
         this.executor = executor;
         this.resolver = resolver;
         this.proxy = proxy;
+        this.refusalRules = refusalRules;
     }
 
     /**
-     * Returns the recommended settings: the EHLO name {@code [127.0.0.1]},
+     * Returns the recommended settings: the address of the client's end of the connection as EHLO name,
      * {@linkplain Timeouts#recommended() recommended timeouts}, daemon threads that are created on demand and end after
      * one idle second, the platform's resolver, and no proxy.
      */
@@ -46,21 +55,25 @@ public final class ConnectionSettings {
     }
 
     /**
-     * Returns a copy with the name that the client announces in SMTP (RFC 5321 section 4.1.3). The recommended
-     * {@code [127.0.0.1]} discloses nothing about the machine, but some servers refuse mail from clients that announce
-     * this address.
+     * Returns a copy with the name that the client announces in SMTP. Best is a host name that DNS knows. Without a
+     * configured name, the client announces its address, such as {@code [192.0.2.1]} (RFC 5321 section 4.1.4), which is
+     * that of the local network behind a router. Logs a warning if the name means this machine on every machine, like
+     * {@code [127.0.0.1]}, because strict servers refuse it.
      *
      * @param name a host name such as {@code crm.acme.example}, or an IP address in brackets such as
      *     {@code [192.0.2.1]}
      * @throws IllegalArgumentException if the name is neither of these
      */
     public ConnectionSettings withEhloName(String name) {
-        return new ConnectionSettings(EhloName.checked(name), timeouts, executor, resolver, proxy);
+        String checked = EhloName.checked(name);
+        EhloName.warnAboutLoopback(checked);
+        return new ConnectionSettings(Optional.of(checked), timeouts, executor, resolver, proxy, refusalRules);
     }
 
     /** Returns a copy with other time limits for the steps of a connection. */
     public ConnectionSettings withTimeouts(Timeouts newTimeouts) {
-        return new ConnectionSettings(ehloName, requireNonNull(newTimeouts, "timeouts"), executor, resolver, proxy);
+        return new ConnectionSettings(
+                ehloName, requireNonNull(newTimeouts, "timeouts"), executor, resolver, proxy, refusalRules);
     }
 
     /**
@@ -69,7 +82,8 @@ public final class ConnectionSettings {
      * shuts the executor down.
      */
     public ConnectionSettings withExecutor(Executor newExecutor) {
-        return new ConnectionSettings(ehloName, timeouts, requireNonNull(newExecutor, "executor"), resolver, proxy);
+        return new ConnectionSettings(
+                ehloName, timeouts, requireNonNull(newExecutor, "executor"), resolver, proxy, refusalRules);
     }
 
     /**
@@ -77,7 +91,8 @@ public final class ConnectionSettings {
      * returns.
      */
     public ConnectionSettings withResolver(HostResolver newResolver) {
-        return new ConnectionSettings(ehloName, timeouts, executor, requireNonNull(newResolver, "resolver"), proxy);
+        return new ConnectionSettings(
+                ehloName, timeouts, executor, requireNonNull(newResolver, "resolver"), proxy, refusalRules);
     }
 
     /**
@@ -85,11 +100,20 @@ public final class ConnectionSettings {
      * system properties are ignored.
      */
     public ConnectionSettings withProxy(Proxy newProxy) {
-        return new ConnectionSettings(ehloName, timeouts, executor, resolver, requireNonNull(newProxy, "proxy"));
+        return new ConnectionSettings(
+                ehloName, timeouts, executor, resolver, requireNonNull(newProxy, "proxy"), refusalRules);
     }
 
-    /** Returns the name that the client announces in SMTP. */
-    public String ehloName() {
+    /**
+     * Returns a copy with rules for the refusals of servers that the library does not know. They replace earlier ones
+     * of this method, and come before those of the library.
+     */
+    public ConnectionSettings withRefusalRules(List<RefusalRule> newRules) {
+        return new ConnectionSettings(ehloName, timeouts, executor, resolver, proxy, List.copyOf(newRules));
+    }
+
+    /** Returns the name that the client announces in SMTP; empty if it announces its address. */
+    public Optional<String> ehloName() {
         return ehloName;
     }
 
@@ -109,5 +133,9 @@ public final class ConnectionSettings {
 
     Proxy proxy() {
         return proxy;
+    }
+
+    List<RefusalRule> refusalRules() {
+        return refusalRules;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
+import org.emailregistry.probe.Remedy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  * after {@link #open} has returned, so never before a required upgrade to TLS.
  */
 abstract sealed class Dialog permits ImapDialog, SmtpDialog {
+    static final String STARTTLS = "STARTTLS";
+
     final Channel channel;
     final Wire wire;
+    final ServerVerdict verdicts;
 
-    Dialog(Channel channel) {
+    Dialog(Channel channel, ServerVerdict verdicts) {
         this.channel = channel;
         this.wire = channel.wire();
+        this.verdicts = verdicts;
     }
 
     /** The upgrade to TLS, run after the server has agreed to it. */
@@ -58,10 +63,9 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
                 forgetWelcome();
             }
         } catch (ConnectionFailedException e) {
-            if (e.serverText().isPresent() && login.isIn(e.serverText().get())) {
-                throw new ConnectionFailedException(e.outcome());
-            }
-            throw e;
+            boolean echo =
+                    e.serverText().isPresent() && login.isIn(e.serverText().get());
+            throw echo ? e.withoutServerText() : e;
         } finally {
             login.close();
         }
@@ -78,6 +82,9 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
                 return line;
             }
         } catch (EOFException | SocketException | ConnectionFailedException e) {
+            if (e instanceof ConnectionFailedException failed && failed.outcome() == Outcome.TLS_EXPECTED) {
+                throw e;
+            }
             if (Greeting.looksLike(channel.protocol(), wire.first())) {
                 throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, e);
             }
@@ -94,6 +101,38 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     /** Returns whether the server announced a capability, ignoring case. */
     final boolean offers(String capability) {
         return capabilities().stream().anyMatch(capability::equalsIgnoreCase);
+    }
+
+    /** Returns the failure of a login that the server refused with these replies. */
+    final ConnectionFailedException refused(
+            List<ServerRefusal> refusals, Login login, Outcome otherwise, String serverText) {
+        Verdict verdict = verdicts.ofLogin(refusals, login, otherwise);
+        if (verdict.outcome() == Outcome.LOGIN_DISABLED) {
+            verdict = encryptionRequired(upper(serverText).contains(STARTTLS));
+        }
+        return new ConnectionFailedException(channel.isSecure() ? verdict : verdict.withoutLink(), serverText);
+    }
+
+    /** Returns the verdict on a server that accepts no login without encryption, with a remedy that can be followed. */
+    private Verdict encryptionRequired(boolean byStartTls) {
+        if (channel.isSecure()) {
+            return Verdict.of(Outcome.LOGIN_DISABLED, Remedy.ASK_SERVER_OPERATOR);
+        }
+        return byStartTls || offers(STARTTLS)
+                ? Verdict.of(Outcome.LOGIN_DISABLED, Remedy.CHOOSE_STARTTLS)
+                : Verdict.of(Outcome.LOGIN_DISABLED);
+    }
+
+    /**
+     * Returns the failure of a login for which the server offers no mechanism.
+     *
+     * @param moreInsideTls whether the server may offer one inside TLS
+     * @param otherwise the outcome if it does not
+     */
+    final ConnectionFailedException noMechanism(boolean moreInsideTls, Outcome otherwise) {
+        return !channel.isSecure() && moreInsideTls
+                ? new ConnectionFailedException(encryptionRequired(false), null)
+                : new ConnectionFailedException(otherwise);
     }
 
     static String upper(String text) {

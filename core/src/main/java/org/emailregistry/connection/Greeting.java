@@ -12,18 +12,20 @@ final class Greeting {
             return false;
         }
         return switch (protocol) {
-            case IMAP -> first[0] == '*' && first[1] == ' ' && isLetter(first[2]) && isLetter(first[3]);
+            // Some servers send more than one blank.
+            case IMAP -> first[0] == '*' && first[1] == ' ' && isBlankOrLetter(first[2]) && isBlankOrLetter(first[3]);
             case SMTP ->
                 (first[0] == '2' || first[0] == '4' || first[0] == '5')
                         && isDigit(first[1])
                         && isDigit(first[2])
-                        && (first[3] == ' ' || first[3] == '-');
+                        // The text and its blank may be missing (RFC 5321 section 4.2).
+                        && (first[3] == ' ' || first[3] == '-' || first[3] == '\r' || first[3] == '\n');
         };
     }
 
-    private static boolean isLetter(byte b) {
+    private static boolean isBlankOrLetter(byte b) {
         int lower = b | 0x20;
-        return lower >= 'a' && lower <= 'z';
+        return b == ' ' || (lower >= 'a' && lower <= 'z');
     }
 
     private static boolean isDigit(byte b) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.emailregistry.probe.MailProtocol;
@@ -49,6 +50,7 @@ public final class GuardedConnections implements AutoCloseable {
      *     connection
      * @return the connection, logged in
      * @throws ConnectionFailedException if the connection or the login fails or takes too long
+     * @throws CancellationException if the calling thread is interrupted; its interrupt status remains set
      * @throws java.util.NoSuchElementException if the request has no credentials
      */
     public GuardedSocket open(MailProtocol protocol, ProbeRequest request, Sockets sockets)
@@ -68,21 +70,30 @@ public final class GuardedConnections implements AutoCloseable {
         try {
             Dialog dialog = opening.open(opening.resolve());
             dialog.login(logins.at(route.server()));
-            var socket = new GuardedSocket(dialog, sockets, limits);
+            var socket = new GuardedSocket(dialog, sockets, limits, opening.ehloName(dialog.channel.raw()));
             opened = true;
             return socket;
-        } catch (ConnectionFailedException e) {
-            throw e;
-        } catch (SocketTimeoutException e) {
-            throw new ConnectionFailedException(Outcome.TIMEOUT, e);
         } catch (IOException e) {
-            throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, e);
+            throw failure(e);
         } finally {
             Dialog dialog = opening.dialog();
             if (!opened && dialog != null) {
                 sockets.closeOne(dialog.channel.raw());
             }
         }
+    }
+
+    private static ConnectionFailedException failure(IOException e) {
+        if (Thread.currentThread().isInterrupted()) {
+            var cancelled = new CancellationException("the calling thread was interrupted");
+            cancelled.initCause(e);
+            throw cancelled;
+        }
+        if (e instanceof ConnectionFailedException failed) {
+            return failed;
+        }
+        return new ConnectionFailedException(
+                e instanceof SocketTimeoutException ? Outcome.TIMEOUT : Outcome.SERVER_MISBEHAVED, e);
     }
 
     /** Stops the daemon thread. Later writes to connections that are still open fail. */

@@ -21,6 +21,7 @@ public final class GuardedSocket extends Socket {
     private final Channel channel;
     private final Sockets sockets;
     private final Limits limits;
+    private final String ehloName;
     private final ReplyBudget in;
     private final OutputStream out;
     private volatile boolean idle;
@@ -35,10 +36,11 @@ public final class GuardedSocket extends Socket {
      */
     record Limits(Duration exchange, Duration command, Duration idle, long budget) {}
 
-    GuardedSocket(Dialog dialog, Sockets sockets, Limits limits) {
+    GuardedSocket(Dialog dialog, Sockets sockets, Limits limits, String ehloName) {
         this.channel = dialog.channel;
         this.sockets = sockets;
         this.limits = limits;
+        this.ehloName = ehloName;
         this.in = new ReplyBudget(
                 channel.wire().handOver(dialog.handOver()), channel.protocol() == MailProtocol.IMAP, limits.budget());
         this.out = new CommandOutput(channel.wire().output());
@@ -64,6 +66,11 @@ public final class GuardedSocket extends Socket {
     public void idling(boolean nowIdle) {
         idle = nowIdle;
         begin();
+    }
+
+    /** Returns the name that the client announces in SMTP. */
+    public String ehloName() {
+        return ehloName;
     }
 
     /** Returns whether the connection uses verified TLS. */

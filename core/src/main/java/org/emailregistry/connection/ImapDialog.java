@@ -4,22 +4,36 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * IMAP (RFC 9051). The first command contains no secret and is sent before the greeting has arrived, which saves a
- * round trip.
+ * IMAP (RFC 9051). CAPABILITY is sent before the greeting has arrived, which saves a round trip. STARTTLS is not: some
+ * servers discard what comes before the greeting.
  */
 final class ImapDialog extends Dialog {
+    /**
+     * The parts of the usual time that a reply may take after a BYE, and after an untagged NO or BAD, which may be a
+     * refusal.
+     */
+    private static final int AFTER_BYE = 20;
+
+    private static final int AFTER_NO = 4;
+
+    /** The refusals of a mechanism before the secret was sent after which another mechanism is used. */
+    private static final Set<Outcome> MECHANISM =
+            EnumSet.of(Outcome.REFUSED, Outcome.AUTH_NOT_OFFERED, Outcome.SERVER_MISBEHAVED);
+
     private int tags;
     private List<String> capabilities = List.of();
     private Optional<List<String>> capabilitiesAfterLogin = Optional.empty();
 
-    ImapDialog(Channel channel) {
-        super(channel);
+    ImapDialog(Channel channel, ServerVerdict verdicts) {
+        super(channel, verdicts);
     }
 
     @Override
@@ -32,29 +46,42 @@ final class ImapDialog extends Dialog {
         if (upgrade == null) {
             String tag = command("CAPABILITY");
             Optional<List<String>> announced = judge(greeting());
-            capabilities = ImapCapabilities.in(reply(tag)).or(() -> announced).orElseThrow(ImapDialog::misbehaved);
+            capabilities = announced(tag).or(() -> announced).orElseThrow(ImapDialog::misbehaved);
         } else {
-            String tag = command("STARTTLS");
-            startTls(tag, judge(greeting()));
+            Optional<List<String>> announced = judge(greeting());
+            startTls(command(STARTTLS), announced);
             upgrade.run();
-            capabilities = ImapCapabilities.in(reply(command("CAPABILITY"))).orElseThrow(ImapDialog::misbehaved);
+            capabilities = announced(command("CAPABILITY")).orElseThrow(ImapDialog::misbehaved);
         }
+    }
+
+    private Optional<List<String>> announced(String tag) throws IOException {
+        ImapReply reply = reply(tag);
+        if (reply.isGoodbye()) {
+            throw goodbye(reply.text());
+        }
+        return ImapCapabilities.in(reply);
     }
 
     /**
      * Accepts the greeting of a server that wants a login, and no other (RFC 9051 section 7.1.4). Returns the
      * capabilities in it.
      */
-    private static Optional<List<String>> judge(String greeting) throws IOException {
+    private Optional<List<String>> judge(String line) throws IOException {
+        String greeting = "* " + line.substring(1).strip();
         String upper = upper(greeting);
         if (upper.startsWith("* OK")) {
             return ImapCapabilities.inCode(greeting);
         }
         if (upper.startsWith("* BYE")) {
-            String text = greeting.substring(5).strip();
-            throw new ConnectionFailedException(ServerVerdict.unavailable(text), text);
+            throw goodbye(greeting.substring(5).strip());
         }
         throw upper.startsWith("* PREAUTH") ? misbehaved() : new ConnectionFailedException(Outcome.NOT_THIS_PROTOCOL);
+    }
+
+    private ConnectionFailedException goodbye(String text) {
+        return new ConnectionFailedException(
+                verdicts.beforeLogin(ServerRefusal.imap(text), Outcome.TEMPORARILY_UNAVAILABLE), text);
     }
 
     private void startTls(String tag, Optional<List<String>> announced) throws IOException {
@@ -62,8 +89,11 @@ final class ImapDialog extends Dialog {
         try {
             reply = reply(tag);
         } catch (EOFException | SocketException e) {
-            boolean offered = announced.isEmpty() || announced.get().contains("STARTTLS");
+            boolean offered = announced.isEmpty() || announced.get().contains(STARTTLS);
             throw new ConnectionFailedException(offered ? Outcome.SERVER_MISBEHAVED : Outcome.STARTTLS_NOT_OFFERED, e);
+        }
+        if (reply.isGoodbye()) {
+            throw goodbye(reply.text());
         }
         if (!reply.isOk()) {
             throw new ConnectionFailedException(Outcome.STARTTLS_NOT_OFFERED);
@@ -79,35 +109,52 @@ final class ImapDialog extends Dialog {
     void authenticate(Login login) throws IOException {
         if (login.isToken()) {
             if (!offers("AUTH=XOAUTH2")) {
-                throw new ConnectionFailedException(Outcome.AUTH_NOT_OFFERED);
+                throw noMechanism(offers("LOGINDISABLED"), Outcome.AUTH_NOT_OFFERED);
             }
-            sasl("XOAUTH2", login.xoauth2());
+            ImapReply refusal = sasl("XOAUTH2", login, login.xoauth2());
+            if (refusal != null) {
+                throw refused(refusal, login);
+            }
         } else if (offers("AUTH=PLAIN")) {
-            sasl("PLAIN", login.plain());
+            ImapReply refusal = sasl("PLAIN", login, login.plain());
+            if (refusal != null) {
+                afterPlain(refused(refusal, login), login);
+            }
         } else if (!offers("LOGINDISABLED")) {
             loginCommand(login);
         } else {
-            throw new ConnectionFailedException(
-                    offers("AUTH=XOAUTH2") || offers("AUTH=OAUTHBEARER")
-                            ? Outcome.OAUTH2_REQUIRED
-                            : Outcome.LOGIN_DISABLED);
+            boolean oauth2 = offers("AUTH=XOAUTH2") || offers("AUTH=OAUTHBEARER");
+            throw noMechanism(true, oauth2 ? Outcome.OAUTH2_REQUIRED : Outcome.AUTH_NOT_OFFERED);
         }
     }
 
-    private void sasl(String mechanism, byte[] message) throws IOException {
+    /** Uses LOGIN instead, if the server refused PLAIN as such. */
+    private void afterPlain(ConnectionFailedException refusal, Login login) throws IOException {
+        if (offers("LOGINDISABLED") || !MECHANISM.contains(refusal.outcome())) {
+            throw refusal;
+        }
+        loginCommand(login);
+    }
+
+    /** Returns the reply of a server that refused the mechanism before the message was sent; null after a login. */
+    private @Nullable ImapReply sasl(String mechanism, Login login, byte[] message) throws IOException {
         String tag = nextTag();
         String start = tag + " AUTHENTICATE " + mechanism;
         byte[] end = SecretBytes.ascii("\r\n");
         if (offers("SASL-IR")) {
+            login.markSent();
             wire.sendSecret(SecretBytes.join(SecretBytes.ascii(start + " "), message, end));
         } else {
             wire.send(start);
             ImapReply reply = reply(tag);
             if (!reply.wantsMore()) {
                 SecretBytes.wipe(message);
-                accept(reply);
-                throw misbehaved();
+                if (reply.isOk()) {
+                    throw misbehaved();
+                }
+                return reply;
             }
+            login.markSent();
             wire.sendSecret(SecretBytes.join(message, end));
         }
         ImapReply reply = reply(tag);
@@ -116,7 +163,8 @@ final class ImapDialog extends Dialog {
             wire.send("");
             reply = reply(tag);
         }
-        accept(reply);
+        accept(reply, login);
+        return null;
     }
 
     private void loginCommand(Login login) throws IOException {
@@ -131,8 +179,7 @@ final class ImapDialog extends Dialog {
                 wire.sendSecret(SecretBytes.join(line, argument.announcement()));
                 ImapReply reply = reply(tag);
                 if (!reply.wantsMore()) {
-                    accept(reply);
-                    throw misbehaved();
+                    throw reply.isOk() ? misbehaved() : refused(reply, login);
                 }
                 line = argument.bytes();
             }
@@ -140,16 +187,25 @@ final class ImapDialog extends Dialog {
                 line = SecretBytes.join(line, SecretBytes.ascii(" "));
             }
         }
+        login.markSent();
         wire.sendSecret(SecretBytes.join(line, SecretBytes.ascii("\r\n")));
-        accept(reply(tag));
+        accept(reply(tag), login);
     }
 
-    private void accept(ImapReply reply) throws ConnectionFailedException {
-        switch (reply.status()) {
-            case "OK" -> capabilitiesAfterLogin = ImapCapabilities.in(reply);
-            case "NO" -> throw new ConnectionFailedException(ServerVerdict.ofImapLogin(reply.text()), reply.text());
-            default -> throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED, reply.text());
+    private void accept(ImapReply reply, Login login) throws ConnectionFailedException {
+        if (!reply.isOk()) {
+            throw refused(reply, login);
         }
+        capabilitiesAfterLogin = ImapCapabilities.in(reply);
+    }
+
+    private ConnectionFailedException refused(ImapReply reply, Login login) {
+        Outcome otherwise = switch (reply.status()) {
+            case "NO" -> Outcome.REFUSED;
+            case "BYE" -> Outcome.TEMPORARILY_UNAVAILABLE;
+            default -> Outcome.SERVER_MISBEHAVED;
+        };
+        return refused(reply.refusals(), login, otherwise, reply.text());
     }
 
     @Override
@@ -179,34 +235,42 @@ final class ImapDialog extends Dialog {
         return tag;
     }
 
+    /**
+     * Reads the reply to a command. If the server refuses in an untagged line, and then is silent or closes the
+     * connection, that line is the reply.
+     */
     private ImapReply reply(String tag) throws IOException {
         List<String> untagged = new ArrayList<>();
-        while (true) {
-            String line = readLine();
-            if (line.startsWith("* ")) {
-                untagged.add(line.substring(2));
-                if (upper(line).startsWith("* BYE")) {
-                    String text = line.substring(5).strip();
-                    throw new ConnectionFailedException(ServerVerdict.unavailable(text), text);
+        ImapReply refusal = null;
+        try {
+            while (true) {
+                String line = readLine();
+                if (line.startsWith("* ")) {
+                    String rest = line.substring(2).strip();
+                    untagged.add(rest);
+                    ImapReply reply = ImapReply.of(rest, List.of());
+                    if (reply.isRefusal()) {
+                        refusal = reply;
+                        channel.hurry(reply.isGoodbye() ? AFTER_BYE : AFTER_NO);
+                    }
+                } else if (line.startsWith("+")) {
+                    return new ImapReply("+", line.substring(1).strip(), untagged);
+                } else if (line.startsWith(tag + " ")) {
+                    return ImapReply.of(line.substring(tag.length() + 1), untagged);
+                } else {
+                    throw misbehaved();
                 }
-            } else if (line.startsWith("+")) {
-                return new ImapReply("+", line.substring(1).strip(), untagged);
-            } else if (line.startsWith(tag + " ")) {
-                return tagged(line.substring(tag.length() + 1), untagged);
-            } else {
-                throw misbehaved();
             }
+        } catch (ConnectionFailedException e) {
+            throw e;
+        } catch (IOException e) {
+            if (refusal == null) {
+                throw e;
+            }
+            return new ImapReply(refusal.status(), refusal.text(), untagged);
+        } finally {
+            channel.takeTime();
         }
-    }
-
-    private static ImapReply tagged(String rest, List<String> untagged) {
-        int space = rest.indexOf(' ');
-        return space < 0
-                ? new ImapReply(upper(rest), "", untagged)
-                : new ImapReply(
-                        upper(rest.substring(0, space)),
-                        rest.substring(space + 1).strip(),
-                        untagged);
     }
 
     private static ConnectionFailedException misbehaved() {

@@ -10,10 +10,12 @@ final class Literal {
     /**
      * Returns the announced length; {@link Long#MAX_VALUE} if it exceeds an {@code int}, -1 if the line announces no
      * literal.
+     *
+     * @param from where the line begins, or goes on after the literal before
      */
-    static long announced(byte[] line, int length) {
+    static long announced(byte[] line, int from, int length) {
         int end = length - 1;
-        if (end < 2 || line[end] != '}') {
+        if (end < from + 2 || line[end] != '}') {
             return -1;
         }
         end--;
@@ -21,10 +23,10 @@ final class Literal {
             end--;
         }
         int start = end;
-        while (start >= 0 && line[start] >= '0' && line[start] <= '9') {
+        while (start >= from && line[start] >= '0' && line[start] <= '9') {
             start--;
         }
-        if (start < 0 || start == end || line[start] != '{') {
+        if (start < from || start == end || line[start] != '{') {
             return -1;
         }
         long value = 0;

@@ -25,6 +25,7 @@ final class Login implements AutoCloseable {
     private final boolean token;
     private final Supplier<Secret> source;
     private @Nullable Secret secret;
+    private boolean sent;
 
     /**
      * Creates a login.
@@ -40,6 +41,16 @@ final class Login implements AutoCloseable {
 
     boolean isToken() {
         return token;
+    }
+
+    /** Notes that the user name or the secret is being sent. */
+    void markSent() {
+        sent = true;
+    }
+
+    /** Returns whether the server has got anything that it could reject. */
+    boolean isSent() {
+        return sent;
     }
 
     byte[] userName() {

@@ -1,6 +1,7 @@
 package org.emailregistry.connection;
 
 import java.net.Proxy;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
@@ -11,7 +12,8 @@ import java.util.concurrent.Executor;
  * @param proxy the proxy of all connections, or {@link Proxy#NO_PROXY}
  * @param tls the TLS contexts
  * @param timeouts the time limits of the steps
- * @param ehloName the name that the client announces in SMTP
+ * @param ehloName the name that the client announces in SMTP; if empty, its address
+ * @param verdicts classifies refusals
  * @param stalledWrites ends writes that the other side does not accept
  */
 record Network(
@@ -20,7 +22,8 @@ record Network(
         Proxy proxy,
         TlsContexts tls,
         Timeouts timeouts,
-        String ehloName,
+        Optional<String> ehloName,
+        ServerVerdict verdicts,
         StalledWrites stalledWrites) {
 
     /** Returns a network for callers that limit the time of a name look-up themselves. */
@@ -32,6 +35,7 @@ record Network(
                 new TlsContexts(),
                 settings.timeouts(),
                 settings.ehloName(),
+                new ServerVerdict(settings.refusalRules()),
                 stalledWrites);
     }
 
@@ -44,6 +48,7 @@ record Network(
                 tls,
                 timeouts,
                 ehloName,
+                verdicts,
                 stalledWrites);
     }
 }

@@ -3,8 +3,9 @@ package org.emailregistry.connection;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Opens one connection, from the name look-up to the capabilities of the server. */
 final class Opening {
+    private static final Duration PATIENCE_FOR_TLS = Duration.ofSeconds(5);
+
     private final Network network;
     private final Route route;
     private final MailProtocol protocol;
@@ -21,6 +24,7 @@ final class Opening {
     private final Sockets sockets;
     private final Progress progress;
     private @Nullable Dialog dialog;
+    private @Nullable Boolean speaksTls;
 
     Opening(
             Network network,
@@ -52,9 +56,10 @@ final class Opening {
     /** Connects to one of the addresses and speaks up to the point where a login can begin. */
     Dialog open(List<InetAddress> addresses) throws IOException {
         boolean plain = route.server().security() != ConnectionSecurity.TLS;
-        Channel channel = connect(addresses);
-        Dialog opened =
-                protocol == MailProtocol.IMAP ? new ImapDialog(channel) : new SmtpDialog(channel, network.ehloName());
+        Channel channel = channel(connect(addresses), () -> speaksTls(addresses));
+        Dialog opened = protocol == MailProtocol.IMAP
+                ? new ImapDialog(channel, network.verdicts())
+                : new SmtpDialog(channel, network.verdicts(), ehloName(channel.raw()));
         dialog = opened;
         try {
             if (!plain) {
@@ -62,7 +67,8 @@ final class Opening {
             }
             opened.open(route.server().security() == ConnectionSecurity.STARTTLS ? () -> upgrade(channel) : null);
             return opened;
-        } catch (SocketTimeoutException | ConnectionFailedException e) {
+        } catch (ConnectionFailedException e) {
+            // A server that waits for TLS may also close the connection, because it takes the first command for TLS.
             if (plain && !channel.isSecure() && channel.wire().isSilent() && !deadline.expired()) {
                 sockets.closeOne(channel.raw());
                 throw speaksTls(addresses) ? new ConnectionFailedException(Outcome.TLS_EXPECTED) : e;
@@ -71,14 +77,23 @@ final class Opening {
         }
     }
 
-    private Channel connect(List<InetAddress> addresses) throws IOException {
+    /** Returns the name that the client announces in SMTP on a connection. */
+    String ehloName(RawSocket raw) {
+        return EhloName.of(network.ehloName(), raw.getLocalAddress());
+    }
+
+    private RawSocket connect(List<InetAddress> addresses) throws IOException {
         progress.enter(Phase.CONNECT);
         ServerAddress address = route.server().address();
         RawSocket raw = new Race(
                         addresses, address.port(), network.timeouts().connect(), deadline, sockets, this::newSocket)
                 .run(network.executor());
         progress.enter(Phase.GREETING);
-        return new Channel(raw, deadline, address, protocol, progress);
+        return raw;
+    }
+
+    private Channel channel(RawSocket raw, BooleanSupplier speaksTls) throws IOException {
+        return new Channel(raw, deadline, route.server().address(), protocol, progress, speaksTls);
     }
 
     private RawSocket newSocket() {
@@ -98,23 +113,34 @@ final class Opening {
     }
 
     /**
-     * Returns whether a server that is silent in plain text waits for TLS. Finds out over a second connection, once.
+     * Returns whether a server that is silent in plain text waits for TLS. Finds out over a second connection, once. It
+     * leaves most of the time to the first one, whose greeting may only be slow.
      */
     private boolean speaksTls(List<InetAddress> addresses) {
+        Boolean known = speaksTls;
+        if (known == null) {
+            known = answersInTls(addresses);
+            speaksTls = known;
+        }
+        return known;
+    }
+
+    private boolean answersInTls(List<InetAddress> addresses) {
         try {
-            Channel second = connect(addresses);
+            RawSocket second = connect(addresses);
+            second.limit(deadline.half().within(PATIENCE_FOR_TLS));
             try {
                 Tls.handshake(
-                        second.raw(),
+                        second,
                         route.server().address().host(),
                         route.server().address().port(),
                         network.tls().of(route.trustedCertificates()),
                         first -> Greeting.looksLike(protocol, first));
                 return true;
             } catch (IOException e) {
-                return TlsRecord.begins(second.raw().first());
+                return TlsRecord.begins(second.first());
             } finally {
-                sockets.closeOne(second.raw());
+                sockets.closeOne(second);
             }
         } catch (IOException e) {
             return false;

@@ -39,6 +39,11 @@ final class RawSocket extends Socket {
         this.limits = new Limits(deadline, timeout);
     }
 
+    /** Returns the limit of each write, and of each read unless another was set. */
+    Duration timeout() {
+        return writeTimeout;
+    }
+
     /** Sets the limits of reads that begin from now on. */
     void limit(Deadline deadline, Duration timeout) {
         limits = new Limits(deadline, timeout);

@@ -94,7 +94,7 @@ final class ReplyBudget extends FilterInputStream {
     private void endOfLine() throws ConnectionFailedException {
         spend(COST_OF_A_LINE);
         int length = tailLength > 0 && tail[tailLength - 1] == '\r' ? tailLength - 1 : tailLength;
-        long literal = literals ? Literal.announced(tail, length) : -1;
+        long literal = literals ? Literal.announced(tail, 0, length) : -1;
         if (literal > left) {
             throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
         }

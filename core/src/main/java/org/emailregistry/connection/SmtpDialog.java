@@ -2,6 +2,7 @@ package org.emailregistry.connection;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import org.emailregistry.probe.Outcome;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +17,14 @@ final class SmtpDialog extends Dialog {
      */
     private static final int MAXIMUM_COMMAND = 512;
 
+    /** The replies to EHLO that mean its argument: the command itself is unknown to servers that say 500, 502 or 530. */
+    private static final Set<Integer> NAME_REFUSED = Set.of(501, 504, 550, 553, 554);
+
     private final String ehloName;
     private List<String> capabilities = List.of();
 
-    SmtpDialog(Channel channel, String ehloName) {
-        super(channel);
+    SmtpDialog(Channel channel, ServerVerdict verdicts, String ehloName) {
+        super(channel, verdicts);
         this.ehloName = ehloName;
     }
 
@@ -33,35 +37,40 @@ final class SmtpDialog extends Dialog {
     void open(@Nullable Upgrade upgrade) throws IOException {
         SmtpReply greeting = SmtpReply.continued(greeting(), wire);
         if (greeting.code() != 220) {
-            throw new ConnectionFailedException(ServerVerdict.unavailable(greeting.text()), greeting.text());
+            // The server knows nothing about the client yet but its address.
+            boolean byPolicy = greeting.text().startsWith("5.7.");
+            throw refused(greeting, byPolicy ? Outcome.CLIENT_ADDRESS_BLOCKED : Outcome.REFUSED);
         }
         ehlo(Outcome.NOT_THIS_PROTOCOL);
         if (upgrade != null) {
             startTls();
+            capabilities = List.of();
             upgrade.run();
             ehlo(Outcome.SERVER_MISBEHAVED);
         }
     }
 
-    private void ehlo(Outcome ifRefused) throws IOException {
+    /** Returns the failure of a connection that the server refused before the login. */
+    private ConnectionFailedException refused(SmtpReply reply, Outcome otherwise) {
+        return new ConnectionFailedException(verdicts.beforeLogin(ServerRefusal.smtp(reply), otherwise), reply.text());
+    }
+
+    private void ehlo(Outcome ifUnknown) throws IOException {
         SmtpReply reply = exchange("EHLO " + ehloName);
-        if (reply.code() == 250) {
-            List<String> lines = reply.lines();
-            capabilities = List.copyOf(lines.subList(1, lines.size()));
-        } else {
-            throw new ConnectionFailedException(
-                    reply.isTransient() ? ServerVerdict.unavailable(reply.text()) : ifRefused, reply.text());
+        if (reply.code() != 250) {
+            throw refused(reply, NAME_REFUSED.contains(reply.code()) ? Outcome.CLIENT_NAME_REFUSED : ifUnknown);
         }
+        List<String> lines = reply.lines();
+        capabilities = List.copyOf(lines.subList(1, lines.size()));
     }
 
     private void startTls() throws IOException {
-        if (!offers("STARTTLS")) {
+        if (!offers(STARTTLS)) {
             throw new ConnectionFailedException(Outcome.STARTTLS_NOT_OFFERED);
         }
-        SmtpReply reply = exchange("STARTTLS");
+        SmtpReply reply = exchange(STARTTLS);
         if (reply.code() != 220) {
-            throw new ConnectionFailedException(
-                    reply.isTransient() ? ServerVerdict.unavailable(reply.text()) : Outcome.STARTTLS_NOT_OFFERED);
+            throw refused(reply, Outcome.STARTTLS_NOT_OFFERED);
         }
     }
 
@@ -74,19 +83,32 @@ final class SmtpDialog extends Dialog {
     void authenticate(Login login) throws IOException {
         if (login.isToken()) {
             if (!mechanism("XOAUTH2")) {
-                throw new ConnectionFailedException(Outcome.AUTH_NOT_OFFERED);
+                throw noMechanism(offers(STARTTLS), Outcome.AUTH_NOT_OFFERED);
             }
-            sasl("XOAUTH2", login.xoauth2());
+            SmtpReply refusal = sasl("XOAUTH2", login, login.xoauth2());
+            if (refusal != null) {
+                throw refused(refusal, login);
+            }
         } else if (mechanism("PLAIN")) {
-            sasl("PLAIN", login.plain());
+            SmtpReply refusal = sasl("PLAIN", login, login.plain());
+            if (refusal != null) {
+                afterPlain(refusal, login);
+            }
         } else if (mechanism("LOGIN")) {
             loginMechanism(login);
         } else {
-            throw new ConnectionFailedException(
-                    mechanism("XOAUTH2") || mechanism("OAUTHBEARER")
-                            ? Outcome.OAUTH2_REQUIRED
-                            : Outcome.AUTH_NOT_OFFERED);
+            boolean oauth2 = mechanism("XOAUTH2") || mechanism("OAUTHBEARER");
+            throw noMechanism(offers(STARTTLS), oauth2 ? Outcome.OAUTH2_REQUIRED : Outcome.AUTH_NOT_OFFERED);
         }
+    }
+
+    /** Uses LOGIN instead, if the server refused PLAIN as such. */
+    private void afterPlain(SmtpReply reply, Login login) throws IOException {
+        ConnectionFailedException refusal = refused(reply, login);
+        if (refusal.outcome() != Outcome.AUTH_NOT_OFFERED || !mechanism("LOGIN")) {
+            throw refusal;
+        }
+        loginMechanism(login);
     }
 
     private boolean mechanism(String name) {
@@ -98,52 +120,63 @@ final class SmtpDialog extends Dialog {
                 .anyMatch(name::equals);
     }
 
-    private void sasl(String mechanism, byte[] message) throws IOException {
+    /**
+     * Returns the reply of a server that refused the mechanism; null after a login. The message was not sent, or not
+     * looked at: 504 is an answer to the name of the mechanism.
+     */
+    private @Nullable SmtpReply sasl(String mechanism, Login login, byte[] message) throws IOException {
         byte[] end = SecretBytes.ascii("\r\n");
         String start = "AUTH " + mechanism;
         if (start.length() + 1 + message.length + end.length <= MAXIMUM_COMMAND) {
+            login.markSent();
             wire.sendSecret(SecretBytes.join(SecretBytes.ascii(start + " "), message, end));
         } else {
             SmtpReply reply = exchange(start);
             if (reply.code() != 334) {
                 SecretBytes.wipe(message);
-                refuse(reply);
+                return reply;
             }
+            login.markSent();
             wire.sendSecret(SecretBytes.join(message, end));
         }
         SmtpReply reply = SmtpReply.read(wire);
+        if (reply.code() == 504) {
+            return reply;
+        }
         if (reply.code() == 334) {
             // XOAUTH2 reports an error in a challenge; the refusal follows an empty answer.
             reply = exchange("");
         }
-        accept(reply);
+        accept(reply, login);
+        return null;
     }
 
     private void loginMechanism(Login login) throws IOException {
         SmtpReply reply = exchange("AUTH LOGIN");
-        reply = answer(reply, login.userName());
-        accept(answer(reply, login.secret()));
+        reply = answer(reply, login, login.userName());
+        accept(answer(reply, login, login.secret()), login);
     }
 
-    private SmtpReply answer(SmtpReply challenge, byte[] message) throws IOException {
+    private SmtpReply answer(SmtpReply challenge, Login login, byte[] message) throws IOException {
         if (challenge.code() != 334) {
             SecretBytes.wipe(message);
-            refuse(challenge);
+            throw refused(challenge, login);
         }
+        login.markSent();
         wire.sendSecret(SecretBytes.join(SecretBytes.base64(message), SecretBytes.ascii("\r\n")));
         return SmtpReply.read(wire);
     }
 
-    private static void accept(SmtpReply reply) throws ConnectionFailedException {
+    private void accept(SmtpReply reply, Login login) throws ConnectionFailedException {
         if (reply.code() != 235) {
-            refuse(reply);
+            throw refused(reply, login);
         }
     }
 
-    private static void refuse(SmtpReply reply) throws ConnectionFailedException {
-        throw new ConnectionFailedException(
-                reply.code() < 400 ? Outcome.SERVER_MISBEHAVED : ServerVerdict.ofSmtpLogin(reply.code(), reply.text()),
-                reply.text());
+    private ConnectionFailedException refused(SmtpReply reply, Login login) {
+        return reply.code() < 400
+                ? new ConnectionFailedException(Outcome.SERVER_MISBEHAVED)
+                : refused(List.of(ServerRefusal.smtp(reply)), login, Outcome.REFUSED, reply.text());
     }
 
     private SmtpReply exchange(String command) throws IOException {

@@ -3,6 +3,7 @@ package org.emailregistry.connection;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.emailregistry.probe.Outcome;
 
 /**
@@ -12,6 +13,8 @@ import org.emailregistry.probe.Outcome;
  * @param lines the text of each line, without the code
  */
 record SmtpReply(int code, List<String> lines) {
+    private static final Pattern ENHANCED_CODE = Pattern.compile("[245]\\.\\d{1,3}\\.\\d{1,3}");
+
     static SmtpReply read(Wire wire) throws IOException {
         return continued(wire.readLine(), wire);
     }
@@ -56,12 +59,15 @@ record SmtpReply(int code, List<String> lines) {
         return line.length() > 4 ? line.substring(4) : "";
     }
 
-    boolean isTransient() {
-        return code / 100 == 4;
-    }
-
-    /** Returns the lines joined by spaces, enhanced status codes included. */
+    /** Returns the lines joined by spaces, without the repetitions of the enhanced status code (RFC 2034). */
     String text() {
-        return String.join(" ", lines);
+        String first = lines.get(0);
+        String code = first.substring(0, Math.max(first.indexOf(' '), 0));
+        var text = new StringBuilder(first.strip());
+        for (String line : lines.subList(1, lines.size())) {
+            boolean repeated = ENHANCED_CODE.matcher(code).matches() && line.startsWith(code + " ");
+            text.append(' ').append((repeated ? line.substring(code.length()) : line).strip());
+        }
+        return text.toString();
     }
 }

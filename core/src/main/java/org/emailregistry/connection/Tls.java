@@ -49,7 +49,7 @@ final class Tls {
     private static IOException failure(IOException e, byte[] first, Predicate<byte[]> inPlainText) {
         CertificateRefusedException refused = refused(e);
         if (refused != null) {
-            return new ConnectionFailedException(refused.outcome(), e, refused.chain(), null);
+            return new ConnectionFailedException(refused.outcome(), e, refused.chain());
         }
         if (!TlsRecord.begins(first)) {
             return new ConnectionFailedException(

@@ -11,9 +11,13 @@ import org.emailregistry.address.Host;
 import org.emailregistry.address.Ipv4Literal;
 import org.emailregistry.address.Ipv6Literal;
 import org.emailregistry.probe.Outcome;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Resolves a host once, vets all its addresses, and puts them in the order to try. */
 final class Vetting {
+    private static final Logger LOG = LoggerFactory.getLogger(Vetting.class);
+
     /** The maximum number of addresses to try, because each attempt takes time. */
     private static final int MAXIMUM_ADDRESSES = 8;
 
@@ -54,6 +58,9 @@ final class Vetting {
             throw new ConnectionFailedException(Outcome.TIMEOUT, e);
         } catch (UnknownHostException e) {
             throw new ConnectionFailedException(Outcome.HOST_UNKNOWN, e);
+        } catch (RuntimeException | Error e) {
+            LOG.warn("The resolver of host names failed", e);
+            throw new ConnectionFailedException(Outcome.UNEXPECTED, e);
         }
     }
 

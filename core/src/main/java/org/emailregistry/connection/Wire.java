@@ -85,7 +85,7 @@ final class Wire {
     /** Reads the next line of IMAP. A literal in it is skipped; its announcement stays (RFC 9051 section 4.3). */
     String readImapLine() throws IOException {
         int length = readLineInto(0);
-        long literal = Literal.announced(line, length);
+        long literal = Literal.announced(line, 0, length);
         while (literal >= 0) {
             if (literal > MAXIMUM_LITERAL) {
                 throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
@@ -95,7 +95,7 @@ final class Wire {
             }
             int from = length;
             length = readLineInto(from);
-            literal = Literal.announced(line, length);
+            literal = Literal.announced(line, from, length);
         }
         return new String(line, 0, length, StandardCharsets.ISO_8859_1);
     }

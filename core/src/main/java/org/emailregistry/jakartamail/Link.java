@@ -2,9 +2,7 @@ package org.emailregistry.jakartamail;
 
 import jakarta.mail.MessagingException;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.emailregistry.AccountMovedException;
 import org.emailregistry.AccountUnusableException;
@@ -31,10 +29,6 @@ import org.slf4j.LoggerFactory;
 final class Link implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
     private static final int ATTEMPTS = 10;
-
-    /** The failures that are a verdict on the credentials; other failures are not reported to the registry. */
-    private static final Set<Outcome> REFUSED =
-            EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
 
     private final EmailServiceRegistry registry;
     private final GuardedConnections connections;
@@ -98,7 +92,8 @@ final class Link implements AutoCloseable {
             if (isCut()) {
                 throw cut();
             }
-            if (REFUSED.contains(e.outcome())) {
+            // Other failures are no verdict on the credentials.
+            if (e.outcome().countsTowardsSuspension() || e.outcome().suspendsAtOnce()) {
                 report(usable, e.outcome());
             }
             throw MailboxConnectException.of(protocol, e, usable.origin());

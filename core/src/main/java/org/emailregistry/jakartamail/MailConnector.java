@@ -64,7 +64,7 @@ public final class MailConnector implements AutoCloseable {
         connections = builder.connections.settings(builder.settings).build();
         deadline = builder.settings.timeouts().total();
         clock = builder.clock;
-        session = Session.getInstance(MailProperties.of(builder.settings.ehloName()));
+        session = Session.getInstance(MailProperties.of());
     }
 
     /** Returns a builder with {@link ConnectionSettings#recommended() recommended settings}. */
@@ -80,6 +80,8 @@ public final class MailConnector implements AutoCloseable {
      * @return the connected store, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
      * @throws MailboxConnectException if the connection or the login fails
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted before the login; its
+     *     interrupt status remains set
      * @throws MailboxCutException if the account was changed, or its service got other servers, during this call
      * @throws org.emailregistry.UnknownAccountException if there is no such account
      * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached
@@ -96,6 +98,8 @@ public final class MailConnector implements AutoCloseable {
      * @return the connected transport, to be closed by the caller
      * @throws MailboxUnusableException if the account cannot be used
      * @throws MailboxConnectException if the connection or the login fails
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted before the login; its
+     *     interrupt status remains set
      * @throws MailboxCutException if the account was changed, or its service got other servers, during this call
      * @throws org.emailregistry.UnknownAccountException if there is no such account
      * @throws org.emailregistry.store.StoreException if the store fails or cannot be reached

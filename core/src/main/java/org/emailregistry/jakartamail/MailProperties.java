@@ -9,7 +9,7 @@ import java.util.Properties;
 final class MailProperties {
     private MailProperties() {}
 
-    static Properties of(String ehloName) {
+    static Properties of() {
         var properties = new Properties();
         // If our socket factory fails, Jakarta Mail must not connect by itself.
         properties.setProperty("mail.imap.socketFactory.fallback", "false");
@@ -19,8 +19,8 @@ final class MailProperties {
         properties.setProperty("mail.smtp.socketFactory.fallback", "false");
         properties.setProperty("mail.smtp.starttls.enable", "false");
         properties.setProperty("mail.smtp.auth", "false");
-        // Otherwise Jakarta Mail looks up the name of this machine and announces it.
-        properties.setProperty("mail.smtp.localhost", ehloName);
+        // Otherwise Jakarta Mail looks up the name of this machine. Each transport replaces it by the EHLO name.
+        properties.setProperty("mail.smtp.localhost", "localhost");
         properties.setProperty("mail.smtp.quitwait", "false");
         return properties;
     }

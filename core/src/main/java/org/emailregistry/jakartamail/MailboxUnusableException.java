@@ -44,7 +44,7 @@ public final class MailboxUnusableException extends MailboxException {
             case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Reconnect the mailbox.";
             case SUSPENDED ->
                 "The mailbox was suspended at " + unusable.since()
-                        + ": the server refused the password too many times in a row. Enter a new password.";
+                        + ": the server refused the login too many times in a row. Enter the password or sign in again.";
         };
     }
 }

@@ -24,6 +24,7 @@ final class StrictTransport extends SMTPTransport {
         GuardedSocket socket = link.open(MailProtocol.SMTP);
         var name = new URLName("smtp", socket.getInetAddress().getHostName(), socket.getPort(), null, null, null);
         var transport = new StrictTransport(session, name, link);
+        transport.setLocalHost(socket.ehloName());
         transport.connect(socket);
         return transport;
     }

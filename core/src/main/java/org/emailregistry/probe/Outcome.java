@@ -1,6 +1,8 @@
 package org.emailregistry.probe;
 
+import static org.emailregistry.probe.Outcome.About.ADDRESS;
 import static org.emailregistry.probe.Outcome.About.CREDENTIALS;
+import static org.emailregistry.probe.Outcome.About.LOGIN;
 import static org.emailregistry.probe.Outcome.About.NOTHING;
 import static org.emailregistry.probe.Outcome.About.SECURITY;
 import static org.emailregistry.probe.Outcome.About.SERVER;
@@ -18,8 +20,10 @@ public enum Outcome {
     OK(NOTHING, null),
     /** The connection has the required security. No login was attempted, because no credentials were given. */
     OK_WITHOUT_LOGIN(NOTHING, null),
-    /** The test was not started, because too many tests are running. */
+    /** The test was not started or not completed: too many tests are running, or its thread was interrupted. */
     BUSY(NOTHING, Remedy.TRY_LATER),
+    /** The host name was not looked up, because too many look-ups are running. */
+    LOOKUP_BUSY(NOTHING, Remedy.TRY_LATER),
     /**
      * Replaces {@link #HOST_UNKNOWN}, {@link #ADDRESS_FORBIDDEN}, {@link #CONNECTION_REFUSED}, {@link #TIMEOUT} and
      * {@link #NOT_THIS_PROTOCOL} in reports to users who named the server, so that a test cannot serve as a port
@@ -52,24 +56,52 @@ public enum Outcome {
      * permitted to certify its names, or another certificate is pinned.
      */
     CERTIFICATE_UNTRUSTED(TRUST, Remedy.ADD_TRUSTED_CERTIFICATES),
+    /** The server did not send the certificate of the authority that issued its own certificate. */
+    CERTIFICATE_CHAIN_INCOMPLETE(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** A certificate of the chain has expired or is not valid yet. */
     CERTIFICATE_EXPIRED(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The certificate is for other host names. */
     CERTIFICATE_WRONG_HOST(SERVER, Remedy.USE_NAME_IN_CERTIFICATE),
-    /** The server did not send the certificate of the authority that issued its own certificate. */
-    CERTIFICATE_CHAIN_INCOMPLETE(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /** The certificate contains no host name and no IP address as subject alternative name, so it is for no host. */
     CERTIFICATE_WITHOUT_NAMES(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** The server accepts no login on this connection, usually because the connection is not encrypted. */
+    /** The server does not accept the name that the client announces in SMTP, which the host application configures. */
+    CLIENT_NAME_REFUSED(NOTHING, Remedy.SET_EHLO_NAME),
+    /** The server does not serve the IP address of the host application, for instance because it is on a block list. */
+    CLIENT_ADDRESS_BLOCKED(NOTHING, Remedy.UNBLOCK_CLIENT_ADDRESS),
+    /**
+     * The server accepts no login on this connection, because the connection is not encrypted. The remedy in
+     * {@link ProbeResult#remedy()} is {@link Remedy#CHOOSE_STARTTLS} if the server offers STARTTLS.
+     */
     LOGIN_DISABLED(SECURITY, Remedy.CHOOSE_TLS),
     /** The server offers no authentication mechanism, or none that suits the credentials. */
-    AUTH_NOT_OFFERED(SERVER, Remedy.CHECK_SERVER_ADDRESS),
-    /** The server rejected the login and the password or token. */
+    AUTH_NOT_OFFERED(SERVER, Remedy.ASK_SERVER_OPERATOR),
+    /**
+     * The server rejected the login and the password. The remedy in {@link ProbeResult#remedy()} is
+     * {@link Remedy#CHECK_CREDENTIALS_AND_IMAP} if the server gives the same answer while IMAP is switched off.
+     */
     CREDENTIALS_REJECTED(CREDENTIALS, Remedy.CHECK_CREDENTIALS),
+    /** The password was right once, but has expired. */
+    PASSWORD_EXPIRED(CREDENTIALS, Remedy.CHANGE_PASSWORD),
     /** The provider requires an app password, which the user creates for this application. */
     APP_PASSWORD_REQUIRED(CREDENTIALS, Remedy.CREATE_APP_PASSWORD),
     /** The provider accepts no passwords, only OAuth 2. */
     OAUTH2_REQUIRED(SIGN_IN, Remedy.SIGN_IN_WITH_OAUTH2),
+    /** The server rejected the access token. */
+    TOKEN_REFUSED(SIGN_IN, Remedy.SIGN_IN_AGAIN),
+    /** The provider issues no more tokens until the user signs in again. */
+    SIGN_IN_AGAIN(SIGN_IN, Remedy.SIGN_IN_AGAIN),
+    /** The server refused the login and stated no known reason. It may be the password, the account or the server. */
+    REFUSED(NOTHING, Remedy.CHECK_ACCOUNT),
+    /** The provider has blocked the account, or wants the user to sign in on the web first. */
+    ACCOUNT_BLOCKED(LOGIN, Remedy.SIGN_IN_ON_WEB),
+    /** IMAP is switched off for the account. */
+    IMAP_SWITCHED_OFF(LOGIN, Remedy.SWITCH_ON_IMAP),
+    /** Sending over SMTP is switched off for the account or for its organization. */
+    SMTP_SWITCHED_OFF(LOGIN, Remedy.SWITCH_ON_SMTP),
+    /** The server accepted the login, but does not open the mailbox. */
+    MAILBOX_NOT_OPENED(LOGIN, Remedy.ASK_SERVER_OPERATOR),
+    /** The server accepted the login, but not the email address as the sender of messages. */
+    SENDER_REFUSED(ADDRESS, Remedy.CHECK_SENDER_ADDRESS),
     /** The server, or its authentication service, is temporarily unavailable. */
     TEMPORARILY_UNAVAILABLE(NOTHING, Remedy.TRY_LATER),
     /** The server refused because of too many connections or logins. */
@@ -107,6 +139,8 @@ public enum Outcome {
             case SERVER -> Optional.of(protocol.serverField());
             case SECURITY -> Optional.of(protocol.securityField());
             case TRUST -> Optional.of(Field.TRUSTED_CERTIFICATES);
+            case ADDRESS -> Optional.of(Field.ADDRESS);
+            case LOGIN -> Optional.of(Field.LOGIN);
             case CREDENTIALS -> Optional.of(Field.PASSWORD);
             case SIGN_IN -> Optional.of(Field.AUTHENTICATION_METHODS);
         };
@@ -125,6 +159,23 @@ public enum Outcome {
     }
 
     /**
+     * Returns whether the server said explicitly that the secret is wrong. Only such outcomes count when accounts are
+     * suspended ({@link org.emailregistry.EmailServiceRegistry.Builder#suspendAfter}). Every other refusal means "not
+     * now", where {@link #retryHelps}, or "not allowed".
+     */
+    public boolean countsTowardsSuspension() {
+        return switch (this) {
+            case CREDENTIALS_REJECTED, APP_PASSWORD_REQUIRED, OAUTH2_REQUIRED, PASSWORD_EXPIRED, TOKEN_REFUSED -> true;
+            default -> false;
+        };
+    }
+
+    /** Returns whether this outcome suspends an account the first time, because no further attempt can succeed. */
+    public boolean suspendsAtOnce() {
+        return this == SIGN_IN_AGAIN;
+    }
+
+    /**
      * Returns whether the same attempt may succeed later without any change to the settings or credentials. A worker
      * repeats such an attempt with growing pauses. Repeating any other failure is useless, and can lock the mailbox
      * after {@link #CREDENTIALS_REJECTED}.
@@ -132,10 +183,12 @@ public enum Outcome {
     public boolean retryHelps() {
         return switch (this) {
             case BUSY,
+                    LOOKUP_BUSY,
                     UNREACHABLE,
                     HOST_UNKNOWN,
                     CONNECTION_REFUSED,
                     TIMEOUT,
+                    REFUSED,
                     TEMPORARILY_UNAVAILABLE,
                     RATE_LIMITED,
                     UNEXPECTED -> true;
@@ -166,6 +219,8 @@ public enum Outcome {
         SERVER,
         SECURITY,
         TRUST,
+        ADDRESS,
+        LOGIN,
         CREDENTIALS,
         SIGN_IN
     }

@@ -48,7 +48,7 @@ public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
     }
 
     /**
-     * Returns a copy with outcome, field and remedy only: the part that users may see if an administrator named the
+     * Returns a copy with outcome, field, remedy and link only: the part that users may see if an administrator named the
      * servers.
      */
     public ProbeReport withoutDetails() {

@@ -2,6 +2,7 @@ package org.emailregistry.probe;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Collections;
@@ -12,18 +13,20 @@ import java.util.Optional;
 import org.emailregistry.policy.Field;
 
 /**
- * The result of testing one server. Immutable. Everybody may see outcome, field and remedy; the other components are
- * details for administrators, and empty in reports to users.
+ * The result of testing one server. Immutable. Everybody may see outcome, field and remedy, and the link except for
+ * users who named the server; the other components are details for administrators, and empty in reports to users.
  *
  * @param outcome the outcome
  * @param field the field of the form that is at fault, if there is one
- * @param remedy the remedy, if there is one
+ * @param remedy the remedy, if there is one; more specific than {@link Outcome#remedy()} where it depends on the server
  * @param phase the step in which the test failed; empty if the test succeeded
  * @param timing the duration of each step that was started, in order
  * @param capabilities the capabilities as the server announced them, after TLS on an encrypted connection
  * @param chain the certificates that the server presented, its own first, accepted or not
  * @param serverText the text with which the server refused, only if it came over verified TLS: printable ASCII, at most
  *     {@value #MAXIMUM_SERVER_TEXT} characters. Untrusted: escape it before showing it
+ * @param link the page of the provider where the user has to act, if the server named one over verified TLS: an
+ *     {@code https} URL. Untrusted: show its host
  */
 public record ProbeResult(
         Outcome outcome,
@@ -33,7 +36,8 @@ public record ProbeResult(
         Map<Phase, Duration> timing,
         List<String> capabilities,
         List<X509Certificate> chain,
-        Optional<String> serverText) {
+        Optional<String> serverText,
+        Optional<URI> link) {
     /** The maximum length of a server text, in characters. */
     public static final int MAXIMUM_SERVER_TEXT = 200;
 
@@ -53,6 +57,24 @@ public record ProbeResult(
         capabilities = List.copyOf(capabilities);
         chain = List.copyOf(chain);
         requireNonNull(serverText, "serverText");
+        requireNonNull(link, "link");
+    }
+
+    /**
+     * Creates a result without a link.
+     *
+     * @throws NullPointerException if an argument is null
+     */
+    public ProbeResult(
+            Outcome outcome,
+            Optional<Field> field,
+            Optional<Remedy> remedy,
+            Optional<Phase> phase,
+            Map<Phase, Duration> timing,
+            List<String> capabilities,
+            List<X509Certificate> chain,
+            Optional<String> serverText) {
+        this(outcome, field, remedy, phase, timing, capabilities, chain, serverText, Optional.empty());
     }
 
     /** Returns a result without details. */
@@ -85,14 +107,18 @@ public record ProbeResult(
 
     /** Returns a copy without the details for administrators. */
     ProbeResult withoutDetails() {
+        return withoutDetails(link);
+    }
+
+    private ProbeResult withoutDetails(Optional<URI> shown) {
         return new ProbeResult(
-                outcome, field, remedy, Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty());
+                outcome, field, remedy, Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty(), shown);
     }
 
     /**
      * Returns a copy for a user who named the server: the same for every outcome that reveals what is behind the name.
      */
     ProbeResult closedSet(MailProtocol protocol) {
-        return outcome.hiddenFromUsers() ? of(protocol, Outcome.UNREACHABLE) : withoutDetails();
+        return outcome.hiddenFromUsers() ? of(protocol, Outcome.UNREACHABLE) : withoutDetails(Optional.empty());
     }
 }

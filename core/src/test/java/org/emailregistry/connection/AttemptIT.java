@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.emailregistry.policy.NetworkGuard;
@@ -58,7 +59,8 @@ class AttemptIT {
                 Proxy.NO_PROXY,
                 new TlsContexts(),
                 Timeouts.recommended(),
-                EhloName.DEFAULT,
+                Optional.empty(),
+                new ServerVerdict(List.of()),
                 StalledWrites.UNWATCHED);
         var route = new Route(
                 MailServers.server(TestProbe.HOST, port, ConnectionSecurity.NONE),

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
+import org.emailregistry.probe.MailProtocol;
+import org.emailregistry.probe.Outcome;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -18,6 +20,8 @@ class ConnectionSettingsTest {
             new Timeouts(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(4));
     private static final Executor EXECUTOR = Runnable::run;
     private static final HostResolver RESOLVER = host -> List.of();
+    private static final List<RefusalRule> RULES =
+            List.of(RefusalRule.code(MailProtocol.IMAP, "ALERT", Outcome.ACCOUNT_BLOCKED));
     private static final Proxy PROXY = new Proxy(Proxy.Type.SOCKS, InetSocketAddress.createUnresolved("proxy", 1080));
 
     @SuppressWarnings("ImmutableEnumChecker")
@@ -26,7 +30,8 @@ class ConnectionSettingsTest {
         TIMEOUTS(settings -> settings.withTimeouts(ConnectionSettingsTest.TIMEOUTS)),
         EXECUTOR(settings -> settings.withExecutor(ConnectionSettingsTest.EXECUTOR)),
         RESOLVER(settings -> settings.withResolver(ConnectionSettingsTest.RESOLVER)),
-        PROXY(settings -> settings.withProxy(ConnectionSettingsTest.PROXY));
+        PROXY(settings -> settings.withProxy(ConnectionSettingsTest.PROXY)),
+        REFUSAL_RULES(settings -> settings.withRefusalRules(RULES));
 
         private final UnaryOperator<ConnectionSettings> change;
 
@@ -41,7 +46,8 @@ class ConnectionSettingsTest {
                 Setting.TIMEOUTS, settings.timeouts(),
                 Setting.EXECUTOR, settings.executor("test").equals(EXECUTOR),
                 Setting.RESOLVER, settings.resolver(),
-                Setting.PROXY, settings.proxy());
+                Setting.PROXY, settings.proxy(),
+                Setting.REFUSAL_RULES, settings.refusalRules());
     }
 
     @ParameterizedTest

@@ -99,11 +99,11 @@ class DovecotIT {
             assertOutcome(
                     dovecot,
                     login(dovecot, security, now.minus(1, ChronoUnit.HOURS), Dovecot.key()),
-                    Outcome.CREDENTIALS_REJECTED);
+                    Outcome.TOKEN_REFUSED);
             assertOutcome(
                     dovecot,
                     login(dovecot, security, now.plus(1, ChronoUnit.HOURS), "somebody else's key".getBytes(US_ASCII)),
-                    Outcome.CREDENTIALS_REJECTED);
+                    Outcome.TOKEN_REFUSED);
         }
     }
 

@@ -49,7 +49,7 @@ public enum Hostile {
         peer.send("A1 OK begin TLS now\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nA2 OK done\r\n");
         peer.tls(TLS).drain();
     }),
-    IMAP_CAPABILITIES_DIFFER_INSIDE_TLS(IMAP, STARTTLS, Outcome.LOGIN_DISABLED, Phase.LOGIN, peer -> {
+    IMAP_CAPABILITIES_DIFFER_INSIDE_TLS(IMAP, STARTTLS, Outcome.AUTH_NOT_OFFERED, Phase.LOGIN, peer -> {
         peer.line("* OK [CAPABILITY IMAP4rev1 STARTTLS AUTH=PLAIN SASL-IR] ready");
         peer.read();
         peer.line("A1 OK begin TLS now").tls(TLS).read();
@@ -61,16 +61,30 @@ public enum Hostile {
             Outcome.TIMEOUT,
             Phase.GREETING,
             peer -> peer.line("* OK ready").drain()),
-    IMAP_REFERRAL(IMAP, ConnectionSecurity.TLS, Outcome.CREDENTIALS_REJECTED, Phase.LOGIN, peer -> {
+    IMAP_REFERRAL(IMAP, ConnectionSecurity.TLS, Outcome.REFUSED, Phase.LOGIN, peer -> {
         imap(peer, "AUTH=PLAIN SASL-IR").read();
         peer.line("A2 NO [REFERRAL IMAP://mail.evil.example/] try there").drain();
     }),
-    IMAP_LOGIN_DISABLED(
+    IMAP_LOGIN_DISABLED_INSIDE_TLS(
             IMAP,
             ConnectionSecurity.TLS,
-            Outcome.LOGIN_DISABLED,
+            Outcome.AUTH_NOT_OFFERED,
             Phase.LOGIN,
-            peer -> imap(peer, "LOGINDISABLED").drain()),
+            peer -> imap(peer, "AUTH=CRAM-MD5 LOGINDISABLED").drain()),
+    IMAP_LOGIN_DISABLED(IMAP, NONE, Outcome.LOGIN_DISABLED, Phase.LOGIN, peer -> {
+        peer.line("* OK ready").read();
+        peer.line("* CAPABILITY IMAP4rev1 LOGINDISABLED").line("A1 OK done").drain();
+    }),
+    IMAP_REFUSAL_WITHOUT_TAG(IMAP, ConnectionSecurity.TLS, Outcome.RATE_LIMITED, Phase.LOGIN, peer -> {
+        imap(peer, "AUTH=PLAIN SASL-IR").read();
+        peer.line("* BYE [LIMIT] not so fast").drain();
+    }),
+    IMAP_THROWS_AWAY_WHAT_COMES_BEFORE_THE_GREETING(
+            IMAP, STARTTLS, Outcome.STARTTLS_NOT_OFFERED, Phase.GREETING, peer -> {
+                peer.requireNothingMore();
+                peer.line("* OK ready").read();
+                peer.line("A1 NO not today").drain();
+            }),
     IMAP_ONLY_OAUTH2(
             IMAP,
             ConnectionSecurity.TLS,
@@ -173,7 +187,7 @@ public enum Hostile {
             Phase.GREETING,
             peer -> peer.line("220 mail ready").drain()),
     IMAP_IS_CHARGEN(IMAP, NONE, Outcome.NOT_THIS_PROTOCOL, Phase.GREETING, peer -> flood(peer, "!\"#$%&'()*+,-./0")),
-    IMAP_ECHO(IMAP, ConnectionSecurity.TLS, Outcome.CREDENTIALS_REJECTED, Phase.LOGIN, peer -> {
+    IMAP_ECHO(IMAP, ConnectionSecurity.TLS, Outcome.REFUSED, Phase.LOGIN, peer -> {
         String command = imap(peer, "AUTH=PLAIN SASL-IR").read();
         peer.line("A2 NO cannot do: " + command).drain();
     }),
@@ -213,6 +227,26 @@ public enum Hostile {
         smtpUpToStartTls(peer).send("220 go ahead\r\n250-hello\r\n250 AUTH PLAIN\r\n");
         peer.tls(TLS).drain();
     }),
+    SMTP_NO_AUTH_BEFORE_TLS(SMTP, NONE, Outcome.LOGIN_DISABLED, Phase.LOGIN, peer -> {
+        peer.line("220 ready").read();
+        peer.line("250-hello").line("250 STARTTLS").drain();
+    }),
+    SMTP_WITHOUT_AUTH(SMTP, NONE, Outcome.AUTH_NOT_OFFERED, Phase.LOGIN, peer -> {
+        peer.line("220 ready").read();
+        peer.line("250-hello").line("250 SIZE").drain();
+    }),
+    SMTP_NAME_REFUSED(SMTP, ConnectionSecurity.TLS, Outcome.CLIENT_NAME_REFUSED, Phase.GREETING, peer -> {
+        peer.tls(TLS).line("220 ready").read();
+        peer.line("550 Access denied - Invalid HELO name (See RFC2821 4.1.1.1)").drain();
+    }),
+    SMTP_ADDRESS_BLOCKED(
+            SMTP,
+            ConnectionSecurity.TLS,
+            Outcome.CLIENT_ADDRESS_BLOCKED,
+            Phase.GREETING,
+            peer -> peer.tls(TLS)
+                    .line("554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.example")
+                    .drain()),
     SMTP_NO_AUTH_AFTER_TLS(SMTP, STARTTLS, Outcome.AUTH_NOT_OFFERED, Phase.LOGIN, peer -> {
         smtpUpToStartTls(peer).line("220 go ahead").tls(TLS).read();
         peer.line("250 hello").drain();
@@ -264,7 +298,6 @@ public enum Hostile {
             NONE,
             Outcome.TLS_EXPECTED,
             Phase.GREETING,
-            true,
             peer -> peer.tls(TLS).drain()),
     SMTP_TLS_1_0_ONLY(
             SMTP,
@@ -307,30 +340,17 @@ public enum Hostile {
     @SuppressWarnings("ImmutableEnumChecker") // Scripts have no state.
     public final Script script;
 
-    private final boolean waits;
-
     Hostile(MailProtocol protocol, ConnectionSecurity security, Outcome outcome, Phase phase, Script script) {
-        this(protocol, security, outcome, phase, outcome == Outcome.TIMEOUT, script);
-    }
-
-    Hostile(
-            MailProtocol protocol,
-            ConnectionSecurity security,
-            Outcome outcome,
-            Phase phase,
-            boolean waits,
-            Script script) {
         this.protocol = protocol;
         this.security = security;
         this.outcome = outcome;
         this.phase = phase;
-        this.waits = waits;
         this.script = script;
     }
 
     /** Whether the client has to wait until its time is over. */
     public boolean waits() {
-        return waits;
+        return outcome == Outcome.TIMEOUT;
     }
 
     private static Peer imapGreeting(Peer peer) throws IOException {

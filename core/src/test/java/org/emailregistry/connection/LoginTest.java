@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -186,7 +187,7 @@ class LoginTest {
     void refusedPasswordIsNotTriedAnotherWay() {
         try (ScriptedServer server = imap("AUTH=PLAIN AUTH=LOGIN SASL-IR", "A2 NO no", "A3 OK ?")) {
             assertThat(probe(server, MailProtocol.IMAP, password("secret")).outcome())
-                    .isEqualTo(Outcome.CREDENTIALS_REJECTED);
+                    .isEqualTo(Outcome.REFUSED);
             assertThat(sent(server)).hasSize(1);
         }
         try (ScriptedServer server = smtp("AUTH PLAIN LOGIN", "535 no", "235 ?")) {
@@ -242,13 +243,13 @@ class LoginTest {
         try (ScriptedServer server = imap("AUTH=XOAUTH2 SASL-IR", "+ " + error, "A2 NO [AUTHENTICATIONFAILED] no")) {
             assertThat(probe(server, MailProtocol.IMAP, Credentials.external(LOGIN))
                             .outcome())
-                    .isEqualTo(Outcome.CREDENTIALS_REJECTED);
+                    .isEqualTo(Outcome.TOKEN_REFUSED);
             assertThat(sent(server)).hasSize(2).last().isEqualTo("");
         }
         try (ScriptedServer server = smtp("AUTH XOAUTH2", "334 " + error, "535 5.7.8 no")) {
             assertThat(probe(server, MailProtocol.SMTP, Credentials.external(LOGIN))
                             .outcome())
-                    .isEqualTo(Outcome.CREDENTIALS_REJECTED);
+                    .isEqualTo(Outcome.TOKEN_REFUSED);
             assertThat(sent(server)).hasSize(2).last().isEqualTo("");
         }
     }
@@ -290,43 +291,105 @@ class LoginTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            [AUTHENTICATIONFAILED] Invalid credentials (Failure)                        | CREDENTIALS_REJECTED
-            LOGIN failed.                                                               | CREDENTIALS_REJECTED
-            [ALERT] Application-specific password required: https://support.example/    | APP_PASSWORD_REQUIRED
-            [ALERT] Please log in via your web browser: https://support.example/        | APP_PASSWORD_REQUIRED
-            AUTHENTICATE failed. BasicAuthBlocked                                       | OAUTH2_REQUIRED
-            [UNAVAILABLE] The password database is down                                 | TEMPORARILY_UNAVAILABLE
-            [LIMIT] Slow down                                                           | RATE_LIMITED
-            Too many simultaneous connections. (Failure)                                | RATE_LIMITED
-            [PRIVACYREQUIRED] Not like this                                             | LOGIN_DISABLED
-            """)
-    void whatImapServersMeanByNo(String text, Outcome outcome) {
-        try (ScriptedServer server = imap("AUTH=PLAIN SASL-IR", "A2 NO " + text)) {
-            ProbeResult result = probe(server, MailProtocol.IMAP, password("secret"));
+    @Test
+    void lessThanARefusalIsMisbehaviour() {
+        try (ScriptedServer server = smtp("AUTH PLAIN", "250 2.0.0 whatever")) {
+            assertThat(probe(server, MailProtocol.SMTP, password("secret")).outcome())
+                    .isEqualTo(Outcome.SERVER_MISBEHAVED);
+        }
+    }
 
-            assertThat(result.outcome()).isEqualTo(outcome);
-            assertThat(result.serverText()).contains(text);
+    @Test
+    void imapLoginWherePlainWasRefusedBeforeTheSecret() {
+        for (String refusal :
+                List.of("A2 NO Mechanism not supported", "A2 BAD what?", "A2 NO [AUTHENTICATIONFAILED] no")) {
+            try (ScriptedServer server = imap("AUTH=PLAIN", refusal, "A3 OK welcome")) {
+                assertThat(probe(server, MailProtocol.IMAP, password("secret")).outcome())
+                        .isEqualTo(Outcome.OK);
+                assertThat(sent(server))
+                        .containsExactly("A2 AUTHENTICATE PLAIN", "A3 LOGIN \"erika@acme.example\" \"secret\"");
+            }
+        }
+    }
+
+    @Test
+    void refusalThatIsNotAboutTheMechanismIsTheVerdict() {
+        try (ScriptedServer server = imap("AUTH=PLAIN", "A2 NO [UNAVAILABLE] down", "A3 OK ?")) {
+            assertThat(probe(server, MailProtocol.IMAP, password("secret")).outcome())
+                    .isEqualTo(Outcome.TEMPORARILY_UNAVAILABLE);
+            assertThat(sent(server)).hasSize(1);
+        }
+        try (ScriptedServer server = imap("AUTH=PLAIN LOGINDISABLED", "A2 NO [AUTHENTICATIONFAILED] no", "A3 OK ?")) {
+            assertThat(probe(server, MailProtocol.IMAP, password("secret")).outcome())
+                    .as("nothing was sent that could be wrong")
+                    .isEqualTo(Outcome.REFUSED);
+            assertThat(sent(server)).hasSize(1);
+        }
+    }
+
+    @Test
+    void smtpLoginWherePlainIsUnknown() {
+        try (ScriptedServer server = smtp(
+                "AUTH PLAIN LOGIN",
+                "504 5.7.4 Unrecognized authentication type",
+                "334 VXNlcm5hbWU6",
+                "334 UGFzc3dvcmQ6",
+                "235 welcome")) {
+            assertThat(probe(server, MailProtocol.SMTP, password("secret")).outcome())
+                    .isEqualTo(Outcome.OK);
+            assertThat(sent(server)).hasSize(4).contains("AUTH LOGIN", base64(LOGIN), base64("secret"));
+        }
+        try (ScriptedServer server = smtp("AUTH PLAIN", "504 5.7.4 Unrecognized authentication type", "235 ?")) {
+            assertThat(probe(server, MailProtocol.SMTP, password("secret")).outcome())
+                    .isEqualTo(Outcome.AUTH_NOT_OFFERED);
+            assertThat(sent(server)).hasSize(1);
         }
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            535 5.7.8 Username and Password not accepted                                | CREDENTIALS_REJECTED
-            534 5.7.9 Application-specific password required                            | APP_PASSWORD_REQUIRED
-            535 5.7.139 Authentication unsuccessful, basic authentication is disabled.  | OAUTH2_REQUIRED
-            454 4.7.0 Temporary authentication failure                                  | TEMPORARILY_UNAVAILABLE
-            454 4.7.0 Too many login attempts, please try again later                   | RATE_LIMITED
-            421 4.3.0 Shutting down                                                     | TEMPORARILY_UNAVAILABLE
-            530 5.7.0 Must issue a STARTTLS command first                               | LOGIN_DISABLED
-            538 5.7.11 Encryption required                                              | LOGIN_DISABLED
-            504 5.5.4 Unrecognized authentication type                                  | AUTH_NOT_OFFERED
-            250 2.0.0 whatever                                                          | SERVER_MISBEHAVED
+            * BYE [UNAVAILABLE] Come back                       | TEMPORARILY_UNAVAILABLE
+            * BYE [AUTHENTICATIONFAILED] Go away                | CREDENTIALS_REJECTED
+            * BYE                                               | TEMPORARILY_UNAVAILABLE
+            * NO [ALERT] Application-specific password required | APP_PASSWORD_REQUIRED
+            * NO [LIMIT] Slow down                              | RATE_LIMITED
+            * NO what                                           | REFUSED
+            * BAD what                                          | SERVER_MISBEHAVED
             """)
-    void whatSmtpServersMean(String reply, Outcome outcome) {
-        try (ScriptedServer server = smtp("AUTH PLAIN", reply)) {
-            assertThat(probe(server, MailProtocol.SMTP, password("secret")).outcome())
+    void refusalWithoutATagDoesNotCostTheWholeTime(String line, Outcome outcome) {
+        try (ScriptedServer silent = imap("AUTH=PLAIN SASL-IR", line);
+                ScriptedServer closing = ScriptedServer.start(peer -> {
+                    peer.tls(TestProbe.TLS).line("* OK ready").read();
+                    peer.line("* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR")
+                            .line("A1 OK done")
+                            .read();
+                    peer.line(line);
+                })) {
+            var timeouts = new Timeouts(TestProbe.AMPLE, TestProbe.AMPLE, Duration.ofSeconds(2), TestProbe.AMPLE);
+            for (ScriptedServer server : List.of(silent, closing)) {
+                ProbeResult result = TestProbe.login(
+                        TestProbe.HERE.withTimeouts(timeouts),
+                        MailProtocol.IMAP,
+                        server.port(),
+                        ConnectionSecurity.TLS,
+                        false);
+                assertThat(result.outcome()).isEqualTo(outcome);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            * NO [ALERT] Please log in via your web browser     | A2 NO LOGIN failed.              | ACCOUNT_BLOCKED
+            * NO [UNAVAILABLE] The directory is down            | A2 NO [AUTHENTICATIONFAILED] no  | TEMPORARILY_UNAVAILABLE
+            * NO your mailbox is nearly full                    | A2 NO [AUTHENTICATIONFAILED] no  | CREDENTIALS_REJECTED
+            * BYE see you                                       | A2 NO [AUTHENTICATIONFAILED] no  | CREDENTIALS_REJECTED
+            * OK [ALERT] your password expired nearly           | A2 NO no                         | REFUSED
+            * NO your mailbox is nearly full                    | A2 OK welcome                    | OK
+            """)
+    void reasonMayBeInALineBefore(String untagged, String tagged, Outcome outcome) {
+        try (ScriptedServer server = imap("AUTH=PLAIN SASL-IR", untagged + "\r\n" + tagged)) {
+            assertThat(probe(server, MailProtocol.IMAP, password("secret")).outcome())
                     .isEqualTo(outcome);
         }
     }

@@ -52,6 +52,26 @@ public final class TestProbe {
                 .result(protocol);
     }
 
+    /** With a password, or a token that reads like it. */
+    static ProbeResult login(
+            ConnectionSettings settings, MailProtocol protocol, int port, ConnectionSecurity security, boolean token) {
+        try (Secret secret = Secret.of(PASSWORD);
+                Credentials credentials = token ? Credentials.external(LOGIN) : Credentials.password(LOGIN, secret)) {
+            return SocketProbe.builder()
+                    .settings(settings)
+                    .build()
+                    .probe(new ProbeRequest(
+                                    settings(protocol, port, security),
+                                    Optional.of(credentials),
+                                    Origin.ADMINISTRATOR,
+                                    NetworkGuard.recommended(),
+                                    Optional.of(AUTHORITY.anchors()),
+                                    AMPLE)
+                            .withTokens(request -> Secret.of(PASSWORD)))
+                    .result(protocol);
+        }
+    }
+
     static ProbeReport report(
             SocketProbe probe, MailProtocol protocol, int port, ConnectionSecurity security, Duration deadline) {
         try (Secret secret = Secret.of(PASSWORD);

@@ -96,6 +96,39 @@ class TimeIT {
     }
 
     @Test
+    void resolverThatBreaksIsUnexpected() {
+        for (Throwable failure : List.of(new StackOverflowError(), new IllegalStateException())) {
+            SocketProbe probe = here().settings(TestProbe.HERE.withResolver(host -> {
+                        if (failure instanceof Error error) {
+                            throw error;
+                        }
+                        throw (RuntimeException) failure;
+                    }))
+                    .build();
+
+            assertThat(TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE)
+                            .imap()
+                            .outcome())
+                    .isEqualTo(Outcome.UNEXPECTED);
+        }
+    }
+
+    /** As the executor of a host application that shuts down does. */
+    @Test
+    void interruptedTestSaysNothingAboutTheServer() {
+        ExecutorService executor = Executors.newFixedThreadPool(3);
+        SocketProbe probe = here().settings(
+                        TestProbe.HERE.withExecutor(executor).withResolver(host -> {
+                            executor.shutdownNow();
+                            throw new UnknownHostException(host);
+                        }))
+                .build();
+
+        assertThat(TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE))
+                .isEqualTo(ProbeReport.of(Outcome.BUSY));
+    }
+
+    @Test
     void connectionThatIsNeverAccepted() throws IOException {
         InetAddress here = TestProbe.address(127, 0, 0, 1);
         try (ServerSocket full = new ServerSocket(0, 1, here);

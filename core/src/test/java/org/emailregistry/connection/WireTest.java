@@ -3,6 +3,7 @@ package org.emailregistry.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,6 +65,17 @@ class WireTest {
         assertThatIsRefused(wire);
 
         assertThat(before.taken + after.taken).isLessThanOrEqualTo(64 * 1024);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"* X {5}\r\nhello\r\n", "* X {5}\nhello\n", "* X {0}\r\n\r\n", "* X {5}\r\nhello {2}\r\nyo\r\n"})
+    void literalAtTheEndOfALineIsAnnouncedOnce(String line) throws IOException {
+        byte[] bytes = (line + "A1 OK done\r\n").getBytes(StandardCharsets.ISO_8859_1);
+        var wire = new Wire(new ByteArrayInputStream(bytes), OutputStream.nullOutputStream());
+
+        assertThat(wire.readImapLine()).startsWith("* X {");
+        assertThat(wire.readImapLine()).isEqualTo("A1 OK done");
     }
 
     private static void assertThatIsRefused(Wire wire) {

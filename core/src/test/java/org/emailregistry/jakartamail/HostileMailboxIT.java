@@ -233,7 +233,7 @@ class HostileMailboxIT {
             assertThatExceptionOfType(MailboxConnectException.class)
                     .isThrownBy(() -> connector.openImap(account))
                     .satisfies(e -> {
-                        assertThat(e.outcome()).isEqualTo(Outcome.CREDENTIALS_REJECTED);
+                        assertThat(e.outcome()).isEqualTo(Outcome.REFUSED);
                         for (Throwable t = e; t != null; t = t.getCause()) {
                             assertThat(t.toString()).doesNotContain(PASSWORD);
                         }

@@ -8,7 +8,7 @@ class MailPropertiesTest {
     /** One set for every mode: connections, TLS and logins are not the library's, so nothing depends on the mode. */
     @Test
     void nothingElseIsSaid() {
-        assertThat(MailProperties.of("workspace.example").stringPropertyNames())
+        assertThat(MailProperties.of().stringPropertyNames())
                 .containsExactlyInAnyOrder(
                         "mail.imap.fetchsize",
                         "mail.imap.sasl.enable",

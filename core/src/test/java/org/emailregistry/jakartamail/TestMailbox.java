@@ -55,6 +55,15 @@ final class TestMailbox implements AutoCloseable {
                 ConnectionSecurity.TLS);
     }
 
+    /** With one server for both protocols, and no patience. */
+    static TestMailbox suspendedAfterOneFailure(int port) {
+        return new TestMailbox(
+                EmailServiceRegistry.builder(new ShelfStore()).suspendAfter(1).build(),
+                port,
+                port,
+                ConnectionSecurity.TLS);
+    }
+
     /** With one server. */
     static TestMailbox at(MailProtocol protocol, int port, ConnectionSecurity security) {
         return at(EmailServiceRegistry.builder(new ShelfStore()).build(), protocol, port, security);

@@ -16,7 +16,8 @@ class OutcomeTest {
     @EnumSource
     void noRefusedLoginIsWorthARetry(Outcome outcome) {
         boolean refused = outcome.field(MailProtocol.IMAP).equals(Optional.of(Field.PASSWORD))
-                || outcome == Outcome.OAUTH2_REQUIRED;
+                || outcome.countsTowardsSuspension()
+                || outcome.suspendsAtOnce();
         if (refused || outcome.successful()) {
             assertThat(outcome.retryHelps()).isFalse();
         }
@@ -36,6 +37,14 @@ class OutcomeTest {
         "CERTIFICATE_UNTRUSTED, ADMINISTRATOR, ADMINISTRATOR",
         "ADDRESS_FORBIDDEN, ADMINISTRATOR, ADMINISTRATOR",
         "CERTIFICATE_EXPIRED, SERVER_OPERATOR, SERVER_OPERATOR",
+        "CLIENT_NAME_REFUSED, ADMINISTRATOR, ADMINISTRATOR",
+        "CLIENT_ADDRESS_BLOCKED, ADMINISTRATOR, ADMINISTRATOR",
+        "SMTP_SWITCHED_OFF, SERVER_OPERATOR, SERVER_OPERATOR",
+        "AUTH_NOT_OFFERED, SERVER_OPERATOR, SERVER_OPERATOR",
+        "IMAP_SWITCHED_OFF, USER, USER",
+        "ACCOUNT_BLOCKED, USER, USER",
+        "SIGN_IN_AGAIN, USER, USER",
+        "SENDER_REFUSED, USER, USER",
         "CERTIFICATE_CHAIN_INCOMPLETE, SERVER_OPERATOR, SERVER_OPERATOR",
         "CERTIFICATE_WITHOUT_NAMES, SERVER_OPERATOR, SERVER_OPERATOR",
         "UNEXPECTED, ADMINISTRATOR, ADMINISTRATOR"
@@ -43,6 +52,26 @@ class OutcomeTest {
     void whoNamedTheServerIsResponsibleForItsSettings(Outcome outcome, Responsible ofService, Responsible ofTyped) {
         assertThat(outcome.responsible(Origin.ADMINISTRATOR)).isEqualTo(ofService);
         assertThat(outcome.responsible(Origin.USER)).isEqualTo(ofTyped);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"BUSY", "LOOKUP_BUSY", "REFUSED", "UNEXPECTED", "TEMPORARILY_UNAVAILABLE"})
+    void whatSaysNothingAboutAServerIsWorthARetry(Outcome outcome) {
+        assertThat(outcome.retryHelps()).isTrue();
+        assertThat(outcome.countsTowardsSuspension()).isFalse();
+    }
+
+    @Test
+    void onlyWrongSecretsCount() {
+        assertThat(Outcome.values())
+                .filteredOn(Outcome::countsTowardsSuspension)
+                .containsExactlyInAnyOrder(
+                        Outcome.CREDENTIALS_REJECTED,
+                        Outcome.APP_PASSWORD_REQUIRED,
+                        Outcome.OAUTH2_REQUIRED,
+                        Outcome.PASSWORD_EXPIRED,
+                        Outcome.TOKEN_REFUSED);
+        assertThat(Outcome.values()).filteredOn(Outcome::suspendsAtOnce).containsExactly(Outcome.SIGN_IN_AGAIN);
     }
 
     @Test

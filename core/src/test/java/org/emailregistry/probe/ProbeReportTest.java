@@ -58,6 +58,10 @@ class ProbeReportTest {
                 Outcome.OK,
                 Outcome.OK_WITHOUT_LOGIN,
                 Outcome.BUSY,
+                Outcome.LOOKUP_BUSY,
+                Outcome.CLIENT_NAME_REFUSED,
+                Outcome.CLIENT_ADDRESS_BLOCKED,
+                Outcome.REFUSED,
                 Outcome.TEMPORARILY_UNAVAILABLE,
                 Outcome.RATE_LIMITED,
                 Outcome.UNEXPECTED);

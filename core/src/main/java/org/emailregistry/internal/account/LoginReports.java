@@ -22,7 +22,7 @@ import org.emailregistry.store.SealedCredentials;
 
 /**
  * Records the outcomes of logins, and suspends an account when its credentials were refused {@code suspendAfter} times
- * since the last success. A report that repeats the last outcome writes nothing, except that refusals of credentials
+ * since the last success, or at once if the provider wants a new sign-in. A report that repeats the last outcome writes nothing, except that refusals of credentials
  * are counted until the account is suspended. The first success after the destinations of the service have changed seals the credentials for the
  * present ones.
  */
@@ -34,15 +34,9 @@ public record LoginReports(
         AccountEvents events,
         Watches watches,
         int suspendAfter) {
-    /**
-     * The outcomes that refuse credentials; other failures may be the fault of the network, the server or the
-     * administrator.
-     */
-    private static final Set<Outcome> REFUSED =
-            EnumSet.of(Outcome.CREDENTIALS_REJECTED, Outcome.APP_PASSWORD_REQUIRED, Outcome.OAUTH2_REQUIRED);
-
     /** The outcomes that neither prove nor refute a login. */
-    private static final Set<Outcome> INCONCLUSIVE = EnumSet.of(Outcome.OK_WITHOUT_LOGIN, Outcome.BUSY);
+    private static final Set<Outcome> INCONCLUSIVE =
+            EnumSet.of(Outcome.OK_WITHOUT_LOGIN, Outcome.BUSY, Outcome.LOOKUP_BUSY);
 
     /** Records an outcome and returns the login failures after it; empty if there are none, or the account is gone. */
     public Optional<LoginFailures> report(MailAccount used, Outcome outcome) {
@@ -89,7 +83,7 @@ public record LoginReports(
                 || before.flatMap(LoginFailuresRow::suspendedAt).isPresent()) {
             return before;
         }
-        boolean refused = REFUSED.contains(outcome);
+        boolean refused = refusesCredentials(outcome);
         // A row that was changed in the database may hold a negative count, or the greatest possible one.
         long counted = Math.max(0L, before.map(LoginFailuresRow::failures).orElse(0)) + (refused ? 1 : 0);
         int failures = (int) Math.min(counted, Integer.MAX_VALUE);
@@ -100,7 +94,14 @@ public record LoginReports(
                         .map(LoginFailuresRow::since)
                         .orElse(now),
                 failures,
-                refused && failures >= suspendAfter ? Optional.of(now) : Optional.empty()));
+                outcome.suspendsAtOnce() || (refused && failures >= suspendAfter)
+                        ? Optional.of(now)
+                        : Optional.empty()));
+    }
+
+    /** Returns whether the outcome says that the credentials are wrong. Only these failures count. */
+    private static boolean refusesCredentials(Outcome outcome) {
+        return outcome.countsTowardsSuspension() || outcome.suspendsAtOnce();
     }
 
     private void notifyIfSuspensionChanged(AccountRow before, AccountRow after) {
@@ -112,14 +113,18 @@ public record LoginReports(
     }
 
     /**
-     * Returns the outcome of a test for the login: a refusal of the credentials first, then any other failure, then OK.
+     * Returns the outcome of a test for the login: one that suspends at once first, then one that counts towards a
+     * suspension, then any other failure, then OK.
      */
     public static Outcome verdict(ProbeReport report) {
         Outcome smtp = report.smtp().outcome();
         Outcome imap = report.imap().outcome();
         return Stream.of(imap, smtp)
-                .filter(REFUSED::contains)
+                .filter(Outcome::suspendsAtOnce)
                 .findFirst()
+                .or(() -> Stream.of(imap, smtp)
+                        .filter(Outcome::countsTowardsSuspension)
+                        .findFirst())
                 .or(() -> Stream.of(imap, smtp)
                         .filter(outcome -> outcome != Outcome.OK)
                         .findFirst())

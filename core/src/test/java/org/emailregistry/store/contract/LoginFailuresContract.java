@@ -110,7 +110,12 @@ interface LoginFailuresContract extends NeedsDatabase {
             accounts.report(anna, outcome);
             accounts.report(anna, outcome);
             boolean refusal = switch (outcome) {
-                case CREDENTIALS_REJECTED, APP_PASSWORD_REQUIRED, OAUTH2_REQUIRED -> true;
+                case CREDENTIALS_REJECTED,
+                        APP_PASSWORD_REQUIRED,
+                        OAUTH2_REQUIRED,
+                        PASSWORD_EXPIRED,
+                        TOKEN_REFUSED,
+                        SIGN_IN_AGAIN -> true;
                 default -> false;
             };
             assertThat(suspendedSince(accounts, anna.id()).isPresent())
@@ -119,7 +124,9 @@ interface LoginFailuresContract extends NeedsDatabase {
             if (outcome == Outcome.OK) {
                 assertThat(accounts.loginFailures(anna.id())).isEmpty();
             } else if (!refusal) {
-                boolean silent = outcome == Outcome.BUSY || outcome == Outcome.OK_WITHOUT_LOGIN;
+                boolean silent = outcome == Outcome.BUSY
+                        || outcome == Outcome.LOOKUP_BUSY
+                        || outcome == Outcome.OK_WITHOUT_LOGIN;
                 assertThat(accounts.loginFailures(anna.id()))
                         .contains(new LoginFailures(
                                 silent ? Outcome.CREDENTIALS_REJECTED : outcome, World.START, 1, Optional.empty()));
@@ -128,6 +135,16 @@ interface LoginFailuresContract extends NeedsDatabase {
                 refuse(accounts, anna, 1);
                 assertThat(suspendedSince(accounts, anna.id())).isPresent();
             }
+        }
+    }
+
+    @Test
+    default void whoHasToSignInAgainIsSuspendedAtOnce() {
+        try (var world = World.on(this)) {
+            MailAccounts accounts = strict(world).accounts();
+            MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
+            accounts.report(anna, Outcome.SIGN_IN_AGAIN);
+            assertThat(suspendedSince(accounts, anna.id())).isPresent();
         }
     }
 

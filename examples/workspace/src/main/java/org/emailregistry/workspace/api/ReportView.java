@@ -1,5 +1,6 @@
 package org.emailregistry.workspace.api;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.emailregistry.policy.Field;
@@ -18,7 +19,8 @@ record ReportView(boolean successful, boolean verified, Result smtp, Result imap
             Optional<Remedy> remedy,
             Optional<Phase> phase,
             List<String> capabilities,
-            Optional<String> serverText) {
+            Optional<String> serverText,
+            Optional<URI> link) {
         static Result of(ProbeResult result) {
             return new Result(
                     result.outcome(),
@@ -26,7 +28,8 @@ record ReportView(boolean successful, boolean verified, Result smtp, Result imap
                     result.remedy(),
                     result.phase(),
                     result.capabilities(),
-                    result.serverText());
+                    result.serverText(),
+                    result.link());
         }
     }
 
