@@ -21,6 +21,7 @@ import org.emailregistry.internal.Ids;
 import org.emailregistry.internal.account.AccountRows;
 import org.emailregistry.internal.account.AccountWriter;
 import org.emailregistry.internal.account.Adopter;
+import org.emailregistry.internal.account.Alarms;
 import org.emailregistry.internal.account.Attacher;
 import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
@@ -38,6 +39,7 @@ import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
 import org.emailregistry.internal.watch.Feed;
+import org.emailregistry.internal.watch.Listeners;
 import org.emailregistry.internal.watch.PollSchedule;
 import org.emailregistry.internal.watch.RegistryPoll;
 import org.emailregistry.internal.watch.Watches;
@@ -165,12 +167,25 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
+     * Calls a listener for each {@link ServiceAlarm} that this node tells from now on, on the
+     * {@linkplain Builder#listenerExecutor listener executor}: each alarm and its end are told on one node only. The rules
+     * of {@link #onAccountEvent} for exceptions and slow listeners apply.
+     *
+     * @return the subscription; closing it drops waiting events and ends the calls
+     */
+    public Subscription onServiceAlarm(Consumer<ServiceAlarm> listener) {
+        requireNonNull(listener, "listener");
+        return parts.alarms().add(listener);
+    }
+
+    /**
      * Looks for what an operator should know: services that cannot be used with the reason, stored rows that are
-     * refused, and the keys that stored data needs. Compares the stored rows with those that this node has seen since
+     * refused, services with an alarm, and the keys that stored data needs. Ends the alarms of services whose accounts
+     * were repaired or disconnected without a login. Compares the stored rows with those that this node has seen since
      * it started, so that nodes can have different findings. Reads the catalog, and the key id of each account once; the
      * cost grows with the number of accounts.
      *
-     * @return the findings: services in the order of the catalog, then manual entry, then keys ordered by id
+     * @return the findings: services in the order of the catalog, then manual entry, then alarms, then keys ordered by id
      */
     public List<Finding> check() {
         return parts.checkup().findings();
@@ -194,6 +209,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
     public void close() {
         parts.pulse().stop();
         parts.events().close();
+        parts.alarms().close();
         for (AutoCloseable each : own) {
             try {
                 each.close();
@@ -225,6 +241,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
         private Duration testDeadline = Duration.ofSeconds(30);
         private int accountsPerUser = Integer.MAX_VALUE;
         private int suspendAfter = 5;
+        private AlarmRule alarmRule = AlarmRule.DEFAULT;
 
         private Builder(RegistryStore store) {
             this.store = requireNonNull(store, "store");
@@ -366,13 +383,23 @@ public final class EmailServiceRegistry implements AutoCloseable {
         /**
          * Sets the number of refused logins in a row, as reported by {@link MailAccounts#report}, after which an
          * account is suspended. Default: 5, because providers lock a mailbox after only a few more refusals.
-         * {@link Integer#MAX_VALUE} suspends no account.
+         * {@link Integer#MAX_VALUE} suspends no account. While a service has an {@linkplain #alarmRule alarm}, none of its
+         * accounts is suspended so.
          *
          * @throws IllegalArgumentException if the number is below 1
          */
         public Builder suspendAfter(int failures) {
             Limits.require("suspendAfter", failures, Integer.MAX_VALUE);
             this.suspendAfter = failures;
+            return this;
+        }
+
+        /**
+         * Sets when failing logins are the fault of a service and not of its accounts. Use the same rule on all nodes.
+         * Default: {@link AlarmRule#DEFAULT}.
+         */
+        public Builder alarmRule(AlarmRule rule) {
+            this.alarmRule = requireNonNull(rule, "alarm rule");
             return this;
         }
 
@@ -423,6 +450,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
             var rows = new AccountRows(vault, ids, clock);
             var admissions = new RequestReview(policy, guard, tokens);
             var writer = new CatalogWriter(store, cache, policy, planner, notary, clock, ids);
+            var listening =
+                    new Listeners<ServiceAlarm>(listeners, alarm -> alarm.kind() + " of service " + alarm.service());
+            var alarms = new Alarms(store, rows, alarmRule, listening);
             var resealer = new Resealer(store, reader, vault, rows, events);
             var parts = new Parts(
                     store,
@@ -435,18 +465,19 @@ public final class EmailServiceRegistry implements AutoCloseable {
                     reader,
                     new AccountWriter(
                             store, cache, reader, rows, admissions, vault, ids, watches, events, accountsPerUser),
-                    new LoginReports(store, reader, rows, resealer, events, watches, suspendAfter),
+                    new LoginReports(store, reader, rows, resealer, events, watches, alarms, suspendAfter),
                     new Adopter(store, cache, rows, admissions),
                     resealer,
                     new Attacher(store, cache, reader, rows, vault, writer, events),
                     vault,
                     new History(store),
-                    new Checkup(store, cache),
+                    new Checkup(store, cache, alarms::present),
                     ids,
                     new Probing(probe, guard, tokens, testDeadline),
                     watches,
                     pulse,
-                    events);
+                    events,
+                    listening);
             return new EmailServiceRegistry(
                     parts, feed, new Suggestions(standardServices, suggestions, tokens.isPresent()), List.copyOf(own));
         }

@@ -2,7 +2,9 @@ package org.emailregistry;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Optional;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.service.ServiceId;
 
 /**
@@ -22,6 +24,8 @@ public sealed interface Finding {
         INVALID_SERVICE,
         /** See {@link RefusedRow}. */
         REFUSED_ROW,
+        /** See {@link AlarmRaised}. */
+        ALARM_RAISED,
         /** See {@link KeyInUse}. */
         KEY_IN_USE
     }
@@ -90,6 +94,37 @@ public sealed interface Finding {
                     ? "The stored row of email service " + service.get() + " (" + name + ") is refused: " + reason
                             + ". Confirm its destinations anew, edit or remove it."
                     : "The stored setting of manual entry is refused: " + reason + ". Allow or forbid it again.";
+        }
+    }
+
+    /**
+     * A service with an {@linkplain EmailServiceRegistry#onServiceAlarm alarm}.
+     *
+     * @param service the id of the service
+     * @param outcome the outcome of the login that raised the alarm
+     * @param since when the alarm was raised
+     */
+    record AlarmRaised(ServiceId service, Outcome outcome, Instant since) implements Finding {
+        /**
+         * Checks the components.
+         *
+         * @throws NullPointerException if a component is null
+         */
+        public AlarmRaised {
+            requireNonNull(service, "service");
+            requireNonNull(outcome, "outcome");
+            requireNonNull(since, "since");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.ALARM_RAISED;
+        }
+
+        @Override
+        public String message() {
+            return "The logins of many accounts of email service " + service + " have been failing since " + since
+                    + ", with " + outcome + ". No account of it is suspended for refused credentials meanwhile.";
         }
     }
 

@@ -17,6 +17,7 @@ import org.emailregistry.internal.resolve.AccountReader;
 import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.vault.Vault;
 import org.emailregistry.internal.watch.AccountEvents;
+import org.emailregistry.internal.watch.Listeners;
 import org.emailregistry.internal.watch.PollSchedule;
 import org.emailregistry.internal.watch.Watches;
 import org.emailregistry.policy.ConnectionPolicy;
@@ -48,4 +49,5 @@ record Parts(
         Probing tests,
         Watches watches,
         PollSchedule pulse,
-        AccountEvents events) {}
+        AccountEvents events,
+        Listeners<ServiceAlarm> alarms) {}

@@ -92,20 +92,17 @@ final class Link implements AutoCloseable {
             if (isCut()) {
                 throw cut();
             }
-            // Other failures are no verdict on the credentials.
-            if (e.outcome().countsTowardsSuspension() || e.outcome().suspendsAtOnce()) {
-                report(usable, e.outcome());
-            }
+            report(usable, e.outcome());
             throw MailboxConnectException.of(protocol, e, usable.origin());
         }
     }
 
-    /** Reports the verdict of the server on the credentials. A failing store must not hide the verdict. */
-    private void report(Resolution.Usable usable, Outcome verdict) {
+    /** Reports the outcome of the login. A failing store must not hide it. */
+    private void report(Resolution.Usable usable, Outcome outcome) {
         try {
-            registry.accounts().report(usable.account(), verdict);
+            registry.accounts().report(usable.account(), outcome);
         } catch (StoreException e) {
-            LOG.warn("Account {}: the login outcome {} could not be stored", id, verdict, e);
+            LOG.warn("Account {}: the login outcome {} could not be stored", id, outcome, e);
         }
     }
 

@@ -143,6 +143,44 @@ public interface RegistryStore extends AutoCloseable {
     List<HealthRow> health();
 
     /**
+     * Returns the accounts at a door whose login failures began in a range of time, in the order of that time and then of
+     * the ids. The default implementation returns none; the registry then raises no alarms.
+     *
+     * @param outcomes the outcomes that are looked for, as in {@link LoginFailuresRow#outcome}
+     * @param from the earliest {@link LoginFailuresRow#since}, inclusive
+     * @param to the latest one, inclusive
+     * @param limit the maximum number of accounts, 1 or more
+     */
+    default List<AccountId> failing(DoorId door, Collection<String> outcomes, Instant from, Instant to, int limit) {
+        return List.of();
+    }
+
+    /**
+     * Stores a note unless the door has one with this name. Of several nodes that do so at the same time, one gets true.
+     * The default implementation returns false.
+     *
+     * @return whether the note was stored
+     */
+    default boolean addNote(NoteRow note) {
+        return false;
+    }
+
+    /**
+     * Deletes a note. Of several nodes that do so at the same time, one gets true. The default implementation returns
+     * false.
+     *
+     * @return whether there was such a note
+     */
+    default boolean removeNote(DoorId door, String name) {
+        return false;
+    }
+
+    /** Returns all notes, in no particular order. The default implementation returns none. */
+    default List<NoteRow> notes() {
+        return List.of();
+    }
+
+    /**
      * Returns the history after a revision, oldest entry first.
      *
      * @param afterRevision the revision to begin after; 0 for the whole history
@@ -152,7 +190,8 @@ public interface RegistryStore extends AutoCloseable {
 
     /**
      * Deletes three kinds of old data: history entries made before an instant, the credentials of accounts whose
-     * service was removed before that instant, and services removed before that instant to which no account refers.
+     * service was removed before that instant, and services removed before that instant to which no account refers, with
+     * their notes.
      * Works in small atomic steps and can be repeated.
      *
      * <p>A step deletes credentials only if it also finds, in the same atomic step, that the service is removed and was

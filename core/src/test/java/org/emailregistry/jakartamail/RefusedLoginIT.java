@@ -48,11 +48,12 @@ class RefusedLoginIT {
                     .isThrownBy(() -> mailbox.open(connector, refusal.protocol()))
                     .satisfies(e -> assertThat(e.outcome()).isEqualTo(refusal.outcome()));
 
-            assertThat(mailbox.registry
-                            .accounts()
-                            .loginFailures(mailbox.account)
-                            .isPresent())
-                    .isEqualTo(refusal.outcome().countsTowardsSuspension());
+            assertThat(mailbox.registry.accounts().loginFailures(mailbox.account))
+                    .hasValueSatisfying(failures -> {
+                        assertThat(failures.outcome()).isEqualTo(refusal.outcome());
+                        assertThat(failures.failures())
+                                .isEqualTo(refusal.outcome().countsTowardsSuspension() ? 1 : 0);
+                    });
         }
     }
 

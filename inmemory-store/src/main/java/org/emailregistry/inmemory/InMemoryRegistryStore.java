@@ -40,6 +40,7 @@ import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
 import org.emailregistry.store.ManualEntryRow;
+import org.emailregistry.store.NoteRow;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.PurgeResult;
@@ -79,6 +80,11 @@ public final class InMemoryRegistryStore implements RegistryStore {
     private final NavigableMap<String, AccountRow> byAddress = new TreeMap<>(AS_BYTES);
     private final Map<DoorId, NavigableMap<String, AccountRow>> byDoor = new HashMap<>();
     private final Map<FailingKey, HealthRow> health = new HashMap<>();
+
+    private final Map<NoteKey, NoteRow> notes = new HashMap<>();
+
+    /** The key of a note. */
+    private record NoteKey(DoorId door, String name) {}
 
     /** The key of a count of failing accounts. */
     private record FailingKey(DoorId door, String outcome) {}
@@ -387,6 +393,38 @@ public final class InMemoryRegistryStore implements RegistryStore {
     }
 
     @Override
+    public synchronized List<AccountId> failing(
+            DoorId door, Collection<String> outcomes, Instant from, Instant to, int limit) {
+        record Failing(Instant since, String id) {}
+        return byDoor.getOrDefault(door, new TreeMap<>(AS_BYTES)).values().stream()
+                .flatMap(account -> account.loginFailures().stream()
+                        .filter(failures -> outcomes.contains(failures.outcome())
+                                && !failures.since().isBefore(from)
+                                && !failures.since().isAfter(to))
+                        .map(failures ->
+                                new Failing(failures.since(), account.id().value())))
+                .sorted(Comparator.comparing(Failing::since).thenComparing(Failing::id, AS_BYTES))
+                .limit(limit)
+                .map(found -> new AccountId(found.id()))
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean addNote(NoteRow note) {
+        return notes.putIfAbsent(new NoteKey(note.door(), note.name()), note) == null;
+    }
+
+    @Override
+    public synchronized boolean removeNote(DoorId door, String name) {
+        return notes.remove(new NoteKey(door, name)) != null;
+    }
+
+    @Override
+    public synchronized List<NoteRow> notes() {
+        return List.copyOf(notes.values());
+    }
+
+    @Override
     public synchronized ChangePage changes(long afterRevision, int limit) {
         List<Change> page = new ArrayList<>();
         long next = afterRevision;
@@ -447,6 +485,7 @@ public final class InMemoryRegistryStore implements RegistryStore {
             services.remove(id);
             doors.remove(DoorId.of(id));
             byDoor.remove(DoorId.of(id));
+            notes.keySet().removeIf(key -> key.door().equals(DoorId.of(id)));
         });
         return gone.size();
     }

@@ -38,6 +38,16 @@ final class AccountTable {
         }
     }
 
+    /** Returns the id; empty, with a warning, if the key is not a valid id. */
+    static Optional<AccountId> idIfSound(String key) {
+        try {
+            return Optional.of(new AccountId(key));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("Skipped a row with an invalid account id", e);
+            return Optional.empty();
+        }
+    }
+
     private static AccountRow read(Row row) throws SQLException {
         return new AccountRow(
                 new AccountId(row.key("id")),

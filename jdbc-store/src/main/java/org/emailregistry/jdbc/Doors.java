@@ -26,6 +26,13 @@ final class Doors {
         return id.service().isPresent() ? id.service().get().value() : "";
     }
 
+    /** Returns the id of a key; empty, with a warning, if the key is not a valid id. */
+    static Optional<DoorId> idIfSound(String key) {
+        return key.isEmpty()
+                ? Optional.of(DoorId.MANUAL)
+                : ServiceTable.idIfSound(key).map(DoorId::of);
+    }
+
     /**
      * Counts an arrival; returns false if the door is closed, has another service revision than the given one, or is
      * missing.

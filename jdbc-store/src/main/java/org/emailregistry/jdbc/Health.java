@@ -4,11 +4,13 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.emailregistry.account.AccountId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
@@ -94,7 +96,7 @@ final class Health {
                 row -> {
                     List<HealthRow> health = new ArrayList<>();
                     while (row.next()) {
-                        Optional<DoorId> door = doorIfSound(row.key("service"));
+                        Optional<DoorId> door = Doors.idIfSound(row.key("service"));
                         String outcome = row.key("outcome");
                         long failing = row.number("failing");
                         Instant since = row.instant("since");
@@ -104,9 +106,29 @@ final class Health {
                 }));
     }
 
-    private static Optional<DoorId> doorIfSound(String key) {
-        return key.isEmpty()
-                ? Optional.of(DoorId.MANUAL)
-                : ServiceTable.idIfSound(key).map(DoorId::of);
+    /** Returns accounts whose failures began in a range of time, the oldest first. */
+    List<AccountId> failing(
+            long tenant, DoorId door, Collection<String> outcomes, Instant from, Instant to, int limit) {
+        if (outcomes.isEmpty()) {
+            return List.of();
+        }
+        return database.read(session -> session.query(
+                "SELECT id FROM email_registry_account WHERE tenant = ? AND service = ? AND standing_outcome IN (?"
+                        + ", ?".repeat(outcomes.size() - 1)
+                        + ") AND standing_since BETWEEN ? AND ? ORDER BY standing_since, id LIMIT ?",
+                parameters -> {
+                    parameters.number(tenant).key(Doors.key(door));
+                    for (String outcome : outcomes) {
+                        parameters.text(outcome);
+                    }
+                    parameters.instant(from).instant(to).number(limit);
+                },
+                row -> {
+                    List<AccountId> found = new ArrayList<>();
+                    while (row.next()) {
+                        AccountTable.idIfSound(row.key("id")).ifPresent(found::add);
+                    }
+                    return found;
+                }));
     }
 }

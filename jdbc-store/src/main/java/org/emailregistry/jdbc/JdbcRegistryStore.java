@@ -25,6 +25,7 @@ import org.emailregistry.store.Door;
 import org.emailregistry.store.DoorId;
 import org.emailregistry.store.HealthRow;
 import org.emailregistry.store.InsertResult;
+import org.emailregistry.store.NoteRow;
 import org.emailregistry.store.Page;
 import org.emailregistry.store.PageRequest;
 import org.emailregistry.store.PurgeResult;
@@ -58,6 +59,7 @@ public final class JdbcRegistryStore implements RegistryStore {
     private final AccountPages pages;
     private final UserPages users;
     private final Health health;
+    private final Notes notes;
     private final Retention retention;
     private final Optional<PostgreSqlListener> listener;
 
@@ -73,6 +75,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         this.pages = new AccountPages(database, this.tenant);
         this.users = new UserPages(database, this.tenant);
         this.health = new Health(database);
+        this.notes = new Notes(database);
         this.retention = new Retention(database, this.tenant, pages, accounts);
         this.listener = listener;
     }
@@ -189,6 +192,26 @@ public final class JdbcRegistryStore implements RegistryStore {
     @Override
     public List<HealthRow> health() {
         return health.find(tenant.id());
+    }
+
+    @Override
+    public List<AccountId> failing(DoorId door, Collection<String> outcomes, Instant from, Instant to, int limit) {
+        return health.failing(tenant.id(), door, outcomes, from, to, limit);
+    }
+
+    @Override
+    public boolean addNote(NoteRow note) {
+        return notes.add(tenant.id(), note);
+    }
+
+    @Override
+    public boolean removeNote(DoorId door, String name) {
+        return notes.remove(tenant.id(), door, name);
+    }
+
+    @Override
+    public List<NoteRow> notes() {
+        return notes.find(tenant.id());
     }
 
     @Override

@@ -106,7 +106,11 @@ final class Retention {
                                                 .instant(before));
                         if (services == 0) {
                             session.undo();
+                            return 0;
                         }
+                        session.update(
+                                "DELETE FROM email_registry_note WHERE tenant = ? AND service = ?",
+                                parameters -> parameters.number(id).key(service));
                         return services;
                     },
                     session -> Optional.empty());

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.emailregistry.Finding;
 import org.emailregistry.KeyUse;
@@ -13,11 +14,17 @@ import org.emailregistry.internal.snapshot.CatalogCache;
 import org.emailregistry.internal.snapshot.Defect;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.Snapshot;
+import org.emailregistry.probe.Outcome;
+import org.emailregistry.store.NoteRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServiceRow;
 
-/** Looks for what an operator should know. */
-public record Checkup(RegistryStore store, CatalogCache cache) {
+/**
+ * Looks for what an operator should know.
+ *
+ * @param alarms returns the present alarms
+ */
+public record Checkup(RegistryStore store, CatalogCache cache, Supplier<List<NoteRow>> alarms) {
 
     public List<Finding> findings() {
         Snapshot snapshot = cache.fresh();
@@ -27,6 +34,10 @@ public record Checkup(RegistryStore store, CatalogCache cache) {
         }
         snapshot.manualEntryDefect()
                 .ifPresent(defect -> findings.add(new Finding.RefusedRow(Optional.empty(), "", defect.text())));
+        alarms.get().stream()
+                .map(alarm -> new Finding.AlarmRaised(
+                        alarm.door().service().orElseThrow(), Outcome.named(alarm.value()), alarm.notedAt()))
+                .forEach(findings::add);
         keysInUse(snapshot).forEach(use -> findings.add(new Finding.KeyInUse(use)));
         return findings;
     }

@@ -3,6 +3,8 @@ package org.emailregistry.internal.snapshot;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.emailregistry.internal.Terms;
+import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.internal.vault.Signatures;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.CatalogState;
@@ -31,8 +33,9 @@ final class Judge {
         if (defect.isPresent()) {
             return Optional.of(new Defect(Defect.Kind.NOT_PROVEN, defect.get()));
         }
-        if (signatures.cipher().isEmpty()) {
-            return Optional.empty();
+        Optional<Defect> unreadable = unreadable(row.terms());
+        if (unreadable.isPresent() || signatures.cipher().isEmpty()) {
+            return unreadable;
         }
         Optional<Defect> older = distrust(Optional.of(row.id()), Age.of(row));
         return row.removedAt().isPresent() ? Optional.empty() : older;
@@ -56,7 +59,19 @@ final class Judge {
         if (defect.isPresent()) {
             return Optional.of(new Defect(Defect.Kind.NOT_PROVEN, defect.get()));
         }
-        return signatures.cipher().isEmpty() ? Optional.empty() : distrust(Optional.empty(), Age.of(row));
+        Optional<Defect> unreadable = unreadable(row.terms());
+        return unreadable.isPresent() || signatures.cipher().isEmpty()
+                ? unreadable
+                : distrust(Optional.empty(), Age.of(row));
+    }
+
+    private static Optional<Defect> unreadable(String terms) {
+        try {
+            Terms.parse(terms).number(Destinations.DESTINED);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(new Defect(Defect.Kind.NOT_PROVEN, String.valueOf(e.getMessage())));
+        }
     }
 
     private Optional<Defect> distrust(Optional<ServiceId> service, Age stored) {

@@ -55,9 +55,6 @@ public final class Vault {
     }
 
     public SealedCredentials seal(Binding binding, Credentials credentials, Destinations home) {
-        if (cipher.isEmpty() && persistent) {
-            throw new CipherRequiredException();
-        }
         byte[] plain = credentials instanceof Credentials.Password password
                 ? password.secret().use(SecretText::encode)
                 : new byte[0];
@@ -69,6 +66,9 @@ public final class Vault {
     }
 
     private SealedCredentials seal(Binding binding, String kind, byte[] plain, Destinations home) {
+        if (cipher.isEmpty() && persistent) {
+            throw new CipherRequiredException();
+        }
         Sealed secret = cipher.map(c -> c.seal(plain, associatedData(binding, kind, home)))
                 .orElseGet(() -> new Sealed("", plain));
         return new SealedCredentials(kind, secret, home.smtp(), home.imap(), home.bound());
@@ -127,8 +127,15 @@ public final class Vault {
     }
 
     private byte[] plain(Binding binding, SealedCredentials sealed) {
-        return cipher.map(c -> c.open(sealed.secret(), associatedData(binding, sealed.kind(), home(sealed))))
-                .orElseGet(() -> sealed.secret().bytes());
+        if (cipher.isPresent()) {
+            return cipher.get().open(sealed.secret(), associatedData(binding, sealed.kind(), home(sealed)));
+        }
+        if (!sealed.secret().keyId().isEmpty()) {
+            // Without the check, the ciphertext would pass for the password.
+            throw new CipherException(
+                    CipherException.Kind.UNKNOWN_KEY, sealed.secret().keyId());
+        }
+        return sealed.secret().bytes();
     }
 
     /** Returns the destinations that credentials were sealed for. */

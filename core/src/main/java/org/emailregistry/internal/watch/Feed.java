@@ -93,7 +93,7 @@ public final class Feed {
             }
             try {
                 consumer.accept(change);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.warn("A change listener failed on revision {}; delivery continues", change.revision(), e);
             }
         }

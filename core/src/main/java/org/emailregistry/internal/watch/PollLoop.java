@@ -101,7 +101,7 @@ public final class PollLoop implements AutoCloseable {
     private void attempt(Runnable polling) {
         try {
             polling.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn("Polling for changes of other nodes failed; the next poll comes within {}", period(), e);
         }
     }

@@ -17,7 +17,7 @@ public final class SerialTask {
     /**
      * Creates a task that first runs after the first signal.
      *
-     * @param log receives a warning if the executor rejects the task
+     * @param log receives a warning if the executor rejects the task, or the task fails
      */
     SerialTask(Executor executor, Runnable task, Logger log) {
         this.executor = executor;
@@ -40,7 +40,12 @@ public final class SerialTask {
     private void run() {
         int left = signals.get();
         while (left != 0) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                // It must not end the runs after the next signals.
+                log.warn("A task of a listener failed; the next signal runs it again", e);
+            }
             left = signals.addAndGet(-left);
         }
     }

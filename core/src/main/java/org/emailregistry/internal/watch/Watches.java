@@ -114,7 +114,7 @@ public final class Watches {
             if (cut) {
                 try {
                     onCut.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     LOG.warn("A callback for cut connections failed; the connections may still be open", e);
                 }
             }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class AccountEventsTest {
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
-    private static final int TOO_MANY = AccountEvents.MAXIMUM_WAITING + 2;
+    private static final int TOO_MANY = Listeners.MAXIMUM_WAITING + 2;
 
     private static AccountRow account(int number) {
         return new AccountRow(
@@ -80,6 +80,22 @@ class AccountEventsTest {
     }
 
     @Test
+    void anErrorOutOfAListenerEndsNeitherItsDeliveriesNorThoseOfOthers() {
+        var events = new AccountEvents(Runnable::run, () -> NOW);
+        List<AccountId> broken = new ArrayList<>();
+        List<AccountId> sound = new ArrayList<>();
+        events.add(event -> {
+            broken.add(event.account().id());
+            throw new LinkageError("made to fail");
+        });
+        events.add(event -> sound.add(event.account().id()));
+        events.tell(account(0), AccountEvent.Kind.CUT);
+        events.tell(account(1), AccountEvent.Kind.CUT);
+        assertThat(broken).containsExactly(new AccountId("account0"), new AccountId("account1"));
+        assertThat(sound).isEqualTo(broken);
+    }
+
+    @Test
     void whatOneSlowListenerCannotBeToldAnyMoreIsLoggedAndNobodyElseIsHarmed() {
         Queue<Runnable> scheduled = new ArrayDeque<>();
         var events = new AccountEvents(scheduled::add, () -> NOW);
@@ -106,15 +122,15 @@ class AccountEventsTest {
                 .as("each that is lost, by account and kind")
                 .hasSize(2)
                 .allMatch(line -> line.contains("CUT"))
-                .anyMatch(line -> line.contains("account" + (TOO_MANY - 2) + ":"))
-                .anyMatch(line -> line.contains("account" + (TOO_MANY - 1) + ":"));
+                .anyMatch(line -> line.endsWith("CUT of account account" + (TOO_MANY - 2)))
+                .anyMatch(line -> line.endsWith("CUT of account account" + (TOO_MANY - 1)));
 
         stalled.run();
         assertThat(slow)
-                .as("told of the first %s, in order", AccountEvents.MAXIMUM_WAITING)
-                .hasSize(AccountEvents.MAXIMUM_WAITING)
+                .as("told of the first %s, in order", Listeners.MAXIMUM_WAITING)
+                .hasSize(Listeners.MAXIMUM_WAITING)
                 .startsWith(new AccountId("account0"), new AccountId("account1"))
-                .endsWith(new AccountId("account" + (AccountEvents.MAXIMUM_WAITING - 1)));
+                .endsWith(new AccountId("account" + (Listeners.MAXIMUM_WAITING - 1)));
         events.tell(account(TOO_MANY), AccountEvent.Kind.CUT);
         scheduled.forEach(Runnable::run);
         assertThat(slow).as("it goes on after it has caught up").endsWith(new AccountId("account" + TOO_MANY));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PollLoopTest {
     /** So long that whatever happens in a test does not happen because it is over. */
@@ -122,9 +123,13 @@ class PollLoopTest {
         assertThat(nextLook()).isNotSameAs(first);
     }
 
-    @Test
-    void aLookThatThrowsEndsNeitherTheThreadNorOtherLooks() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aLookThatThrowsEndsNeitherTheThreadNorOtherLooks(boolean error) throws Exception {
         var failing = new TestPoll(() -> {
+            if (error) {
+                throw new LinkageError("on purpose");
+            }
             throw new IllegalStateException("on purpose");
         });
         slow.add(failing);

@@ -33,6 +33,7 @@ public interface RegistryStoreContract
                 RegistryStoreSpiContract,
                 LoginFailuresSpiContract,
                 LoginFailuresContract,
+                AlarmContract,
                 AccountEventContract,
                 ManualAccountsContract,
                 LifecycleContract,

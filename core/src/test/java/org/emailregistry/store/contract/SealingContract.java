@@ -20,6 +20,7 @@ import org.emailregistry.account.CipherException;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.JobPage;
 import org.emailregistry.store.PageRequest;
@@ -49,6 +50,31 @@ interface SealingContract extends NeedsDatabase {
                 }
                 assertThatThrownBy(() -> registry.administration("root").reseal(PageRequest.first(10)))
                         .isInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    @Test
+    default void aRegistryWithoutACipherNeitherOpensNorHarmsWhatIsSealed() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry sealing = world.node(builder -> builder.cipher(World.ring("first")));
+            MailAccount anna = sealing.accounts().connect(World.ANNA, World.to(World.GMAIL.id(), "anna"));
+            RegistryStore store = world.store();
+            AccountRow before = store.account(anna.id()).orElseThrow().account();
+            try (EmailServiceRegistry bare = EmailServiceRegistry.builder(world.store())
+                    .standardServices(List.of(World.GMAIL))
+                    .build()) {
+                var usable = (Resolution.Usable) bare.accounts().resolve(anna.id());
+                assertThatThrownBy(() -> bare.accounts().credentials(usable))
+                        .isInstanceOfSatisfying(
+                                CipherException.class,
+                                e -> assertThat(e.kind()).isEqualTo(CipherException.Kind.UNKNOWN_KEY));
+                bare.accounts().report(anna, Outcome.OK);
+            }
+            assertThat(store.account(anna.id()).orElseThrow().account()).isEqualTo(before);
+            try (Credentials opened = sealing.accounts()
+                    .credentials((Resolution.Usable) sealing.accounts().resolve(anna.id()))) {
+                assertThat(opened.login()).isEqualTo("anna");
             }
         }
     }

@@ -8,15 +8,21 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.emailregistry.AccountUnusableException;
+import org.emailregistry.Administration;
 import org.emailregistry.Catalog;
+import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.MailAccounts;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.MailAccount;
+import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
+import org.emailregistry.service.ServiceDraft;
+import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.RegistryStore;
 import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
+import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -87,6 +93,48 @@ interface StoredRowsContract extends NeedsDatabase {
                             ? Resolution.Reason.SERVICE_INVALID
                             : Resolution.Reason.DESTINATION_NOT_CONFIRMED);
             assertThatThrownBy(() -> accounts.credentials(before)).isInstanceOf(AccountUnusableException.class);
+        }
+    }
+
+    @Test
+    default void termsThatCannotBeReadTakeOneServiceOffAndNotTheCatalog() {
+        try (var world = World.on(this)) {
+            RegistryStore store = world.store();
+            EmailServiceRegistry bare = EmailServiceRegistry.builder(store)
+                    .standardServices(List.of(World.GMAIL, World.YAHOO))
+                    .build();
+            try (bare) {
+                Administration admin = bare.administration("root");
+                EmailService acme = admin.add(World.draft("Acme"));
+                EmailService sound = admin.add(ServiceDraft.named("Sound")
+                        .withSmtp("smtp.sound.example:465", true)
+                        .withImap("imap.sound.example:993", ConnectionSecurity.TLS));
+                admin.hide(World.GMAIL.id());
+                admin.show(World.GMAIL.id());
+                for (String terms : List.of("no line", "destined=x\n", "destined=-1\n", "a=1\na=2\n")) {
+                    for (ServiceId id : List.of(acme.id(), World.GMAIL.id())) {
+                        Tampering.rewriteRow(
+                                store,
+                                id,
+                                row -> new ServiceRow(
+                                        row.id(),
+                                        row.definition(),
+                                        row.hidden(),
+                                        row.revision(),
+                                        row.removedAt(),
+                                        terms,
+                                        row.proof()));
+                    }
+                    Catalog catalog = admin.catalog();
+                    assertThat(catalog.services())
+                            .as(terms)
+                            .extracting(EmailService::id)
+                            .containsExactly(World.YAHOO.id(), sound.id());
+                    assertThat(catalog.invalid())
+                            .extracting(Catalog.InvalidService::id)
+                            .containsExactlyInAnyOrder(acme.id(), World.GMAIL.id());
+                }
+            }
         }
     }
 

@@ -20,6 +20,8 @@ class AccountEventInMemory implements AccountEventContract, PartsInMemory {}
 
 class AccountInMemory implements AccountContract, PartsInMemory {}
 
+class AlarmInMemory implements AlarmContract, PartsInMemory {}
+
 class BindingInMemory implements BindingContract, PartsInMemory {}
 
 class CatalogInMemory implements CatalogContract, PartsInMemory {}
