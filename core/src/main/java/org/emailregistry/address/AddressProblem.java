@@ -26,7 +26,7 @@ public enum AddressProblem {
     SCHEME("the address is a URL, not host:port"),
     /** The text contains an {@code @}, as an email address or the user information of a URL does. */
     AT_SIGN("the address contains an @, as an email address does"),
-    /** A slash, a backslash, a question mark or a hash follows the host or the port. */
+    /** The text contains a slash, a backslash, a question mark or a hash, and is not a URL. */
     PATH("the address contains a path, a query or a fragment"),
     /** The text contains a percent sign. Percent-encoding is never decoded. */
     PERCENT("the address contains a percent sign"),
@@ -37,20 +37,21 @@ public enum AddressProblem {
 
     /** The host name begins with a dot, or contains two dots in a row. */
     LABEL_EMPTY("the host name begins with a dot or contains two dots in a row"),
-    /** A label of the host name has more than 63 characters (RFC 1035 section 2.3.4). */
+    /** A label of the host name has more than 63 characters in its ASCII form (RFC 1035 section 2.3.4). */
     LABEL_TOO_LONG("a part of the host name has more than 63 characters"),
     /** A label of the host name begins or ends with a hyphen (RFC 952). */
     LABEL_EDGE_HYPHEN("a part of the host name begins or ends with a hyphen"),
     /**
-     * The host name has more than 253 characters (RFC 1035 section 2.3.4: 255 octets, including the first length octet
-     * and the root).
+     * The host name has more than 253 characters in its ASCII form (RFC 1035 section 2.3.4: 255 octets, including the
+     * first length octet and the root).
      */
     NAME_TOO_LONG("the host name has more than 253 characters"),
     /** The host name ends in a dot. */
     TRAILING_DOT("the host name ends in a dot"),
     /**
-     * The last label is a decimal or hexadecimal number, but the host is not an IPv4 address of four decimal parts.
-     * {@link DomainName#parse} also reports this problem for an IP address.
+     * The last label has no letter or begins with {@code 0x}, so that some programs read it as a number, but the host
+     * is not an IPv4 address of four decimal parts. {@link DomainName#parse} also reports this problem for an IP
+     * address.
      */
     NUMERIC_NAME("the host ends in a number, which only an IPv4 address may"),
     /** A label that begins with {@code xn--} is not the Punycode of a valid label (RFC 5890 section 2.3.1). */
@@ -60,7 +61,10 @@ public enum AddressProblem {
     IPV4_OUT_OF_RANGE("a part of the IPv4 address is above 255"),
     /** A part of the IPv4 address begins with 0; some programs read such a part as octal. */
     IPV4_LEADING_ZERO("a part of the IPv4 address begins with 0"),
-    /** The text in brackets is not an IPv6 address (RFC 4291 section 2.2). */
+    /**
+     * The text in brackets is not an IPv6 address (RFC 4291 section 2.2). {@link Host#parse}, which accepts no port,
+     * also takes any other text with a colon for an IPv6 address.
+     */
     IPV6_MALFORMED("the IPv6 address is malformed"),
     /** The IPv6 address has a zone, as in {@code fe80::1%eth0}. A zone is meaningful on one machine only. */
     IPV6_ZONE("the IPv6 address has a zone, which is meaningful on one machine only"),
@@ -69,9 +73,15 @@ public enum AddressProblem {
     /** The closing bracket of the IPv6 address is missing. */
     IPV6_NOT_CLOSED("the closing bracket of the IPv6 address is missing"),
 
-    /** The host name contains a character beyond ASCII that is not a letter, mark or digit (RFC 5892). */
+    /**
+     * The host name contains a character beyond ASCII that is not a letter, mark or digit that names may contain (RFC
+     * 5892), or a label begins with a mark.
+     */
     UNICODE_FORBIDDEN("the host name contains a character beyond ASCII that is not a letter, mark or digit"),
-    /** The host name has characters beyond ASCII and is not in normal form: NFKC or lower case would change it. */
+    /**
+     * The host name has characters beyond ASCII and is not in normal form: NFKC, lower-casing or case folding would
+     * change it.
+     */
     UNICODE_NOT_NORMAL("a host name beyond ASCII must be in lower case and in normal form (NFKC)"),
     /**
      * The host name contains a character that IDNA 2003 and IDNA 2008 encode differently: &szlig;, &sigmaf; or a joiner
@@ -80,7 +90,10 @@ public enum AddressProblem {
     UNICODE_DEVIATION("the host name contains a character that programs encode in different ways"),
     /** A label has letters of two scripts, as look-alikes of other names do. */
     UNICODE_MIXED_SCRIPTS("a part of the host name has letters of more than one script"),
-    /** The host name changes on the way to ASCII and back, or its writing direction is unclear (RFC 5893). */
+    /**
+     * The host name changes on the way to ASCII and back, has a label beyond ASCII with hyphens in the third and the
+     * fourth position, or has an unclear writing direction (RFC 5893).
+     */
     UNICODE_AMBIGUOUS("the host name has no unambiguous ASCII form");
 
     private final String message;

@@ -41,8 +41,8 @@ public record Ipv6Literal(long high, long low) implements Host {
     }
 
     /**
-     * Returns the form of RFC 5952 without brackets: lower case, the first of the longest runs of zero groups as
-     * {@code ::}, and the last four octets of an IPv4-mapped address in decimal (section 5).
+     * Returns the form of RFC 5952 without brackets: lower case, the first of the longest runs of two or more zero
+     * groups as {@code ::}, and the last four octets of an IPv4-mapped address in decimal (section 5).
      */
     @Override
     public String toString() {

@@ -75,8 +75,8 @@ public record ServerAddress(Host host, int port) {
 
     /**
      * Parses {@code host:port}. Never throws an exception. A text without a port is
-     * {@linkplain ParsedAddress.Malformed malformed}, and its suggestion has port 465 for a host name that contains
-     * "smtp", and 993 for any other host.
+     * {@linkplain ParsedAddress.Malformed malformed}; if its host is valid, the suggestion has port 465 for a host name
+     * that contains "smtp", and 993 for any other host.
      */
     public static ParsedAddress tryParse(@Nullable String text) {
         return AddressParser.tryParse(text, Repair.PORT_BY_HOST);
@@ -84,7 +84,7 @@ public record ServerAddress(Host host, int port) {
 
     /**
      * Parses {@code host:port}. No text causes an exception. A text without a port is
-     * {@linkplain ParsedAddress.Malformed malformed}, and its suggestion has the default port.
+     * {@linkplain ParsedAddress.Malformed malformed}; if its host is valid, the suggestion has the default port.
      *
      * @param defaultPort the port of that suggestion, 1 to 65535
      * @throws IllegalArgumentException if the default port is not between 1 and 65535
