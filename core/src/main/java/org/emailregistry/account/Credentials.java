@@ -46,6 +46,7 @@ public sealed interface Credentials extends AutoCloseable {
      *
      * @throws MalformedCredentialsException if the login or the password is missing, or contains a control character or
      *     a lone surrogate, or if the login is too long
+     * @throws IllegalStateException if the secret is closed
      */
     static Credentials password(@Nullable String login, @Nullable Secret password) {
         return new Password(checkedLogin(login), checkedSecret(password));
@@ -72,7 +73,7 @@ public sealed interface Credentials extends AutoCloseable {
 
     /**
      * A login and a password. The password is sent with PLAIN (RFC 4616) or LOGIN, and only over a connection with the
-     * security that the service prescribes.
+     * security that the settings of the server prescribe.
      *
      * @param login the login as the user typed it
      * @param secret the password; closed together with these credentials
@@ -82,6 +83,7 @@ public sealed interface Credentials extends AutoCloseable {
          * Creates credentials with a password.
          *
          * @throws MalformedCredentialsException if the login or the password cannot be sent to a mail server
+         * @throws IllegalStateException if the secret is closed
          */
         public Password {
             login = checkedLogin(login);

@@ -7,13 +7,14 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * A user's mailbox connection. Contains no secret, neither plain nor sealed. Immutable.
+ * A mailbox that a user has connected. Contains no secret, neither plain nor sealed. Immutable.
  *
  * @param id the account id, unchanged by a reconnect
  * @param owner the user who owns the account
- * @param address the email address, its domain as lower-case A-labels (RFC 5890); unique among the owner's accounts
+ * @param address the email address, its domain as lower-case A-labels (RFC 5890), or the login if no address is known;
+ *     unique among the owner's accounts
  * @param login the login as the user typed it
- * @param service the service that the account refers to; empty if the user typed the servers
+ * @param service the service that the account refers to; empty for a manual account
  * @param generation 1 for a new account, raised by one by each reconnect
  * @param connectedAt when the account was first connected
  * @param changedAt when the account was last connected, reconnected or given new credentials

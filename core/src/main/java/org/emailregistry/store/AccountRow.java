@@ -11,18 +11,18 @@ import org.emailregistry.service.ServiceId;
  *
  * @param id the account id
  * @param owner the user who owns the account
- * @param address the normalized email address, unique per owner
+ * @param address the normalized email address, or the login if no address is known; unique per owner
  * @param login the login as the user typed it
  * @param service the service that the account refers to; empty for an account with manually entered servers
  * @param manual the manually entered servers; empty for an account that refers to a service
  * @param origin the name of the {@code Origin}: whether an administrator or a user named the servers
  * @param credentials the sealed credentials; empty after a purge
- * @param loginFailures the current login failures; empty if the last reported login succeeded, or none was reported
+ * @param loginFailures the current login failures; empty if there are none
  * @param generation 1 for a new account, raised by one with each reconnect
  * @param version 1 for a new row, raised by one with each change of the row
  * @param operation the id of the last operation on the account; a purge of credentials keeps this id
  * @param createdAt when the account was first connected
- * @param changedAt when the account was last reconnected or given other credentials
+ * @param changedAt when the account was last connected, reconnected or given other credentials
  */
 public record AccountRow(
         AccountId id,

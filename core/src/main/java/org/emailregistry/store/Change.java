@@ -18,7 +18,7 @@ import org.emailregistry.service.ServiceId;
  * @param kind the kind of decision
  * @param service the service that was changed; empty for a decision about manual entry
  * @param name the name of that service after the decision; the empty string for a decision about manual entry
- * @param before the old values of the changed fields, by field
+ * @param before the old values of the changed fields, by the name of the {@code Field}
  * @param after the new values of the same fields
  * @param confirmed the names of the {@code Confirmation.Kind}s that the administrator confirmed
  * @param reason the reason that the administrator gave; the empty string if no reason was given
@@ -79,8 +79,7 @@ public record Change(
         /** Manual entry was forbidden. */
         MANUAL_ENTRY_FORBIDDEN,
         /**
-         * Accounts with manually entered servers began to be attached to the corporate service that has the same
-         * servers.
+         * Accounts with manually entered servers began to be attached to the service that has the same servers.
          */
         ACCOUNTS_ATTACHED,
         /**

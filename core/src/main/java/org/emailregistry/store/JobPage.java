@@ -58,8 +58,9 @@ public record JobPage(List<AccountId> done, List<Left> left, Optional<PageReques
         /** The account changed concurrently at each of many attempts. Repeating the job helps. */
         CHANGED_CONCURRENTLY,
         /**
-         * The credentials cannot be opened: the cipher does not have their key, or the stored account was altered. The
-         * user has to {@linkplain org.emailregistry.MailAccounts#reconnect reconnect} the account.
+         * The credentials cannot be opened: the cipher does not have their key, or the stored account was altered. Add
+         * the key to the cipher, or have the user {@linkplain org.emailregistry.MailAccounts#reconnect reconnect} the
+         * account.
          */
         CREDENTIALS_UNREADABLE
     }

@@ -10,8 +10,8 @@ import java.util.List;
  * @param changes the number of deleted history entries
  * @param credentials the number of accounts whose credentials were deleted
  * @param services the number of deleted services
- * @param left the accounts whose credentials should have been deleted and were not, each with the reason; the next purge
- *     tries them again
+ * @param left the accounts whose credentials should have been deleted and were not, each with the reason; the next
+ *     purge tries them again
  * @param more whether another purge with the same instant may find more to delete
  */
 public record PurgeResult(long changes, long credentials, long services, List<JobPage.Left> left, boolean more) {

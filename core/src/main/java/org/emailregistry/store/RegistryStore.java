@@ -206,8 +206,8 @@ public interface RegistryStore extends AutoCloseable {
     PurgeResult purge(Instant before, int limit);
 
     /**
-     * Returns the number of accounts per {@link org.emailregistry.account.Sealed#keyId} of their credentials. The default
-     * implementation reads all accounts in pages.
+     * Returns the number of accounts per {@link org.emailregistry.account.Sealed#keyId} of their credentials. The
+     * default implementation reads all accounts in pages.
      */
     default Map<String, Long> credentialKeys() {
         Map<String, Long> keys = new HashMap<>();
@@ -252,8 +252,8 @@ public interface RegistryStore extends AutoCloseable {
     String tenant();
 
     /**
-     * Returns whether stored data outlives the process. For a persistent store, the registry requires a cipher and
-     * stores credentials only in sealed form.
+     * Returns whether stored data outlives the process. In a persistent store, the registry saves credentials only
+     * sealed, and therefore only if it has a cipher.
      */
     boolean persistent();
 

@@ -6,7 +6,7 @@ import org.emailregistry.account.Sealed;
 
 /**
  * Sealed credentials, as stored, bound to the destinations that they may be sent to. A destination is a text, opaque to
- * the store, with the host, the security and the trusted certificate authorities of a server.
+ * the store, with the protocol, the host, the minimum security and the trusted certificate authorities of a server.
  *
  * @param kind the name of a {@code Credentials.Kind}
  * @param secret the sealed secret

@@ -14,8 +14,8 @@ import java.util.Optional;
  *     fingerprint; empty for the platform's authorities
  * @param formerDestinations the earlier destinations, as in {@link SealedCredentials}; an administrator confirmed that
  *     credentials sealed for them may be sent to the present servers
- * @param version the version produced by the commit that added or last edited the service; hiding and showing keep this
- *     version
+ * @param version the version produced by the commit that added the service, last edited it, or last confirmed its
+ *     destinations; hiding, showing and signing again keep this version
  */
 public record ServiceDefinition(
         String name,

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if a store fails or cannot be reached. A single lost race is reported by a return value instead. */
+/**
+ * Thrown if a store fails or cannot be reached. A single lost race is reported by a return value instead. A call that
+ * works in several steps, such as {@link RegistryStore#purge}, keeps the steps that it completed before the failure.
+ */
 public final class StoreException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -35,7 +38,8 @@ public final class StoreException extends RuntimeException {
         TIMEOUT,
         /**
          * The operation may or may not have been written. Repeating the same call returns the first outcome, unless
-         * another operation has changed the same account in the meantime.
+         * another operation has changed the same account in the meantime. To repeat a {@code connect}, the request
+         * needs {@linkplain org.emailregistry.ConnectRequest#withId an id}.
          */
         OUTCOME_UNKNOWN,
         /** The tables of the store do not exist, or are older than this library requires. */
