@@ -8,7 +8,7 @@ import org.emailregistry.account.MailAccount;
 /**
  * An event of one account, delivered to the listeners of {@link EmailServiceRegistry#onAccountEvent}. Immutable.
  *
- * @param account the account after the event
+ * @param account the account after the event; for {@link Kind#CUT}, the account as this node last read it
  * @param kind the kind of event
  * @param instant when this node raised the event
  */
@@ -47,8 +47,8 @@ public record AccountEvent(MailAccount account, Kind kind, Instant instant) {
          */
         ATTACHED,
         /**
-         * The credentials were {@linkplain Administration#reseal resealed}, also by the first successful login after the
-         * destinations of the service changed. Raised once, by the node that resealed them.
+         * The same credentials were sealed again, by {@link Administration#reseal} or by the first successful login
+         * after the destinations of the service changed. Raised once, by the node that sealed them.
          */
         SEALED_ANEW
     }

@@ -8,6 +8,6 @@ import org.emailregistry.account.MailAccount;
  *
  * @param account the account
  * @param resolution the settings to use the account with, or the reason why it cannot be used
- * @param loginFailures the current login failures; empty if no login has failed since the last success
+ * @param loginFailures the current login failures; empty if there are none
  */
 public record AccountStatus(MailAccount account, Resolution resolution, Optional<LoginFailures> loginFailures) {}

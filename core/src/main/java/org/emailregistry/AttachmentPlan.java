@@ -13,7 +13,8 @@ import org.emailregistry.service.ServiceId;
  * @param servers the servers of the service; only accounts with exactly these servers are attached
  * @param accounts the number of all manual accounts; {@link ManualAccounts#candidates} lists those that would be
  *     attached
- * @param token the token for {@link ManualAccounts#attach}; becomes stale when the service is edited
+ * @param token the token for {@link ManualAccounts#attach}; becomes stale when the service is edited or
+ *     its destinations are confirmed
  */
 public record AttachmentPlan(ServiceId service, String name, ServerSettings servers, long accounts, String token)
         implements Plan {

@@ -5,7 +5,8 @@ package org.emailregistry;
  * protects the passwords less, or trusts other certificate authorities. Immutable.
  *
  * @param kind the kind of change
- * @param before the current value; the empty string for a host that is unknown because the stored service is unreadable
+ * @param before the current value; for an {@linkplain Catalog#invalid invalid} service, the empty string for a host and
+ *     {@code -} for the trusted certificates
  * @param after the value after the edit
  */
 public record Confirmation(Kind kind, String before, String after) {

@@ -16,13 +16,16 @@ import org.emailregistry.store.CatalogVersion;
  *
  * @param service the id of the service
  * @param draft the settings after the edit
- * @param definedAt the catalog version of the last change to the settings of the service before the plan was made
- * @param changes the fields that the edit changes; empty if the edit changes no field, or if the draft has errors
+ * @param definedAt the catalog version at which the service was last edited, or its destinations confirmed, before the
+ *     plan was made
+ * @param changes the fields that the edit changes; empty if the edit changes no field, or if the draft has errors other
+ *     than a taken name
  * @param problems the problems of the draft, warnings included; an edit whose draft has an error is refused
  * @param confirmations the changes that the administrator has to confirm by passing the token to
- *     {@link Administration#edit(EditPlan, String)}
+ *     {@link Administration#edit(EditPlan, String)}; empty if the draft has errors other than a taken name
  * @param accounts the number of connected accounts, which will use the new settings
- * @param token the token that confirms the edit; becomes stale when the service is edited
+ * @param token the token that confirms the edit; becomes stale when the service is edited or its destinations are
+ *     confirmed
  */
 public record EditPlan(
         ServiceId service,

@@ -62,13 +62,15 @@ public sealed interface Finding {
     }
 
     /**
-     * A stored row that no administrator's decision produced, or that is older than a row that this node has seen:
-     * somebody wrote into the database, or restored a backup. A refused service cannot be used until an administrator
-     * {@linkplain Administration#confirmDestinations confirms its destinations}, edits or removes it; refused manual
-     * entry is off until an administrator {@linkplain Administration#allowManualEntry allows or forbids} it.
+     * A stored row that is not signed with a key of the registry's cipher, or that is older than a row that this node
+     * has seen: somebody wrote into the database or restored a backup, the row was saved without a cipher, or the
+     * cipher lacks a key. A refused service cannot be used until an administrator
+     * {@linkplain Administration#confirmDestinations confirms its destinations}, edits or removes it; a standard
+     * service can only be confirmed. Refused manual entry is off until an administrator
+     * {@linkplain Administration#allowManualEntry allows or forbids} it.
      *
      * @param service the id of the service; empty for manual entry
-     * @param name the name of the service, as stored; the empty string for manual entry
+     * @param name the name of the service, or its id if no name is known; the empty string for manual entry
      * @param reason the defect, in English, without secrets
      */
     record RefusedRow(Optional<ServiceId> service, String name, String reason) implements Finding {

@@ -5,7 +5,7 @@ import org.emailregistry.policy.Problem;
 
 /**
  * Thrown when a user's input has errors, such as a malformed server or an authentication method that the service does
- * not accept. The message has one sentence per error.
+ * not accept. The message lists the errors.
  */
 public final class InvalidRequestException extends RefusedException {
     private static final long serialVersionUID = 1;

@@ -3,7 +3,7 @@ package org.emailregistry;
 import java.util.List;
 import org.emailregistry.policy.Problem;
 
-/** Thrown when the draft of a service has errors. The message has one sentence per error. */
+/** Thrown when the draft of a service has errors. The message lists the errors. */
 public final class InvalidServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 

@@ -7,8 +7,8 @@ import static java.util.Objects.requireNonNull;
  *
  * @param keyId the id of the key, as given to the cipher
  * @param accounts the number of accounts whose credentials are sealed with the key
- * @param rows the number of services, removed ones included, that are signed with the key; the setting of manual entry
- *     counts as one more
+ * @param rows the number of stored rows that are signed with the key: of corporate services, removed ones included, of
+ *     decisions about standard services, and of manual entry
  */
 public record KeyUse(String keyId, long accounts, long rows) {
     /**

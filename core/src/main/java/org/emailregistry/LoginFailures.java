@@ -7,7 +7,7 @@ import org.emailregistry.probe.Outcome;
 /**
  * The current login failures of an account, collected by {@link MailAccounts#report}. Immutable.
  *
- * @param outcome the last reported failure; {@link Outcome#UNEXPECTED} if a newer version of the library reported an
+ * @param outcome the last recorded failure; {@link Outcome#UNEXPECTED} if a newer version of the library reported an
  *     outcome that this version does not know
  * @param since the time of the first failure with this outcome after the last success or the last failure with another
  *     outcome

@@ -4,8 +4,9 @@ import java.util.Optional;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when a user's choice is not on offer: the service is hidden, or cannot be used by the host application; manual
- * entry is forbidden; or a typed server has the host of a hidden service. {@link #refusal} distinguishes these cases.
+ * Thrown when a user's choice is not on offer: the service is hidden, retired, invalid, or cannot be used by the host
+ * application; manual entry is forbidden; or a typed server has the host of a hidden or invalid service.
+ * {@link #refusal} distinguishes these three cases.
  */
 public final class NotOfferedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -18,8 +19,8 @@ public final class NotOfferedException extends RefusedException {
     }
 
     /**
-     * Returns the exception for a service that is hidden or retired, cannot be read, or has no authentication method
-     * that the host application supports.
+     * Returns the exception for a service that is hidden, retired or {@linkplain Catalog#invalid invalid}, or has no
+     * authentication method that the host application supports.
      */
     public static NotOfferedException service(ServiceId id) {
         return new NotOfferedException(
@@ -35,7 +36,7 @@ public final class NotOfferedException extends RefusedException {
                 Refusal.MANUAL_ENTRY_FORBIDDEN, "Entering mail servers manually is not allowed.", Optional.empty());
     }
 
-    /** Returns the exception for typed servers that include a host of a hidden service. */
+    /** Returns the exception for typed servers that include a host of a hidden or invalid service. */
     public static NotOfferedException hiddenHost() {
         return new NotOfferedException(
                 Refusal.HOST_OF_HIDDEN_SERVICE,

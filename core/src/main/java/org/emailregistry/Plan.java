@@ -2,7 +2,10 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** The effect of an edit, a removal, an attachment or a confirmation, computed before it is carried out. Plans are immutable. */
+/**
+ * The effect of an edit, a removal, an attachment or a confirmation of destinations, computed before it is carried out.
+ * Plans are immutable.
+ */
 public sealed interface Plan permits EditPlan, RemovalPlan, AttachmentPlan, DestinationPlan {
     /** Returns the id of the service. */
     ServiceId service();

@@ -7,30 +7,30 @@ package org.emailregistry;
 public enum Refusal {
     /** The draft of a service has errors: {@link InvalidServiceException}. */
     INVALID_SERVICE,
-    /** The service does not exist, was removed, or cannot be read: {@link UnknownServiceException}. */
+    /** The service does not exist, was removed, or is invalid: {@link UnknownServiceException}. */
     UNKNOWN_SERVICE,
     /** A standard service cannot be edited or removed: {@link StandardServiceException}. */
     STANDARD_SERVICE,
     /** The edit needs the administrator's confirmation: {@link ConfirmationRequiredException}. */
     CONFIRMATION_REQUIRED,
     /**
-     * The service was edited, or an account was connected to a service to remove, since the plan was made; or the token
-     * belongs to another plan: {@link StalePlanException}.
+     * Since the plan was made, the service was edited, its destinations were confirmed, or an account arrived at a
+     * service to remove; or the token belongs to another plan: {@link StalePlanException}.
      */
     STALE_PLAN,
     /** The catalog has changed since the batch was begun: {@link StaleCatalogException}. */
     STALE_CATALOG,
     /** The user's input has errors: {@link InvalidRequestException}. */
     INVALID_REQUEST,
-    /** The service is hidden, retired or unreadable, or needs a token source: {@link NotOfferedException}. */
+    /** The service is hidden, retired or invalid, or needs a token source: {@link NotOfferedException}. */
     SERVICE_NOT_OFFERED,
     /** Manual entry is forbidden: {@link NotOfferedException}. */
     MANUAL_ENTRY_FORBIDDEN,
-    /** Manual entry names a host of a hidden service: {@link NotOfferedException}. */
+    /** A typed server has a host of a hidden or invalid service: {@link NotOfferedException}. */
     HOST_OF_HIDDEN_SERVICE,
     /**
-     * An edit changed the hosts, the trusted certificates or the security of the service during the call:
-     * {@link ServiceMovedException}.
+     * An edit changed the hosts or the trusted certificates of the service, or made it less secure, during the call or
+     * shortly before it: {@link ServiceMovedException}.
      */
     SERVICE_MOVED,
     /**

@@ -10,8 +10,8 @@ import org.emailregistry.service.ServiceId;
  * @param service the id of the service
  * @param name the name of the service
  * @param accounts the number of accounts that will stop working; {@link Administration#usersOf} lists their owners
- * @param token the token for {@link Administration#remove}; becomes stale when an account connects to the service, or
- *     the service is edited
+ * @param token the token for {@link Administration#remove}; becomes stale when an account arrives at the service,
+ *     the service is edited or its destinations are confirmed
  */
 public record RemovalPlan(ServiceId service, String name, long accounts, String token) implements Plan {
     /**

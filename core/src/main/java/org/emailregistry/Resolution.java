@@ -54,7 +54,8 @@ public sealed interface Resolution {
      *
      * @param account the account
      * @param reason the reason
-     * @param serviceName the name of the account's service; empty for a manual account or an unknown service
+     * @param serviceName the name of the account's service; empty for a manual account, an unknown service, and
+     *     {@link Reason#ACCOUNT_INVALID}
      * @param since the time of the removal if the service was removed, of the suspension if the account is suspended,
      *     else of the last change of the account
      */
@@ -78,16 +79,16 @@ public sealed interface Resolution {
          */
         SERVICE_UNKNOWN,
         /**
-         * The stored service cannot be read, or is refused because it is not, or no longer, what an administrator decided.
-         * An administrator has to edit it, to {@linkplain Administration#confirmDestinations confirm} it, or to remove it.
+         * The stored row of the service cannot be read, or is {@linkplain Finding.RefusedRow refused}. An administrator
+         * has to edit the service, to {@linkplain Administration#confirmDestinations confirm} it, or to remove it.
          */
         SERVICE_INVALID,
         /** The stored account is invalid. {@link MailAccounts#reconnect} replaces the invalid data. */
         ACCOUNT_INVALID,
         /**
          * The credentials were saved for other servers, and no administrator confirmed the change; or they were saved
-         * later than the stored service, which somebody put back, and no administrator
-         * {@linkplain Administration#confirmDestinations confirmed} it.
+         * for a later row of the service than the stored one, which somebody put back, and no administrator
+         * {@linkplain Administration#confirmDestinations confirmed} the stored one.
          * {@link MailAccounts#reconnect} makes the account usable again; for an account of a service,
          * {@link MailAccounts#changeCredentials} does, too.
          */
@@ -107,7 +108,8 @@ public sealed interface Resolution {
         /**
          * The server refused the credentials too often in a row. The suspension ends with
          * {@linkplain MailAccounts#changeCredentials new credentials}, with {@link MailAccounts#reconnect}, or when a
-         * {@linkplain MailAccounts#test(org.emailregistry.account.AccountId) test} of the saved credentials succeeds.
+         * {@linkplain MailAccounts#test(org.emailregistry.account.AccountId) test} of the saved credentials succeeds or
+         * a successful login is {@linkplain MailAccounts#report reported}.
          */
         SUSPENDED
     }

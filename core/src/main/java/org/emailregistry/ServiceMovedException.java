@@ -3,9 +3,9 @@ package org.emailregistry;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when, while an account was being connected to a service, an edit changed a host or the trusted certificates of
- * the service, or made a connection less secure. The credentials were not saved. Repeat the call only if the user
- * agrees to the new servers.
+ * Thrown when an edit changed a host or the trusted certificates of a service, or made a connection less secure, while
+ * an account was being connected to it, or on another node up to {@link EmailServiceRegistry.Builder#maxStaleness}
+ * before. The credentials were not saved. Repeat the call only if the user agrees to the new servers.
  */
 public final class ServiceMovedException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -17,7 +17,7 @@ public final class ServiceMovedException extends RefusedException {
         super(
                 Refusal.SERVICE_MOVED,
                 "The servers of email service " + service
-                        + " changed during the call: ask the user before repeating the call.");
+                        + " have just changed: ask the user before repeating the call.");
         this.service = service;
     }
 

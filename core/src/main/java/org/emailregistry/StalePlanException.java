@@ -1,10 +1,10 @@
 package org.emailregistry;
 
 /**
- * Thrown when a plan is stale, or a token belongs to another plan. An edit of the service makes all plans for the
- * service stale; connecting an account to the service makes a removal plan stale. Nothing was changed, except that
- * {@link ManualAccounts#attach} may already have attached accounts. Show {@link #fresh} to the administrator and repeat
- * the call with the fresh plan.
+ * Thrown when a plan is stale, or a token belongs to another plan. An edit of the service or a confirmation of its
+ * destinations makes all plans for the service stale; the arrival of an account makes a removal plan stale. Nothing was
+ * changed, except that {@link ManualAccounts#attach} may already have attached accounts. Show {@link #fresh} to the
+ * administrator and repeat the call with the fresh plan.
  */
 public final class StalePlanException extends RefusedException {
     private static final long serialVersionUID = 1;

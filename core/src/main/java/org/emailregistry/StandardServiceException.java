@@ -2,7 +2,7 @@ package org.emailregistry;
 
 import org.emailregistry.service.ServiceId;
 
-/** Thrown when a standard service would be edited or removed. Standard services can only be hidden and shown. */
+/** Thrown when a standard service would be edited or removed. It can only be hidden, shown and confirmed. */
 public final class StandardServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
 

@@ -3,8 +3,8 @@ package org.emailregistry;
 import org.emailregistry.service.ServiceId;
 
 /**
- * Thrown when a service does not exist or was removed, or when an operation needs its stored settings and they cannot
- * be read.
+ * Thrown when a service does not exist or was removed, or when an operation needs its stored settings and these are
+ * {@linkplain Catalog#invalid invalid}.
  */
 public final class UnknownServiceException extends RefusedException {
     private static final long serialVersionUID = 1;
@@ -13,9 +13,7 @@ public final class UnknownServiceException extends RefusedException {
 
     /** Creates the exception for an id. */
     public UnknownServiceException(ServiceId service) {
-        super(
-                Refusal.UNKNOWN_SERVICE,
-                "The email service " + service + " does not exist, was removed, or cannot be read.");
+        super(Refusal.UNKNOWN_SERVICE, "The email service " + service + " does not exist, was removed, or is invalid.");
         this.service = service;
     }
 

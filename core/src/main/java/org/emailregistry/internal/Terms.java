@@ -39,7 +39,8 @@ public final class Terms {
         }
         Terms terms = new Terms(values);
         if (!terms.toString().equals(text)) {
-            throw new IllegalArgumentException("terms: a name occurs twice, or the lines are not in order");
+            throw new IllegalArgumentException(
+                    "terms: a name occurs twice, the lines are not in order, or an escape is unknown");
         }
         return terms;
     }
