@@ -51,7 +51,7 @@ import org.emailregistry.text.Text;
  * }</pre>
  *
  * <p>Results reflect the current state of the store, not a cached copy; methods that read or write the store block
- * until the store has answered. Each change is saved completely or not at all, raises the revision of the catalog by
+ * until the store has answered. Each change of the catalog is saved completely or not at all, raises the revision by
  * one, and is recorded in the history under the actor's name; a change that is already in effect saves nothing. The
  * library does not check whether the caller is an administrator. Thread-safe.
  *
@@ -69,7 +69,7 @@ public final class Administration {
     /**
      * Returns an administration with the same actor that records a reason with each change.
      *
-     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} characters, not blank, without control characters and
+     * @param reason 1 to {@value Change#MAXIMUM_REASON_LENGTH} code points, not blank, without control characters and
      *     lone surrogates
      * @throws IllegalArgumentException if the reason is blank, too long, or contains a control character or lone
      *     surrogate
@@ -90,8 +90,8 @@ public final class Administration {
     }
 
     /**
-     * Returns a service, hidden or not; empty if it does not exist, was removed, or has stored settings that cannot be
-     * read.
+     * Returns a service, hidden or not; empty if it does not exist, was removed, or is {@linkplain Catalog#invalid
+     * invalid}.
      */
     public Optional<EmailService> service(ServiceId id) {
         requireNonNull(id, "id");
@@ -132,7 +132,7 @@ public final class Administration {
      *
      * @param credentials the credentials for the login; closed by the caller
      * @throws InvalidServiceException if the draft has errors other than those of its name
-     * @throws IllegalStateException if the registry has no probe
+     * @throws IllegalStateException if the registry has no probe, or the password is closed
      */
     public ProbeReport test(ServiceDraft draft, Credentials credentials) {
         return test(draft, Optional.of(requireNonNull(credentials, "credentials")));
@@ -152,7 +152,8 @@ public final class Administration {
      *
      * @return the service as added, or in its current state if an earlier call added it
      * @throws InvalidServiceException if the draft has errors, or its name is taken
-     * @throws UnknownServiceException if an earlier call added the service and its stored settings cannot be read now
+     * @throws UnknownServiceException if an earlier call added the service, and it is {@linkplain Catalog#invalid
+     *     invalid} now, or was removed and purged
      * @throws IllegalStateException if an earlier call added the service, and its entry is purged from the history
      *     during this call
      */
@@ -178,8 +179,9 @@ public final class Administration {
      * {@linkplain EditPlan#problems problems}, not an exception.
      *
      * @param seenRevision the {@link EmailService#revision} whose values the administrator's form showed
-     * @throws StalePlanException if the service was edited after that revision, and the draft differs from the current
-     *     service; the exception contains a plan of the same draft for the current service
+     * @throws StalePlanException if the draft differs from the current service, and the service was edited or its
+     *     destinations were confirmed after that revision, or the catalog has not reached that revision; the exception
+     *     contains a plan of the same draft for the current service
      * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws StandardServiceException if the service is a standard service
      */
@@ -206,7 +208,7 @@ public final class Administration {
      *
      * @return the service after the edit
      * @throws ConfirmationRequiredException if the edit needs confirmation
-     * @throws StalePlanException if the service was edited since the plan was made
+     * @throws StalePlanException if the service was edited, or its destinations confirmed, since the plan was made
      * @throws InvalidServiceException if the draft has errors, or its name is taken
      * @throws UnknownServiceException if the service was removed since the plan was made
      */
@@ -220,8 +222,8 @@ public final class Administration {
      *
      * @param token the {@link EditPlan#token} that was shown to the administrator
      * @return the service after the edit
-     * @throws StalePlanException if the token belongs to another plan, or the service was edited since the plan was
-     *     made
+     * @throws StalePlanException if the token belongs to another plan, or the service was edited, or its destinations
+     *     confirmed, since the plan was made
      * @throws InvalidServiceException if the draft has errors, or its name is taken
      * @throws UnknownServiceException if the service was removed since the plan was made
      */
@@ -264,13 +266,13 @@ public final class Administration {
 
     /**
      * Removes a corporate service. Its accounts are kept, resolve to {@link Resolution.Reason#SERVICE_REMOVED} from now
-     * on, and have their open connections cut. The removal is refused if an account has been connected to the service
-     * since the plan was made; disconnecting an account does not make the plan stale. Repeating the call with the same
-     * token changes nothing more.
+     * on, and have their open connections cut. The removal is refused if an account arrived since the plan was made:
+     * was connected, reconnected, adopted or attached to the service. Disconnecting an account does not make the plan
+     * stale. Repeating the call with the same token changes nothing more.
      *
      * @param token the {@link RemovalPlan#token} that was shown to the administrator
-     * @throws StalePlanException if an account was connected to the service, or the service was edited, since the plan
-     *     was made; the exception contains the current plan
+     * @throws StalePlanException if, since the plan was made, an account arrived, the service was edited or its
+     *     destinations were confirmed; or if the token belongs to another plan. The exception contains the current plan
      * @throws UnknownServiceException if the service does not exist, or was removed with another token
      * @throws StandardServiceException if the service is a standard service
      */
@@ -281,7 +283,8 @@ public final class Administration {
     }
 
     /**
-     * Returns the servers of a service as they are stored, standard services included, and changes nothing.
+     * Returns the servers of a service as they are stored, and changes nothing. The servers of a standard service are
+     * those of {@link EmailServiceRegistry.Builder#standardServices}.
      *
      * @throws UnknownServiceException if the service does not exist, was removed, or its stored servers cannot be read
      */
@@ -292,13 +295,14 @@ public final class Administration {
 
     /**
      * Confirms the stored servers of a service, for instance after a backup was restored: the registry then uses a row
-     * that it {@linkplain Finding.RefusedRow refused}, and credentials that were sealed for these servers later than the
-     * row was stored open again. Former servers stay confirmed only if the stored row was the result of a decision.
-     * Repeating the call with the same token changes nothing more.
+     * that it {@linkplain Finding.RefusedRow refused}, and sends these servers also the credentials that were sealed
+     * for them after the row was stored. Former servers stay confirmed only if the stored row was the result of a
+     * decision. Repeating the call with the same token changes nothing more.
      *
      * @param token the {@link DestinationPlan#token} that was shown to the administrator
      * @return the service after the confirmation
-     * @throws StalePlanException if the stored service changed since the plan was made
+     * @throws StalePlanException if the stored service changed since the plan was made, or the token belongs to another
+     *     plan
      * @throws UnknownServiceException if the service does not exist, was removed, or its stored servers cannot be read
      */
     public EmailService confirmDestinations(DestinationPlan plan, String token) {
@@ -310,11 +314,12 @@ public final class Administration {
     }
 
     /**
-     * Hides a service from users: it is no longer offered, and no account can be connected to it. Connected accounts
-     * keep working. Idempotent.
+     * Hides a service from users: it is no longer offered, and users can neither connect accounts to it nor type its
+     * hosts. Connected accounts keep working. Idempotent.
      *
      * @return the service after the change
-     * @throws UnknownServiceException if the service does not exist, was removed, or cannot be read
+     * @throws UnknownServiceException if the service does not exist, was removed, or is {@linkplain Catalog#invalid
+     *     invalid}
      */
     public EmailService hide(ServiceId id) {
         return hide(id, true);
@@ -324,7 +329,8 @@ public final class Administration {
      * Offers a hidden service to users again. Idempotent.
      *
      * @return the service after the change
-     * @throws UnknownServiceException if the service does not exist, was removed, or cannot be read
+     * @throws UnknownServiceException if the service does not exist, was removed, or is {@linkplain Catalog#invalid
+     *     invalid}
      */
     public EmailService show(ServiceId id) {
         return hide(id, false);
@@ -367,13 +373,14 @@ public final class Administration {
 
     /**
      * Takes over accounts from an older table, each independently of the others. Accounts are taken over even if their
-     * service is hidden, manual entry is forbidden, or the user has more than
+     * service is hidden, manual entry is forbidden, or the user then has more than
      * {@link EmailServiceRegistry.Builder#accountsPerUser} accounts. Typed servers are checked as if an administrator
      * had named them. Accounts that already exist are left unchanged, so that a migration can be repeated.
      *
      * @param accounts at most {@value RegistryStore#MAXIMUM_PAGE} accounts
      * @return one result per account, in the same order
      * @throws IllegalArgumentException if there are more than {@value RegistryStore#MAXIMUM_PAGE} accounts
+     * @throws IllegalStateException if the password of a request is closed; no account is taken over then
      */
     public List<AdoptionResult> adopt(List<Adoption> accounts) {
         requireNonNull(accounts, "accounts");
@@ -382,8 +389,8 @@ public final class Administration {
 
     /**
      * Deletes old data: entries of the history older than an instant, the credentials of accounts whose service was
-     * removed before the instant, and removed services to which no account refers. Works in small steps and can be
-     * repeated:
+     * removed before the instant, and services removed before the instant to which no account refers. Works in small
+     * steps and can be repeated:
      *
      * <pre>{@code
      * Instant before = Instant.now().minus(Duration.ofDays(365));
@@ -419,8 +426,8 @@ public final class Administration {
 
     /**
      * Seals the credentials of a page of accounts again, with the newest key of the cipher and for the current servers
-     * of their services. The call for the first page also signs, with the same key, the stored services and the setting of manual
-     * entry that were signed with an older key.
+     * of their services. The call for the first page also signs, with the same key, the stored services and the setting
+     * of manual entry that were signed with another key; it leaves out refused rows.
      *
      * <p>To replace a key of an {@link org.emailregistry.account.AesGcmCredentialCipher}, first give every node a
      * cipher that contains the new key before the current one, then a cipher that contains the new key last, which
@@ -428,8 +435,9 @@ public final class Administration {
      * continue with the last cursor or start again. Remove the old key only when {@link #keysInUse} no longer
      * lists it. Credentials that cannot be opened are logged and left unchanged.
      *
-     * @return the accounts whose credentials were resealed, the accounts whose credentials could not be resealed with the
-     *     reason, and the request for the next page; accounts that were already up to date are in neither list
+     * @return the accounts whose credentials were resealed, the accounts whose credentials could not be resealed with
+     *     the reason, and the request for the next page; accounts that were already up to date, or have no credentials,
+     *     are in neither list
      * @throws IllegalStateException if the registry has no cipher
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
@@ -443,15 +451,15 @@ public final class Administration {
     }
 
     /**
-     * Returns the keys of the cipher that stored data needs, ordered by id. Reads the key id of each account once, so
-     * that the cost grows with the number of accounts.
+     * Returns the keys that stored data needs, ordered by id; a key that the cipher lacks is among them. Reads the key
+     * id of each account once, so that the cost grows with the number of accounts.
      */
     public List<KeyUse> keysInUse() {
         return parts.checkup().keysInUse();
     }
 
     /**
-     * Returns the number of accounts whose logins fail, per service and outcome, as reported by
+     * Returns how many accounts have failing logins, per service and outcome, as reported by
      * {@link MailAccounts#report}. Ordered by the id of the service, manual accounts first, and then by outcome;
      * combinations without accounts are left out. Reads maintained counts, so the cost does not depend on the number of
      * accounts.

@@ -66,7 +66,7 @@ public final class CatalogUpdate {
         return with(new Decision.Edit(plan, token));
     }
 
-    /** Hides a service from users: no account can be connected to it. Connected accounts keep working. */
+    /** Hides a service from users, as {@link Administration#hide} does. */
     public CatalogUpdate hide(ServiceId id) {
         requireNonNull(id, "id");
         return with(new Decision.Hide(id, true));
@@ -112,17 +112,19 @@ public final class CatalogUpdate {
 
     /**
      * Saves all changes of this batch, or none. Blocks while the store works. Calling this method again, for instance
-     * after a {@link org.emailregistry.store.StoreException}, saves no change twice.
+     * after a {@link org.emailregistry.store.StoreException}, saves no change twice. A batch that was saved is
+     * complete: changes added afterwards are never saved.
      *
      * @return the revision that this batch created, or the current revision if the batch changes nothing
      * @throws StaleCatalogException if the catalog has changed since the revision given to
      *     {@link Administration#update}
      * @throws ConfirmationRequiredException if an edit needs confirmation and has no token
      * @throws InvalidServiceException if a draft has errors, or its name is taken
-     * @throws UnknownServiceException if a service does not exist or was removed, or a service to hide or show cannot
-     *     be read
+     * @throws UnknownServiceException if a service does not exist or was removed, a service to hide or show is
+     *     {@linkplain Catalog#invalid invalid}, or the stored servers to confirm cannot be read
      * @throws StandardServiceException if a standard service would be edited or removed
-     * @throws StalePlanException if a plan is stale, or a token belongs to another plan
+     * @throws StalePlanException if a plan is stale, also because an earlier change of this batch edits its service; or
+     *     if a token belongs to another plan
      */
     public long apply() {
         return writer.write(author, OptionalLong.of(seenRevision), operation, List.copyOf(decisions))

@@ -66,9 +66,10 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Create one instance per tenant in each node (process of the application), and close it when the application ends.
- * Instances over the same database see each other's changes. A {@linkplain RegistryStore#persistent persistent} store
- * also needs a {@linkplain Builder#cipher cipher}. Methods that read or write the store block until the store has
- * answered, and throw {@link org.emailregistry.store.StoreException} if the store fails. Thread-safe.
+ * Instances of one tenant over the same database see each other's changes. To save credentials in a
+ * {@linkplain RegistryStore#persistent persistent} store, a registry needs a {@linkplain Builder#cipher cipher}.
+ * Methods that read or write the store block until the store has answered, and throw
+ * {@link org.emailregistry.store.StoreException} if the store fails. Thread-safe.
  */
 public final class EmailServiceRegistry implements AutoCloseable {
     private final Parts parts;
@@ -106,8 +107,8 @@ public final class EmailServiceRegistry implements AutoCloseable {
     /**
      * Returns the service for the domain of an email address. Services on offer are preferred, corporate services
      * before standard services; otherwise, if manual entry is allowed, one of {@link Builder#suggestions} is proposed
-     * for "Other". Hidden services and their hosts are never suggested. The suggestion is as current as {@link #offer}.
-     * Makes no network query.
+     * for "Other". A hidden service is never suggested, and a host of a hidden service never for "Other". The
+     * suggestion is as current as {@link #offer}. Asks nobody but the store.
      *
      * @param address the text as typed
      * @return the suggestion; empty if there is none, or the text is not an email address
@@ -138,12 +139,15 @@ public final class EmailServiceRegistry implements AutoCloseable {
     /**
      * Calls a listener for each change of the catalog from now on. The listener receives the changes of every node,
      * each once and in order, on the {@linkplain Builder#listenerExecutor listener executor}, one call at a time.
-     * Changes of other nodes arrive within {@link Builder#maxStaleness}, or later if the store cannot be reached.
+     * Changes of other nodes arrive within {@link Builder#maxStaleness}, or later if the store cannot be reached. A
+     * change that is {@linkplain Administration#purge purged} before a slow listener receives it is lost for this
+     * listener; this is logged.
      *
      * <p>An exception thrown by the listener is logged, and the listener receives the next change. A slow listener
      * delays no other listener. Reads the current revision from the store.
      *
      * @return the subscription; closing it ends the calls
+     * @throws IllegalStateException if the poller is closed, for instance because this registry is
      */
     public Subscription onChange(Consumer<Change> listener) {
         requireNonNull(listener, "listener");
@@ -179,11 +183,11 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Looks for what an operator should know: services that cannot be used with the reason, stored rows that are
-     * refused, services with an alarm, and the keys that stored data needs. Ends the alarms of services whose accounts
-     * were repaired or disconnected without a login. Compares the stored rows with those that this node has seen since
-     * it started, so that nodes can have different findings. Reads the catalog, and the key id of each account once; the
-     * cost grows with the number of accounts.
+     * Looks for what an operator should know: services that cannot be used, with the reason; stored rows that are
+     * refused; services with an alarm; and the keys that stored data needs. Ends the alarms of services whose accounts
+     * were repaired or disconnected without a login. Compares the stored rows with those that this registry has seen so
+     * far, so that nodes can have different findings. Reads the catalog, and the key id of each account once; the cost
+     * grows with the number of accounts.
      *
      * @return the findings: services in the order of the catalog, then manual entry, then alarms, then keys ordered by id
      */
@@ -202,8 +206,9 @@ public final class EmailServiceRegistry implements AutoCloseable {
     }
 
     /**
-     * Stops polling for changes of other nodes, ends account listeners, and ends the threads that this registry
-     * created. The store, a shared poller and the host application's executor stay open. Idempotent.
+     * Stops polling for changes of other nodes, ends the listeners of account events, and ends the threads that this
+     * registry created; a call that is running completes. The store, a shared poller and the host application's
+     * executor stay open. Idempotent.
      */
     @Override
     public void close() {
@@ -295,7 +300,7 @@ public final class EmailServiceRegistry implements AutoCloseable {
          * Sets the cipher that seals credentials and signs the stored decisions of administrators: services, decisions
          * about standard services, and the setting of manual entry. Default: none; saving credentials to a persistent
          * store is then refused. A registry with a cipher treats services that were saved without one as
-         * {@linkplain Catalog#invalid invalid} until an administrator edits or
+         * {@linkplain Catalog#invalid invalid} until an administrator edits, removes or
          * {@linkplain Administration#confirmDestinations confirms} them, and manual entry as forbidden until an
          * administrator {@linkplain Administration#allowManualEntry decides} again.
          */

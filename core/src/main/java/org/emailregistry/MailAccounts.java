@@ -57,14 +57,14 @@ public final class MailAccounts {
     }
 
     /**
-     * Tests a user's request, including the login, and stores nothing. Takes at most
+     * Tests a user's request, including the login, and stores nothing. The servers are tested for at most
      * {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users may see.
      *
      * @param request the request; closed by the caller
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws IllegalStateException if the registry has no probe
+     * @throws IllegalStateException if the registry has no probe, or the password is closed
      */
     public ProbeReport test(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
@@ -76,8 +76,8 @@ public final class MailAccounts {
 
     /**
      * Tests an account with its stored credentials, even if the account is suspended, and {@linkplain #report reports}
-     * the outcome. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}. The returned report has only
-     * details that users may see.
+     * the outcome. The servers are tested for at most {@link EmailServiceRegistry.Builder#testDeadline}. The returned
+     * report has only details that users may see.
      *
      * @throws UnknownAccountException if the account does not exist
      * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension
@@ -96,14 +96,14 @@ public final class MailAccounts {
 
     /**
      * Tests other credentials with the current servers of an account, even if the account is suspended, and stores
-     * nothing. Takes at most {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users
-     * may see.
+     * nothing. The servers are tested for at most {@link EmailServiceRegistry.Builder#testDeadline}. The report has
+     * only details that users may see.
      *
      * @param credentials the credentials to test; closed by the caller
      * @throws UnknownAccountException if the account does not exist
      * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension, its stored
      *     data was altered, or it is a manual account whose stored credentials cannot be opened
-     * @throws IllegalStateException if the registry has no probe
+     * @throws IllegalStateException if the registry has no probe, or the password is closed
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
         requireNonNull(credentials, "credentials");
@@ -118,15 +118,18 @@ public final class MailAccounts {
      *
      * <p>After {@link EmailServiceRegistry.Builder#suspendAfter} refusals of the credentials in a row, each of which
      * {@linkplain Outcome#countsTowardsSuspension() says explicitly} that the secret is wrong, the account is
-     * suspended; after {@link Outcome#SIGN_IN_AGAIN}, at once. A suspended account resolves to {@link Resolution.Reason#SUSPENDED}, and its connections are cut.
-     * {@link Outcome#OK} clears all failures and ends a suspension. Other failures are recorded for
+     * suspended; after {@link Outcome#SIGN_IN_AGAIN}, at once. A suspended account resolves to
+     * {@link Resolution.Reason#SUSPENDED}, and its connections are cut. {@link Outcome#OK} clears all failures and ends a suspension. Other failures are recorded for
      * {@link Administration#health}, and neither raise nor reset the count. {@link Outcome#OK_WITHOUT_LOGIN},
-     * {@link Outcome#BUSY} and {@link Outcome#LOOKUP_BUSY} are ignored. The first {@link Outcome#OK} after an edit changed the
-     * servers of the service also seals the stored credentials for the new servers. A report that changes nothing costs one
-     * read of the store.
+     * {@link Outcome#BUSY} and {@link Outcome#LOOKUP_BUSY} are ignored, as is every failure of a suspended account. The
+     * first {@link Outcome#OK} after the destinations of the service changed also seals the stored credentials for the
+     * new destinations. A report that changes nothing costs one read of the store while the catalog is unchanged.
      *
-     * @param used the account as resolved when the credentials were used; the report is ignored if the credentials have
-     *     been replaced since, or the account does not exist
+     * <p>When many accounts of one service begin to fail within a short time, the service has an alarm
+     * ({@link EmailServiceRegistry#onServiceAlarm}), and refused credentials suspend none of its accounts until it ends.
+     *
+     * @param used the account as resolved when the credentials were used; the report is ignored if the account has been
+     *     reconnected or given other credentials since, or does not exist
      * @return the login failures after this report; empty if there are none, or the account does not exist
      */
     public Optional<LoginFailures> report(MailAccount used, Outcome outcome) {
@@ -136,7 +139,8 @@ public final class MailAccounts {
     }
 
     /**
-     * Returns the current login failures of an account; empty if none was reported since the last success.
+     * Returns the current login failures of an account; empty if none was reported since the last success or since the
+     * credentials were saved.
      *
      * @throws UnknownAccountException if the account does not exist
      */
@@ -145,19 +149,21 @@ public final class MailAccounts {
     }
 
     /**
-     * Connects a mailbox: saves the account with its sealed credentials. Does not test the connection. A request
-     * {@linkplain ConnectRequest#withId with an id} can be repeated safely, and returns the account that the first
-     * attempt created.
+     * Connects a mailbox: saves the account with its credentials. Does not test the connection. A request
+     * {@linkplain ConnectRequest#withId with an id} can be repeated safely: while the account that the first attempt
+     * created exists, repeating the request returns it as it is then, and changes nothing.
      *
      * @param request the request; closed by the caller
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws ServiceMovedException if an edit changes the hosts or the trusted certificates of the service, or makes
-     *     it less secure, during the call
-     * @throws AlreadyConnectedException if the user already has an account with this address
+     * @throws ServiceMovedException if an edit during the call or shortly before it changed the hosts or the trusted
+     *     certificates of the service, or made it less secure
+     * @throws AlreadyConnectedException if the user already has an account with this address, or another account has
+     *     the requested id
      * @throws AccountLimitException if the user has as many accounts as allowed
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
+     * @throws IllegalStateException if the password is closed
      */
     public MailAccount connect(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
@@ -173,11 +179,13 @@ public final class MailAccounts {
      * @param credentials the new credentials; closed by the caller
      * @return the account after the change
      * @throws UnknownAccountException if the account does not exist
-     * @throws AccountUnusableException if the service is unknown, was removed or cannot be read; if the stored data of
-     *     the account is invalid or was altered; or if the stored credentials of a manual account are missing, cannot
-     *     be opened, or were saved for other servers. Use {@link #reconnect} instead
-     * @throws InvalidRequestException if the service does not accept this authentication method
+     * @throws AccountUnusableException if the service is unknown, invalid or was removed; if the stored data of the
+     *     account is invalid or was altered; or if the stored credentials of a manual account are missing, cannot be
+     *     opened, or were saved for other servers. Use {@link #reconnect} instead
+     * @throws InvalidRequestException if the service does not accept this authentication method, or the registry has no
+     *     token source for it
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
+     * @throws IllegalStateException if the password is closed
      */
     public MailAccount changeCredentials(AccountId id, Credentials credentials) {
         requireNonNull(id, "id");
@@ -197,9 +205,10 @@ public final class MailAccounts {
      * @throws InvalidRequestException if the request has errors, or names another address or id than the account has
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws ServiceMovedException if an edit changes the hosts or the trusted certificates of the service, or makes
-     *     it less secure, during the call
+     * @throws ServiceMovedException if an edit during the call or shortly before it changed the hosts or the trusted
+     *     certificates of the service, or made it less secure
      * @throws CipherRequiredException if the store is persistent and the registry has no cipher
+     * @throws IllegalStateException if the password is closed
      */
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         requireNonNull(id, "id");
@@ -210,7 +219,7 @@ public final class MailAccounts {
     /**
      * Deletes an account with its credentials, and cuts its open connections. Idempotent.
      *
-     * @return true if the account was deleted, false if it did not exist
+     * @return true if the account was deleted, by this call or by a concurrent one; false if it did not exist
      */
     public boolean disconnect(AccountId id) {
         requireNonNull(id, "id");
@@ -244,7 +253,7 @@ public final class MailAccounts {
 
     /**
      * Returns the resolutions of many accounts, with one read of the store per {@value RegistryStore#MAXIMUM_IDS}
-     * accounts. Ids without an account are left out of the map.
+     * accounts while the catalog is unchanged. Ids without an account are left out of the map.
      */
     public Map<AccountId, Resolution> resolveAll(Collection<AccountId> ids) {
         requireNonNull(ids, "ids");
@@ -259,7 +268,8 @@ public final class MailAccounts {
      * @return the credentials; closed by the caller
      * @throws UnknownAccountException if the account no longer exists
      * @throws AccountUnusableException if the account can no longer be used
-     * @throws AccountMovedException if the account resolves to other settings now; resolve it again
+     * @throws AccountMovedException if the account has other settings or another login now, or was reconnected; resolve
+     *     it again
      * @throws org.emailregistry.account.CipherException if the stored credentials cannot be opened
      */
     public Credentials credentials(Resolution.Usable usable) {
@@ -305,18 +315,20 @@ public final class MailAccounts {
 
     /**
      * Calls a callback when the connections of an account have to be cut: its service was removed or edited to use
-     * other servers or trusted certificates, or the account was disconnected, reconnected, suspended or given other
-     * credentials.
+     * other servers or trusted certificates; the account was disconnected, reconnected, suspended or given other
+     * credentials; or it can no longer be used for another reason. A change of an account that could not be used calls
+     * nothing.
      *
      * <p>After a change through this registry, the callback is called before the method that made the change returns;
-     * after a change by another node, within {@link EmailServiceRegistry.Builder#maxStaleness}. To miss no change,
-     * watch first and resolve afterwards. {@link org.emailregistry.jakartamail.MailConnector} watches its accounts by
-     * itself.
+     * after a change by another node, within {@link EmailServiceRegistry.Builder#maxStaleness}. While the store cannot
+     * be read, both can be later. To miss no change, watch first and resolve afterwards.
+     * {@link org.emailregistry.jakartamail.MailConnector} watches its accounts by itself.
      *
      * @param onCut the callback; called on any thread, possibly more than once, and must not block. An exception that
      *     the callback throws is logged
      * @return the subscription; closing it ends the watch
      * @throws UnknownAccountException if the account does not exist
+     * @throws IllegalStateException if the poller is closed, for instance because the registry is
      */
     public Subscription watch(AccountId id, Runnable onCut) {
         requireNonNull(id, "id");
@@ -328,7 +340,7 @@ public final class MailAccounts {
      * Deletes all accounts of a user with their credentials, one after the other, including accounts that are connected
      * during the call, and cuts their open connections. After an exception, repeat the call to delete the rest.
      *
-     * @return the number of accounts deleted by this call
+     * @return the number of accounts deleted; an account that another call deletes at the same time may count in both
      */
     public long forget(UserId user) {
         requireNonNull(user, "user");

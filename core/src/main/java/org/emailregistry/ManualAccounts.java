@@ -52,7 +52,7 @@ public final class ManualAccounts {
      * Returns the effect of attaching manual accounts to a service, and changes nothing.
      *
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
+     * @throws NotOfferedException if the service is hidden, retired or {@linkplain Catalog#invalid invalid}
      */
     public AttachmentPlan planAttachment(ServiceId id) {
         requireNonNull(id, "id");
@@ -65,7 +65,7 @@ public final class ManualAccounts {
      * page can be empty and still have a next page. A service with trusted certificates of its own has no candidates.
      *
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
+     * @throws NotOfferedException if the service is hidden, retired or {@linkplain Catalog#invalid invalid}
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
     public Page<MailAccount> candidates(ServiceId id, PageRequest wanted) {
@@ -77,19 +77,18 @@ public final class ManualAccounts {
     /**
      * Attaches the {@linkplain #candidates candidates} of one page of {@link #list} to a service. The accounts keep
      * their ids, addresses and credentials, and no connection is cut. The call for the first page adds one entry to the
-     * history.
+     * history; repeating this call adds none until another manual account is connected.
      *
      * <p>After an interruption, continue with the last cursor or start again with the first page; either is safe,
-     * because attached accounts are no longer in the list. An account that changes during the call, or whose
-     * credentials cannot be opened, is skipped.
+     * because attached accounts are no longer in the list. An account that changes during the call is tried again.
      *
      * @param token the {@link AttachmentPlan#token} that was shown to the administrator
      * @return the attached accounts, the candidates that could not be attached with the reason, and the request for the
      *     next page
-     * @throws StalePlanException if the service was edited since the plan was made; accounts that this call had
-     *     attached before stay attached
+     * @throws StalePlanException if the service was edited, or its destinations confirmed, since the plan was made; or
+     *     if the token belongs to another plan. Accounts that this call had attached before stay attached
      * @throws UnknownServiceException if the service does not exist, or was removed
-     * @throws NotOfferedException if the service is hidden or retired, or its stored settings cannot be read
+     * @throws NotOfferedException if the service is hidden, retired or {@linkplain Catalog#invalid invalid}
      * @throws IllegalArgumentException if the cursor does not come from this list
      */
     public JobPage attach(AttachmentPlan plan, String token, PageRequest wanted) {

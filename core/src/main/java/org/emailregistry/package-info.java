@@ -8,7 +8,8 @@
  * throws {@link org.emailregistry.store.StoreException}. Passing null throws {@link NullPointerException} unless the
  * parameter is {@code @Nullable}. An operation that throws has changed nothing, with two exceptions: after a
  * {@code StoreException} of kind {@code OUTCOME_UNKNOWN} the operation may have been carried out, and an operation on
- * many accounts, such as {@link org.emailregistry.MailAccounts#forget}, keeps the part that was done before the
+ * many accounts or entries, such as {@link org.emailregistry.MailAccounts#forget} or
+ * {@link org.emailregistry.Administration#purge}, keeps the part that was done before the
  * exception.
  */
 @NullMarked
