@@ -17,7 +17,8 @@ import org.emailregistry.service.ServerSettings;
  * <ul>
  *   <li>a connection without encryption;
  *   <li>a security that contradicts the port: ports 465 and 993 use TLS from the first byte; ports 25, 587 and 143, and
- *       SMTP ports added to the policy, use STARTTLS (RFC 8314 sections 3.2 and 3.3);
+ *       SMTP ports added to the policy, use STARTTLS (RFC 8314 sections 3.2 and 3.3). If the port belongs to the other
+ *       protocol, the security is compared with the port that the repair proposes;
  *   <li>an IMAP port for SMTP, or an SMTP port for IMAP;
  *   <li>any other port that the policy does not list for the protocol;
  *   <li>an SMTP host name that begins with "imap" together with an IMAP host name that begins with "smtp".

@@ -13,12 +13,13 @@ import org.emailregistry.address.Host;
  * Decides to which network addresses the library may connect. Immutable and thread-safe; makes no DNS query. If a name
  * resolves to several addresses and the guard denies <em>any</em> of them, the library connects to none.
  *
- * <p>Without lists, the most specific block of the IANA special-purpose registries that contains the address decides:
+ * <p>Without lists, the most specific block that contains the address decides. The blocks are those of the IANA
+ * special-purpose registries, the multicast blocks, the metadata addresses of cloud providers, and all other addresses:
  *
  * <ul>
  *   <li>A server named by a <b>user</b> must be globally reachable. Private, loopback, link-local, metadata,
- *       documentation, multicast, reserved and all other special-purpose addresses are denied, and so are IPv6
- *       addresses outside 2000::/3.
+ *       documentation, multicast and reserved addresses are denied, and so are all other special-purpose addresses
+ *       that are not globally reachable, and IPv6 addresses outside 2000::/3.
  *   <li>A server named by an <b>administrator</b> may have any address that can belong to a single host: only the
  *       unspecified, multicast and limited broadcast addresses are denied.
  *   <li>For IPv4-mapped and IPv4-compatible addresses (RFC 4291) and NAT64 addresses (RFC 6052), the embedded IPv4
@@ -63,7 +64,7 @@ public final class NetworkGuard {
     }
 
     /**
-     * Returns whether a connection to an address is permitted, regardless of host names.
+     * Returns whether a connection to an address is permitted, without regard to the lists of hosts.
      *
      * @param origin who named the server
      * @throws NullPointerException if an argument is null
@@ -151,8 +152,9 @@ public final class NetworkGuard {
         }
 
         /**
-         * Permits a host by its exact name, for users too, at every address that no list denies. Whoever controls the
-         * DNS records of the name chooses the address, so allow only names whose operator you trust.
+         * Permits a host by its exact name, without its subdomains, for users too, at every address that no list
+         * denies, except metadata, unspecified, multicast and limited broadcast addresses. Whoever controls the DNS
+         * records of the name chooses the address, so allow only names whose operator you trust.
          */
         public Builder allowHost(Host host) {
             allowedHosts.add(requireNonNull(host, "host"));

@@ -67,7 +67,10 @@ public record Problem(Field field, Code code, Severity severity, String message,
          * {@code suggestion}, if there is an obvious one.
          */
         ADDRESS_MALFORMED,
-        /** The text is not a domain name. Details: {@code domain}. */
+        /**
+         * The text is not a domain name. Details: {@code domain}, which is {@code ?} for a text of more than 80
+         * characters or with a control character or lone surrogate.
+         */
         DOMAIN_MALFORMED,
         /** There are too many values. Details: {@code maximum}. */
         TOO_MANY,
@@ -77,9 +80,9 @@ public record Problem(Field field, Code code, Severity severity, String message,
         AUTHENTICATION_METHOD_NOT_OFFERED,
         /** A request to reconnect has another email address or another id than the account. */
         ADDRESS_FIXED,
-        /** The {@link NetworkGuard} does not permit users to connect to this address. */
+        /** The {@link NetworkGuard} does not permit a connection to the IP address that was entered as the host. */
         ADDRESS_FORBIDDEN,
-        /** The text is too long, or is not one or more X.509 certificates in PEM. */
+        /** The text is too long, or cannot be read as one or more X.509 certificates in PEM. */
         CERTIFICATES_UNREADABLE,
         /** The text is not the SHA-256 fingerprint of a certificate. */
         FINGERPRINT_MALFORMED,

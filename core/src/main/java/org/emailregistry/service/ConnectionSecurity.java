@@ -25,6 +25,8 @@ public enum ConnectionSecurity {
     /**
      * Returns the security that the check box "Use TLS" of an SMTP server stands for. Ticked: {@code TLS} on port 465,
      * {@code STARTTLS} on any other port. Unticked: {@code NONE}.
+     *
+     * @param port the port; any number that is not 465 counts as another port
      */
     public static ConnectionSecurity ofSmtp(int port, boolean useTls) {
         if (!useTls) {

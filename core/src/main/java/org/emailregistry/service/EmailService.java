@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * An entry of the list of email services. Immutable.
+ * An entry of the list of email services. Immutable. The constructor checks only what it documents; the services that
+ * the registry returns are validated.
  *
  * @param id the id
  * @param name the name that users see

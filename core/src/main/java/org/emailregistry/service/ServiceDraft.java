@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>A draft carries an operation id. Adding the same draft again, for example after a lost reply, returns the service
- * that the first attempt added.
+ * that the first attempt added, as long as the history contains that addition.
  */
 public final class ServiceDraft {
     private final String operation;
@@ -59,8 +59,9 @@ public final class ServiceDraft {
     }
 
     /**
-     * Returns a draft with a name and a new operation id. It has no servers, {@link UserNameFormat#AS_TYPED} for both
-     * protocols, and {@link AuthenticationMethod#PASSWORD} as the only authentication method.
+     * Returns a draft with a name and a new operation id; null means that no name was entered. It has no servers,
+     * {@link UserNameFormat#AS_TYPED} for both protocols, {@link AuthenticationMethod#PASSWORD} as the only
+     * authentication method, no trusted certificates and no domains.
      */
     public static ServiceDraft named(@Nullable String name) {
         return new ServiceDraft(
@@ -75,7 +76,10 @@ public final class ServiceDraft {
                 Set.of());
     }
 
-    /** Returns a draft with the current values of a service and a new operation id, as the start of an edit. */
+    /**
+     * Returns a draft with the values of a service and a new operation id, as the start of an edit. A draft does not
+     * contain the id of the service, nor whether the service is hidden.
+     */
     public static ServiceDraft from(EmailService service) {
         MailServer smtp = service.servers().smtp();
         MailServer imap = service.servers().imap();
@@ -105,14 +109,15 @@ public final class ServiceDraft {
     }
 
     /**
-     * Returns a copy with an SMTP server. If {@code useTls} is true, the security is {@code TLS} on port 465 and
-     * {@code STARTTLS} on any other port; if false, {@code NONE}.
+     * Returns a copy with an SMTP server; null means that nothing was entered. If {@code useTls} is true, the security
+     * is {@code TLS} on port 465, and {@code STARTTLS} on any other port or if the text is not an address; if false,
+     * {@code NONE}.
      */
     public ServiceDraft withSmtp(@Nullable String hostAndPort, boolean useTls) {
         return withSmtp(TypedServer.smtp(hostAndPort, useTls));
     }
 
-    /** Returns a copy with an SMTP server; null means that nothing was entered. */
+    /** Returns a copy with an SMTP server; null means that nothing was entered or chosen. */
     public ServiceDraft withSmtp(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
         return withSmtp(TypedServer.of(hostAndPort, security));
     }
@@ -122,7 +127,7 @@ public final class ServiceDraft {
                 operation, name, server, imap, smtpUserName, imapUserName, authenticationMethods, trust, domains);
     }
 
-    /** Returns a copy with an IMAP server; null means that nothing was entered. */
+    /** Returns a copy with an IMAP server; null means that nothing was entered or chosen. */
     public ServiceDraft withImap(@Nullable String hostAndPort, @Nullable ConnectionSecurity security) {
         return new ServiceDraft(
                 operation,
@@ -165,8 +170,9 @@ public final class ServiceDraft {
     }
 
     /**
-     * Returns a copy with another operation id, 1 to 190 characters. Adding drafts with the same operation id and the
-     * same content adds one service.
+     * Returns a copy with another operation id. The review refuses null, a blank id, an id of more than 190 characters,
+     * and an id with a control character or lone surrogate. Adding drafts with the same operation id and the same
+     * content adds one service; if the content differs, each is added.
      */
     public ServiceDraft withOperation(@Nullable String id) {
         return new ServiceDraft(
@@ -188,7 +194,8 @@ public final class ServiceDraft {
 
     /**
      * Returns a copy with the certificates of a private authority in PEM, trusted for this service alone; null or blank
-     * for none. The text of a pin ({@link TrustedCertificates#pem()}) is accepted too.
+     * for none. The text of a pin ({@link TrustedCertificates#pem()}) is accepted too. {@link TrustedCertificates#parse}
+     * defines what the review accepts.
      */
     public ServiceDraft withTrustedCertificates(@Nullable String pemCertificates) {
         return new ServiceDraft(
@@ -204,8 +211,8 @@ public final class ServiceDraft {
     }
 
     /**
-     * Returns a copy with other email domains, as typed. The service is suggested to users with an address in one of
-     * them.
+     * Returns a copy with other email domains, as typed. While the service is offered, it is suggested to users with an
+     * address in one of them.
      *
      * @throws NullPointerException if the set or one of its elements is null
      */
@@ -228,7 +235,7 @@ public final class ServiceDraft {
         return Objects.requireNonNullElse(text, "");
     }
 
-    /** Returns the operation id, or the empty string, which the review refuses, if the id was set to null. */
+    /** Returns the operation id as set; the empty string if it was set to null. */
     public String operation() {
         return operation;
     }
@@ -253,12 +260,15 @@ public final class ServiceDraft {
         return smtp.server(smtpUserName).flatMap(s -> imap.server(imapUserName).map(i -> new ServerSettings(s, i)));
     }
 
-    /** Returns the authentication methods. */
+    /** Returns the authentication methods; the set may be empty, which the review refuses. */
     public Set<AuthenticationMethod> authenticationMethods() {
         return authenticationMethods;
     }
 
-    /** Returns the certificates of the private authority as typed, or the text of a pin, if there are any. */
+    /**
+     * Returns the certificates of the private authority as typed, without white space around them, or the text of a pin;
+     * empty if none.
+     */
     public Optional<String> trustedCertificates() {
         return trust.isEmpty() ? Optional.empty() : Optional.of(trust);
     }

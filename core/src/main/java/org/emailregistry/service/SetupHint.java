@@ -23,6 +23,7 @@ public record SetupHint(Code code, String text, Optional<URI> link) {
      * @throws NullPointerException if a component is null
      * @throws IllegalArgumentException if the text is blank, longer than {@value #MAXIMUM_LENGTH} code points or
      *     contains a control character or lone surrogate, or if the link is not an {@code https} URI
+     *     with a host and without user information
      */
     public SetupHint {
         requireNonNull(code, "code");

@@ -30,8 +30,8 @@ import org.emailregistry.text.Text;
  * @param domains the email domains of its users, held in canonical ASCII form; used for suggestions only
  * @param setup the steps that users have to take before they can connect, in order
  * @param oauth2 the OAuth 2 endpoints, if the service accepts tokens and they are known
- * @param retiredSince the day from which the service is no longer offered, if it is retired; it stays in the list for
- *     connected accounts
+ * @param retiredSince the day of the retirement, if the service is retired; information only: a service with such a
+ *     day, even one in the future, is not offered, and stays in the list for connected accounts
  * @param source the source of these facts; empty if the host application stated them
  */
 public record StandardService(
@@ -150,7 +150,7 @@ public record StandardService(
         return retiredSince.isPresent();
     }
 
-    /** Returns a copy that is retired since the given day. */
+    /** Returns a copy that is retired; the day, even one in the future, is information only. */
     public StandardService withRetirement(LocalDate day) {
         return new StandardService(
                 id, name, servers, authenticationMethods, domains, setup, oauth2, Optional.of(day), source);

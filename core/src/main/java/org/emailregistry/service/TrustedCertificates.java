@@ -85,10 +85,12 @@ public final class TrustedCertificates {
 
     /**
      * Parses one or more X.509 certificates in PEM (RFC 7468), or the line {@code sha-256}, a space and a fingerprint
-     * as for {@link #pinned}.
+     * as for {@link #pinned}. Text before a certificate and repeated certificates are ignored. Periods of validity are
+     * not checked.
      *
      * @throws IllegalArgumentException if the text is longer than {@value #MAXIMUM_LENGTH} characters, contains neither
-     *     a certificate nor a fingerprint, or contains anything else
+     *     a certificate nor a fingerprint, contains data that is not a certificate, or has other text after the last
+     *     certificate
      */
     public static TrustedCertificates parse(String text) {
         requireNonNull(text, "text");
@@ -167,8 +169,8 @@ public final class TrustedCertificates {
     }
 
     /**
-     * Returns the SHA-256 digest of all certificates, in lower-case hexadecimal; for a pin, {@code sha-256:} and the
-     * fingerprint.
+     * Returns the SHA-256 digest of the DER encodings of all certificates, in order, in lower-case hexadecimal; for a pin,
+     * {@code sha-256:} and the fingerprint.
      */
     public String digest() {
         return digest;

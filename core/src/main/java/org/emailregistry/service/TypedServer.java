@@ -36,7 +36,8 @@ public record TypedServer(String text, ParsedAddress parsed, Optional<Connection
 
     /**
      * Parses an SMTP server with the check box "Use TLS", whose meaning depends on the port: see
-     * {@link ConnectionSecurity#ofSmtp}.
+     * {@link ConnectionSecurity#ofSmtp}. Null means that nothing was entered. A text that is not an address counts as
+     * having another port than 465.
      */
     public static TypedServer smtp(@Nullable String text, boolean useTls) {
         ParsedAddress parsed = ServerAddress.tryParse(text);
