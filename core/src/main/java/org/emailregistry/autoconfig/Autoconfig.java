@@ -18,7 +18,8 @@ public final class Autoconfig {
      * problems, and the usable ones become drafts.
      *
      * <p>Of several servers for one protocol, the usable one with the best security is chosen, and among equals the
-     * first. Nothing is fetched. A document with a document type declaration is refused.
+     * first. A server is usable if its host, port and socket type are valid. If none is, one that has a host becomes
+     * part of the draft, with problems. Nothing is fetched. A document with a document type declaration is refused.
      *
      * @throws NullPointerException if the document is null
      */
@@ -29,11 +30,9 @@ public final class Autoconfig {
     }
 
     /**
-     * Returns a service as a document, to be encoded in UTF-8. {@link #read} turns the document into a draft of the
-     * same service.
-     *
-     * <p>The format cannot express two settings: a private certificate authority, which mail clients must get
-     * separately, and {@code UserNameFormat.AS_TYPED}, which becomes the email address.
+     * Returns a service as a document, to be encoded in UTF-8. {@link #read} turns the document into a draft with the
+     * same settings, except for two that the format cannot express: a private certificate authority, which mail clients
+     * must get separately, and {@code UserNameFormat.AS_TYPED}, which becomes the email address.
      *
      * @throws NullPointerException if the service is null
      * @throws IllegalArgumentException if the service has no domain; mail clients require one

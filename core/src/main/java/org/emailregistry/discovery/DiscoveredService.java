@@ -11,10 +11,11 @@ import org.emailregistry.service.ServiceDraft;
  *
  * @param draft the filled-in form
  * @param source where the proposal comes from
- * @param location the place within the source, for people: a service id, a URL, or a domain
- * @param trusted true for the library's list and for a document fetched over HTTPS from a host of the domain itself;
- *     false for DNS records, which an attacker on the network can forge
- * @param problems the parts of the document that could not be taken over
+ * @param location the place within the source, for people: a service id, a URL before redirects, or a domain
+ * @param trusted true for the list of standard services, and for a document fetched over HTTPS from a host of the
+ *     domain itself, or from where that host redirects; false for DNS records, which an attacker on the network
+ *     can forge
+ * @param problems the parts of the whole document that could not be taken over; empty for other sources
  */
 public record DiscoveredService(
         ServiceDraft draft, Source source, String location, boolean trusted, List<AutoconfigProblem> problems) {
@@ -32,7 +33,7 @@ public record DiscoveredService(
 
     /** The sources of proposals. */
     public enum Source {
-        /** The library's list of standard services. */
+        /** The list of standard services, or the one given to {@link Discovery.Builder#known}. */
         STANDARD_SERVICE,
         /** A configuration file for mail clients, published by the domain. */
         AUTOCONFIG,

@@ -32,11 +32,13 @@ import org.emailregistry.standard.StandardServices;
 /**
  * Finds the servers for an email address or a domain, to fill in a form. The list of standard services is searched
  * first. For other domains, the configuration files that the domain publishes for mail clients and the SRV records of
- * the domain are looked up at the same time. Each result is a proposal, which names its source.
+ * the domain are looked up at the same time. Each result is a proposal, which names its source. A source that fails, or
+ * for which the executor has no thread, gives no proposal.
  *
  * <p>Only the domain leaves this machine, never the whole address. Requests of users are refused unless
  * {@link Builder#users} allows them, because each request makes this machine connect to hosts of the typed domain.
- * Thread-safe; holds no thread between calls.
+ * Thread-safe; holds no thread of its own. A DNS look-up cannot be interrupted: if it is still running at the deadline,
+ * it keeps its thread of the executor until it ends.
  */
 public final class Discovery {
     private static final int MAXIMUM_DOCUMENT = Autoconfig.MAXIMUM_BYTES;
@@ -91,7 +93,8 @@ public final class Discovery {
      * @param origin who requests the proposals
      * @return the proposals, trusted ones first; empty if nothing was found, or the text is neither an address nor a
      *     domain
-     * @throws IllegalStateException if the request comes from a user and {@link Builder#users} does not allow it
+     * @throws IllegalStateException if the request comes from a user and {@link Builder#users} does not allow it, or a
+     *     look-up throws an unexpected exception, that is, one other than {@link IOException}
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public List<DiscoveredService> discover(String address, Origin origin) {

@@ -3,7 +3,7 @@ package org.emailregistry.discovery;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A DNS SRV record: the location of a service (RFC 2782).
+ * A DNS SRV record: the location of a service (RFC 2782). The numbers, 0 to 65535 in DNS, are not checked.
  *
  * @param priority lower values are tried first
  * @param weight among records of one priority, greater values are preferred

@@ -10,7 +10,7 @@ public interface ServiceRecords {
      * Returns the SRV records of a name; empty if there are none.
      *
      * @param name the name in ASCII, such as {@code _imaps._tcp.acme.example}
-     * @throws IOException if the look-up fails
+     * @throws IOException if the look-up fails; {@link Discovery} then has no proposal from this source
      */
     List<ServiceRecord> lookup(String name) throws IOException;
 }

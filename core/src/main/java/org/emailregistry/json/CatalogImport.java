@@ -89,7 +89,11 @@ public final class CatalogImport {
         return changed;
     }
 
-    /** Returns the corporate services that stay unchanged: the file has equal settings or omits the service. */
+    /**
+     * Returns the corporate services that the import would not edit, for instance because the file has equal settings
+     * or omits the service. The import may still hide or show them. Services whose stored settings are invalid are left
+     * out.
+     */
     public List<EmailService> left() {
         return left;
     }
@@ -127,10 +131,11 @@ public final class CatalogImport {
 
     /**
      * Applies all planned changes as one revision, or none of them. The token also counts as every confirmation that
-     * the edits require. Calling this method again after a lost response changes nothing more.
+     * the edits require. Calling this method of the same object again after a lost response changes nothing more.
      *
      * @param seenToken the token of the plan that the administrator saw
-     * @return the revision of the catalog afterwards
+     * @return the revision that the import created; the revision of the plan, without reading the catalog again, if the
+     *     plan is {@linkplain #isEmpty() empty}
      * @throws ImportRefusedException if the file has errors, or the token belongs to another plan
      * @throws org.emailregistry.StaleCatalogException if the catalog has changed since the plan was made
      * @throws org.emailregistry.StalePlanException if a service was edited since the plan was made

@@ -19,18 +19,24 @@ import org.emailregistry.Catalog;
  *     "name": "Acme Mail",
  *     "smtp": {"server": "smtp.acme.example:465", "security": "TLS", "login"?: "ADDRESS"},
  *     "imap": {"server": "imap.acme.example:143", "security": "STARTTLS", "login"?: "LOCAL_PART"},
+ *                                                     default of login: AS_TYPED
  *     "signIn"?: ["PASSWORD", "OAUTH2"],              default: PASSWORD
  *     "domains"?: ["acme.example"],                   default: none
- *     "trust"?: "-----BEGIN CERTIFICATE-----...",     or "sha-256 ...", the fingerprint of a pinned certificate
- *     "hidden"?: false                                default: unchanged
+ *     "trust"?: "-----BEGIN CERTIFICATE-----...",     or "sha-256 ...", the fingerprint of a pinned certificate;
+ *                                                     default: none
+ *     "hidden"?: false                                default: unchanged; false for a new service
  *   }],
  *   "standard"?: [{"id": "aol", "hidden": true}]      decisions about standard services
  * }
  * }</pre>
  *
  * <p>A service in the file matches the service of the catalog with the same id, or else the service with the same name;
- * a service without a match is added. Services that are absent from the file stay: a file never removes a service,
- * because an administrator has to see first which users would lose their mailboxes.
+ * a service without a match is added, under a new id. Names are compared after NFKC and case folding. A member that the
+ * file leaves out gets its default, also if the service of the catalog has another value. Services that are absent from
+ * the file stay: a file never removes a service, because an administrator has to see first which users would lose their
+ * mailboxes.
+ *
+ * <p>A file has at most 4,194,304 characters, and at most 2,000 services in each of the two lists.
  */
 public final class CatalogJson {
     /** The version of the format that is written, and the only version that is read. */

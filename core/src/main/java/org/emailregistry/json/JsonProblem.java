@@ -44,19 +44,22 @@ public record JsonProblem(String pointer, Code code, Problem.Severity severity, 
     public enum Code {
         /** The document or an array in it exceeds the limit of its size. */
         TOO_LARGE,
-        /** The document is not JSON, repeats a name in an object, or is nested too deeply. */
+        /**
+         * The document is not JSON, repeats a name in an object, is nested too deeply, or contains a text, name or
+         * number that is too long.
+         */
         NOT_JSON,
         /** This library does not support the version of the document. */
         UNKNOWN_VERSION,
-        /** A required member is missing. */
+        /** A required member is missing or null. */
         MISSING,
         /** A member is unknown in this version of the format. */
         UNKNOWN_FIELD,
-        /** A value has the wrong type. */
+        /** A value, or the whole document, has the wrong type. */
         WRONG_TYPE,
         /** A value is not one of the allowed constants. */
         UNKNOWN_VALUE,
-        /** The document has an earlier entry for the same service. */
+        /** The document has an earlier entry for the same service or with the same name. */
         DUPLICATE,
         /** This registry has no standard service with this id; the entry is ignored. */
         UNKNOWN_SERVICE,
