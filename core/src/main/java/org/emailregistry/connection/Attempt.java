@@ -111,9 +111,7 @@ final class Attempt implements Runnable {
                 dialog.farewell();
             }
         } catch (IOException e) {
-            LOG.debug(
-                    "{} closed the connection before the farewell",
-                    route.server().address());
+            LOG.debug("{} did not answer the farewell", route.server().address());
         }
     }
 

@@ -35,8 +35,8 @@ public final class MailboxUnusableException extends MailboxException {
             case SERVICE_UNKNOWN ->
                 service + " is not available in this application. Connect the mailbox to another email service.";
             case SERVICE_INVALID ->
-                "The stored settings of the email service cannot be read. An administrator has to edit or remove"
-                        + " the service.";
+                "The stored settings of the email service cannot be read, or are refused. An administrator has to"
+                        + " confirm, edit or remove the service.";
             case ACCOUNT_INVALID -> "The stored settings of the mailbox cannot be read. Reconnect the mailbox.";
             case DESTINATION_NOT_CONFIRMED ->
                 service + " has changed its servers since the password was saved. Enter the password again.";

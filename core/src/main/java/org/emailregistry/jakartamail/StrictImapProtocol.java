@@ -47,7 +47,8 @@ final class StrictImapProtocol extends IMAPProtocol {
 
     @Override
     public void startTLS() throws ProtocolException {
-        throw new ProtocolException("STARTTLS: the registry has already secured the connection");
+        throw new ProtocolException(
+                "STARTTLS: the connector has already opened the connection as the settings require");
     }
 
     @Override

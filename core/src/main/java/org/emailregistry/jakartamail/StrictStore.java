@@ -65,7 +65,7 @@ final class StrictStore extends IMAPStore {
 
     @Override
     protected void preLogin(IMAPProtocol protocol) throws ProtocolException {
-        throw new ProtocolException("LOGIN: the registry has already logged the connection in");
+        throw new ProtocolException("LOGIN: the connector has already logged the connection in");
     }
 
     /** Keeps the name without the placeholders for user and password. */

@@ -169,8 +169,8 @@ final class Accounts {
                     if (found ? row.number("version") > next.version() : !isNew) {
                         throw new StoreException(
                                 StoreException.Kind.OUTCOME_UNKNOWN,
-                                "The connection was lost during COMMIT, and the account has changed since; it is unknown whether"
-                                        + " the operation was committed.",
+                                "The outcome of COMMIT is unknown, and the account has changed since; the operation may"
+                                        + " have been committed.",
                                 null);
                     }
                     return found && row.text("operation").equals(next.operation())

@@ -44,9 +44,9 @@ import org.emailregistry.store.VersionReader;
  * }</pre>
  *
  * <p>Each call takes a connection from the {@link DataSource}, never joins a transaction of the caller, and returns the
- * connection with its settings restored. A transaction that fails is repeated for at most two seconds: up
- * to 25 times after conflicts, up to five times after a lost connection. If the answer to a {@code COMMIT} was lost, the next attempt finds out whether
- * the transaction was committed. Thread-safe.
+ * connection with its settings restored. After a conflict it tries again, up to the 25th attempt, and after a lost
+ * connection, up to the fifth; no attempt begins more than two seconds after the first. If the answer to a
+ * {@code COMMIT} was lost, the next attempt finds out whether the transaction was committed. Thread-safe.
  */
 public final class JdbcRegistryStore implements RegistryStore {
     private final Schema schema;
@@ -91,12 +91,12 @@ public final class JdbcRegistryStore implements RegistryStore {
     }
 
     /**
-     * Creates missing tables, for host applications without a migration tool. Several nodes may call this method at the
-     * same time.
-     * The scripts are in the jar, one folder per database, with names that Flyway accepts.
+     * Creates the tables, or adds to older ones what this version of the library needs, for host applications without a
+     * migration tool. Several nodes may call this method at the same time. The scripts are in the jar, one folder per
+     * database, with names that Flyway accepts.
      *
-     * @throws StoreException if the database is unreachable, or the existing tables require a later version of this
-     *     library
+     * @throws StoreException if the database is unreachable or refuses a statement, or the existing tables require a
+     *     later version of this library
      */
     public void createSchema() {
         schema.create();
@@ -273,7 +273,7 @@ public final class JdbcRegistryStore implements RegistryStore {
         /**
          * Sets the name of the tenant, which has a catalog and accounts of its own; {@code default} if not set.
          *
-         * @param name 1 to 190 characters without control characters, compared exactly
+         * @param name 1 to 190 UTF-16 units without control characters, compared exactly, including case
          * @throws IllegalArgumentException if the name breaks this rule
          */
         public Builder tenant(String name) {
@@ -287,8 +287,8 @@ public final class JdbcRegistryStore implements RegistryStore {
         }
 
         /**
-         * Limits the time for each answer of the database; 10 seconds if not set. An embedded H2 has a limit of its
-         * own, the lock timeout.
+         * Limits the time for each answer of the database, not for a whole call; 10 seconds if not set. An embedded H2
+         * has a limit of its own, the lock timeout.
          *
          * @param longest 100 milliseconds to 10 minutes
          * @throws IllegalArgumentException if the time is outside this range

@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notifies {@link JdbcRegistryStore}s at once of commits that other nodes make to catalogs in a PostgreSQL database. Give
- * every node a listener: a node without one neither announces its commits nor is notified. A listener only shortens the
- * delay: while it has no connection, and on other databases, polling finds the changes.
+ * Notifies {@link JdbcRegistryStore}s at once of commits that other nodes make to catalogs in a PostgreSQL database.
+ * Give every node a listener: a node without one neither announces its commits nor is notified. A listener only
+ * shortens the delay: while it has no connection, and on other databases, polling finds the changes.
  *
  * <pre>{@code
  * var listener = PostgreSqlListener.on(dataSourceWithoutPool); // one per process

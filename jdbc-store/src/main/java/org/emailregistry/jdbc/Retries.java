@@ -63,7 +63,7 @@ final class Retries {
             throw outcomeUnknown
                     ? new StoreException(
                             StoreException.Kind.OUTCOME_UNKNOWN,
-                            "The connection was lost during COMMIT; the transaction may have been committed.",
+                            "The outcome of COMMIT is unknown; the transaction may have been committed.",
                             e)
                     : new StoreException(
                             failure.kind(),

@@ -1,4 +1,4 @@
-/** Writing accounts: review of requests, connecting, changing, migrating, deleting, and reports of logins. */
+/** Writing accounts: review of requests, connecting, changing, adopting, attaching, deleting, and reports of logins. */
 @NullMarked
 package org.emailregistry.internal.account;
 

@@ -1,12 +1,14 @@
 package org.emailregistry.store.contract;
 
 /**
- * All laws of the registry, to be run over a store. Implement it in a test class:
+ * All laws of the registry that concern every store, to be run over one store. Implement it in a test class. Each call
+ * of {@code newDatabase} returns a database of its own:
  *
  * <pre>{@code
  * class MyStoreTest implements RegistryStoreContract {
  *   public Database newDatabase() {
- *     return MyStore::new;
+ *     var tables = new MyTables(); // empty, shared by the stores of all nodes
+ *     return () -> new MyStore(tables);
  *   }
  * }
  * }</pre>

@@ -1,5 +1,5 @@
 /**
- * What every store has to fulfil, as tests. A store's own test implements
+ * The laws that every store has to fulfil, as tests. A store's own test implements
  * {@link org.emailregistry.store.contract.RegistryStoreContract} and says how to get an empty database.
  */
 @NullMarked
