@@ -44,6 +44,7 @@ import org.emailregistry.store.DoorId;
 import org.emailregistry.store.ManualEntryRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
+import org.emailregistry.store.StoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +77,12 @@ public final class CommitDraft {
         this.policy = policy;
         this.signatures = signatures;
         this.author = author;
+        if (snapshot.version().revision() == Long.MAX_VALUE) {
+            throw new StoreException(
+                    StoreException.Kind.UNAVAILABLE,
+                    "The stored revision of the catalog is the greatest number: it was altered in the database.",
+                    null);
+        }
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);
         Instant micros = now.truncatedTo(ChronoUnit.MICROS);
         Instant before = snapshot.state().changedAt();

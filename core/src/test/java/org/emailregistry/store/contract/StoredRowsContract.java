@@ -24,6 +24,7 @@ import org.emailregistry.store.ServerRow;
 import org.emailregistry.store.ServiceDefinition;
 import org.emailregistry.store.ServiceRow;
 import org.emailregistry.store.SettingsRow;
+import org.emailregistry.store.StoreException;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +94,21 @@ interface StoredRowsContract extends NeedsDatabase {
                             ? Resolution.Reason.SERVICE_INVALID
                             : Resolution.Reason.DESTINATION_NOT_CONFIRMED);
             assertThatThrownBy(() -> accounts.credentials(before)).isInstanceOf(AccountUnusableException.class);
+        }
+    }
+
+    @Test
+    default void theGreatestRevisionStopsDecisionsAndNothingElse() {
+        try (var world = World.on(this)) {
+            EmailService acme = world.add("Acme");
+            MailAccount anna = world.connect(World.ANNA, acme.id());
+            Tampering.setRevision(world.store(), Long.MAX_VALUE);
+            EmailServiceRegistry registry = world.node();
+            assertThatThrownBy(() -> registry.administration("root").hide(acme.id()))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("altered");
+            assertThat(registry.offer().services()).extracting(EmailService::id).contains(acme.id());
+            assertThat(registry.accounts().resolve(anna.id())).isInstanceOf(Resolution.Usable.class);
         }
     }
 

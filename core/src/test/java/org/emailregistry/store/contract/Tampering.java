@@ -73,10 +73,19 @@ final class Tampering {
         commit(store, List.of(), Optional.of(damaged));
     }
 
+    /** Stores the revision of the catalog. */
+    static void setRevision(RegistryStore store, long revision) {
+        commit(store, List.of(), Optional.empty(), revision);
+    }
+
     private static void commit(RegistryStore store, List<ServiceRow> services, Optional<ManualEntryRow> manualEntry) {
+        commit(store, services, manualEntry, store.version().revision() + 1);
+    }
+
+    private static void commit(
+            RegistryStore store, List<ServiceRow> services, Optional<ManualEntryRow> manualEntry, long revision) {
         CatalogState state = store.catalog();
-        var next = new CatalogVersion(
-                state.version().revision() + 1, "damage " + state.version().revision());
+        var next = new CatalogVersion(revision, "damage " + state.version().revision());
         var change = new Change(
                 next.revision(),
                 state.changedAt(),
