@@ -30,6 +30,7 @@ final class Attempt implements Runnable {
     private final MailProtocol protocol;
     private final Route route;
     private final Optional<Logins> logins;
+    private final boolean loginOnly;
     final Sockets sockets = new Sockets();
     private final Progress progress = new Progress();
     private final Opening opening;
@@ -43,6 +44,7 @@ final class Attempt implements Runnable {
     /**
      * Creates a test.
      *
+     * @param loginOnly whether the test ends with the login
      * @param onEnd runs when the thread is free again, possibly after {@link #await} has returned
      */
     Attempt(
@@ -50,11 +52,13 @@ final class Attempt implements Runnable {
             Route route,
             MailProtocol protocol,
             Optional<Logins> logins,
+            boolean loginOnly,
             Deadline deadline,
             Runnable onEnd) {
         this.protocol = protocol;
         this.route = route;
         this.logins = logins;
+        this.loginOnly = loginOnly;
         this.opening = new Opening(network, route, protocol, deadline, sockets, progress);
         this.onEnd = onEnd;
     }
@@ -100,7 +104,12 @@ final class Attempt implements Runnable {
         if (logins.isEmpty()) {
             return Outcome.OK_WITHOUT_LOGIN;
         }
-        dialog.login(logins.get().at(route.server()));
+        Logins mine = logins.get();
+        dialog.login(mine.at(route.server()), () -> {
+            if (!loginOnly) {
+                dialog.prove(mine.address());
+            }
+        });
         return Outcome.OK;
     }
 

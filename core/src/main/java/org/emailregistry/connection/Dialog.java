@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
 import org.emailregistry.probe.Remedy;
@@ -27,24 +28,34 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
         this.verdicts = verdicts;
     }
 
-    /** The upgrade to TLS, run after the server has agreed to it. */
+    /** A part of the conversation that others determine. */
     @FunctionalInterface
-    interface Upgrade {
+    interface Step {
         void run() throws IOException;
     }
 
     /**
      * Reads the greeting, upgrades to TLS if wanted, and reads the capabilities.
      *
-     * @param upgrade the upgrade to TLS; null if none is wanted
+     * @param upgrade the upgrade to TLS, run after the server has agreed to it; null if none is wanted
      */
-    abstract void open(@Nullable Upgrade upgrade) throws IOException;
+    abstract void open(@Nullable Step upgrade) throws IOException;
 
     /** Returns the capabilities that the server announced last: inside TLS if there is TLS. */
     abstract List<String> capabilities();
 
     /** Logs in by one mechanism. If the server offers no usable mechanism, fails before a secret is sent. */
     abstract void authenticate(Login login) throws IOException;
+
+    /** Tells the server after the login which program the client is, if the protocol has a way to do so. */
+    abstract void identify() throws IOException;
+
+    /**
+     * Proves after the login that the mailbox can be used.
+     *
+     * @param address the address from which messages are sent; if empty, sending is not tested
+     */
+    abstract void prove(Optional<String> address) throws IOException;
 
     /** Sends the command that ends the session and does not wait for the reply. */
     abstract void farewell() throws IOException;
@@ -55,10 +66,15 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
     /** Discards the reply to the successful login; called if that reply echoes the secret. */
     abstract void forgetWelcome();
 
-    final void login(Login login) throws IOException {
+    /**
+     * Logs in, and takes one more step before the secret is forgotten: what the server says until then may contain the
+     * secret.
+     */
+    final void login(Login login, Step afterwards) throws IOException {
         channel.progress().enter(Phase.LOGIN);
         try {
             authenticate(login);
+            afterwards.run();
             if (login.isIn(handOver())) {
                 forgetWelcome();
             }
@@ -110,6 +126,16 @@ abstract sealed class Dialog permits ImapDialog, SmtpDialog {
         if (verdict.outcome() == Outcome.LOGIN_DISABLED) {
             verdict = encryptionRequired(upper(serverText).contains(STARTTLS));
         }
+        return failure(verdict, serverText);
+    }
+
+    /** Returns the failure of a client that is logged in, and whose further commands the server refused. */
+    final ConnectionFailedException refusedAfterLogin(
+            List<ServerRefusal> refusals, Outcome otherwise, String serverText) {
+        return failure(verdicts.afterLogin(refusals, otherwise), serverText);
+    }
+
+    private ConnectionFailedException failure(Verdict verdict, String serverText) {
         return new ConnectionFailedException(channel.isSecure() ? verdict : verdict.withoutLink(), serverText);
     }
 

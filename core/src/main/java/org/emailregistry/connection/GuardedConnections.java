@@ -69,7 +69,7 @@ public final class GuardedConnections implements AutoCloseable {
         boolean opened = false;
         try {
             Dialog dialog = opening.open(opening.resolve());
-            dialog.login(logins.at(route.server()));
+            dialog.login(logins.at(route.server()), dialog::identify);
             var socket = new GuardedSocket(dialog, sockets, limits, opening.ehloName(dialog.channel.raw()));
             opened = true;
             return socket;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,19 @@ final class ImapDialog extends Dialog {
     private static final Set<Outcome> MECHANISM =
             EnumSet.of(Outcome.REFUSED, Outcome.AUTH_NOT_OFFERED, Outcome.SERVER_MISBEHAVED);
 
+    private final Optional<String> clientId;
     private int tags;
     private List<String> capabilities = List.of();
     private Optional<List<String>> capabilitiesAfterLogin = Optional.empty();
 
-    ImapDialog(Channel channel, ServerVerdict verdicts) {
+    /**
+     * Creates a conversation.
+     *
+     * @param clientId the argument of ID (RFC 2971); if empty, ID is not sent
+     */
+    ImapDialog(Channel channel, ServerVerdict verdicts, Optional<String> clientId) {
         super(channel, verdicts);
+        this.clientId = clientId;
     }
 
     @Override
@@ -42,7 +50,7 @@ final class ImapDialog extends Dialog {
     }
 
     @Override
-    void open(@Nullable Upgrade upgrade) throws IOException {
+    void open(@Nullable Step upgrade) throws IOException {
         if (upgrade == null) {
             String tag = command("CAPABILITY");
             Optional<List<String>> announced = judge(greeting());
@@ -206,6 +214,42 @@ final class ImapDialog extends Dialog {
             default -> Outcome.SERVER_MISBEHAVED;
         };
         return refused(reply.refusals(), login, otherwise, reply.text());
+    }
+
+    /** Sends ID, where it is offered. What the server says of itself is not used, nor is its refusal. */
+    @Override
+    void identify() throws IOException {
+        List<String> offered = capabilitiesAfterLogin.orElse(capabilities);
+        if (clientId.isEmpty() || offered.stream().noneMatch("ID"::equalsIgnoreCase)) {
+            return;
+        }
+        ImapReply reply = reply(command("ID " + clientId.get()));
+        if (reply.isGoodbye()) {
+            throw refusedAfterLogin(reply.refusals(), Outcome.TEMPORARILY_UNAVAILABLE, reply.text());
+        }
+        if (!reply.isOk() && !reply.isRefusal()) {
+            throw misbehaved();
+        }
+        capabilitiesAfterLogin = ImapCapabilities.in(reply).or(() -> capabilitiesAfterLogin);
+    }
+
+    /** Opens the inbox without changing anything in it (RFC 9051 section 6.3.3). */
+    @Override
+    void prove(Optional<String> address) throws IOException {
+        channel.progress().enter(Phase.MAILBOX);
+        identify();
+        // A mailbox may have hundreds of flags, all in one line.
+        wire.allowLongLines();
+        ImapReply reply = reply(command("EXAMINE INBOX"));
+        if (reply.isRefusal()) {
+            throw refusedAfterLogin(
+                    reply.refusals(),
+                    reply.isGoodbye() ? Outcome.TEMPORARILY_UNAVAILABLE : Outcome.MAILBOX_NOT_OPENED,
+                    reply.text());
+        }
+        if (!reply.isOk()) {
+            throw misbehaved();
+        }
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.concurrent.Executor;
  * @param tls the TLS contexts
  * @param timeouts the time limits of the steps
  * @param ehloName the name that the client announces in SMTP; if empty, its address
+ * @param clientId the argument of ID, by which the client identifies itself in IMAP; if empty, it does not
  * @param verdicts classifies refusals
  * @param stalledWrites ends writes that the other side does not accept
  */
@@ -23,6 +24,7 @@ record Network(
         TlsContexts tls,
         Timeouts timeouts,
         Optional<String> ehloName,
+        Optional<String> clientId,
         ServerVerdict verdicts,
         StalledWrites stalledWrites) {
 
@@ -35,6 +37,7 @@ record Network(
                 new TlsContexts(),
                 settings.timeouts(),
                 settings.ehloName(),
+                settings.clientId(),
                 new ServerVerdict(settings.refusalRules()),
                 stalledWrites);
     }
@@ -48,6 +51,7 @@ record Network(
                 tls,
                 timeouts,
                 ehloName,
+                clientId,
                 verdicts,
                 stalledWrites);
     }

@@ -58,7 +58,7 @@ final class Opening {
         boolean plain = route.server().security() != ConnectionSecurity.TLS;
         Channel channel = channel(connect(addresses), () -> speaksTls(addresses));
         Dialog opened = protocol == MailProtocol.IMAP
-                ? new ImapDialog(channel, network.verdicts())
+                ? new ImapDialog(channel, network.verdicts(), network.clientId())
                 : new SmtpDialog(channel, network.verdicts(), ehloName(channel.raw()));
         dialog = opened;
         try {

@@ -15,6 +15,7 @@ import static org.emailregistry.probe.Outcome.OAUTH2_REQUIRED;
 import static org.emailregistry.probe.Outcome.PASSWORD_EXPIRED;
 import static org.emailregistry.probe.Outcome.RATE_LIMITED;
 import static org.emailregistry.probe.Outcome.REFUSED;
+import static org.emailregistry.probe.Outcome.SENDER_REFUSED;
 import static org.emailregistry.probe.Outcome.SMTP_SWITCHED_OFF;
 import static org.emailregistry.probe.Outcome.TEMPORARILY_UNAVAILABLE;
 import static org.emailregistry.probe.Outcome.TOKEN_REFUSED;
@@ -142,11 +143,36 @@ final class ServerVerdict {
             RefusalRule.code(SMTP, "503", AUTH_NOT_OFFERED),
             RefusalRule.code(SMTP, "504", AUTH_NOT_OFFERED));
 
+    /** What means something else after the login than in {@link #KNOWN}. Each line has an example in {@code UseTest}. */
+    static final List<RefusalRule> AFTER_LOGIN = List.of(
+            RefusalRule.code(IMAP, "NOPERM", MAILBOX_NOT_OPENED),
+            RefusalRule.code(SMTP, "X.1.7", SENDER_REFUSED),
+            RefusalRule.code(SMTP, "X.1.8", SENDER_REFUSED),
+            RefusalRule.text(
+                    SMTP,
+                    "\\b(sender|from|return)[ -](address|domain|path|identity)\\b.{0,60}(reject|refus|denied|not )"
+                            + "|\\bsender (rejected|refused|denied|(is )?not )|not owned by|send ?as ?denied"
+                            + "|not (allowed|permitted|authori[sz]ed) to (send (as|from)|use (this|the) (sender|from|address))",
+                    SENDER_REFUSED));
+
+    /** What a server can mean after it has accepted the login. */
+    private static final Set<Outcome> OF_USE = EnumSet.of(
+            CLIENT_NAME_REFUSED,
+            CLIENT_ADDRESS_BLOCKED,
+            ACCOUNT_BLOCKED,
+            IMAP_SWITCHED_OFF,
+            SMTP_SWITCHED_OFF,
+            MAILBOX_NOT_OPENED,
+            SENDER_REFUSED,
+            TEMPORARILY_UNAVAILABLE,
+            RATE_LIMITED);
+
     /** What a server can mean before it knows the account. */
     private static final Set<Outcome> BEFORE_LOGIN =
             EnumSet.of(CLIENT_NAME_REFUSED, CLIENT_ADDRESS_BLOCKED, RATE_LIMITED, TEMPORARILY_UNAVAILABLE);
 
     private final List<RefusalRule> rules;
+    private final List<RefusalRule> rulesAfterLogin;
 
     /**
      * Creates the rules.
@@ -155,6 +181,10 @@ final class ServerVerdict {
      */
     ServerVerdict(List<RefusalRule> ofHost) {
         rules = Stream.concat(ofHost.stream(), KNOWN.stream()).toList();
+        rulesAfterLogin = Stream.of(ofHost, AFTER_LOGIN, KNOWN)
+                .flatMap(List::stream)
+                .filter(rule -> OF_USE.contains(rule.outcome()))
+                .toList();
     }
 
     /**
@@ -206,6 +236,27 @@ final class ServerVerdict {
                 .map(RefusalRule::outcome)
                 .filter(BEFORE_LOGIN::contains)
                 .orElse(refusal.isTransient() ? TEMPORARILY_UNAVAILABLE : otherwise));
+    }
+
+    /**
+     * Returns the meaning of a refusal after the login, which never says anything about the secret. What the server
+     * refuses only for now is {@link Outcome#TEMPORARILY_UNAVAILABLE} or {@link Outcome#RATE_LIMITED}.
+     *
+     * @param refusals the replies that refuse, at least one
+     * @param otherwise the outcome if no rule applies
+     */
+    Verdict afterLogin(List<ServerRefusal> refusals, Outcome otherwise) {
+        for (ServerRefusal refusal : refusals) {
+            Optional<RefusalRule> rule = rulesAfterLogin.stream()
+                    .filter(each -> !refusal.isTransient() || each.outcome().retryHelps())
+                    .filter(each -> each.appliesTo(refusal))
+                    .findFirst();
+            if (rule.isPresent()) {
+                return verdict(rule.get(), refusal);
+            }
+        }
+        boolean notNow = refusals.stream().anyMatch(ServerRefusal::isTransient);
+        return Verdict.of(notNow ? TEMPORARILY_UNAVAILABLE : otherwise);
     }
 
     private Optional<RefusalRule> rule(ServerRefusal refusal) {

@@ -2,13 +2,15 @@ package org.emailregistry.connection;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SMTP submission (RFC 6409, RFC 4954). Each command waits for the reply to the one before: servers treat clients that
- * send early as spammers, and have logged pipelined passwords.
+ * SMTP submission (RFC 6409, RFC 4954). Up to the login, each command waits for the reply to the one before: servers
+ * treat clients that send early as spammers, and have logged pipelined passwords.
  */
 final class SmtpDialog extends Dialog {
     /**
@@ -17,11 +19,17 @@ final class SmtpDialog extends Dialog {
      */
     private static final int MAXIMUM_COMMAND = 512;
 
+    private static final String QUIT = "QUIT";
+
     /** The replies to EHLO that mean its argument: the command itself is unknown to servers that say 500, 502 or 530. */
     private static final Set<Integer> NAME_REFUSED = Set.of(501, 504, 550, 553, 554);
 
+    /** The replies to MAIL that say nothing about the sender: the command itself is not taken, or not after this login. */
+    private static final Set<Integer> COMMAND_REFUSED = Set.of(500, 502, 503, 504, 530, 555);
+
     private final String ehloName;
     private List<String> capabilities = List.of();
+    private boolean saidGoodbye;
 
     SmtpDialog(Channel channel, ServerVerdict verdicts, String ehloName) {
         super(channel, verdicts);
@@ -34,7 +42,7 @@ final class SmtpDialog extends Dialog {
     }
 
     @Override
-    void open(@Nullable Upgrade upgrade) throws IOException {
+    void open(@Nullable Step upgrade) throws IOException {
         SmtpReply greeting = SmtpReply.continued(greeting(), wire);
         if (greeting.code() != 220) {
             // The server knows nothing about the client yet but its address.
@@ -184,9 +192,49 @@ final class SmtpDialog extends Dialog {
         return SmtpReply.read(wire);
     }
 
+    /** Does nothing: SMTP has no such command. */
+    @Override
+    void identify() {}
+
+    /** Begins a message and gives it up. An address that cannot be sent to this server is not tested. */
+    @Override
+    void prove(Optional<String> address) throws IOException {
+        Optional<String> command = address.flatMap(it -> MailCommand.from(it, offers("SMTPUTF8")));
+        if (command.isEmpty()) {
+            return;
+        }
+        channel.progress().enter(Phase.SENDER);
+        String reset = "RSET";
+        boolean pipelining = offers("PIPELINING");
+        if (pipelining) {
+            wire.send(String.join("\r\n", command.get(), reset, QUIT));
+            saidGoodbye = true;
+        } else {
+            wire.send(command.get());
+        }
+        requireSender(SmtpReply.read(wire));
+        if (!pipelining) {
+            wire.send(reset);
+        }
+        SmtpReply.read(wire);
+    }
+
+    private void requireSender(SmtpReply reply) throws ConnectionFailedException {
+        if (reply.code() == 250) {
+            return;
+        }
+        boolean ofSender = reply.code() >= 400 && !COMMAND_REFUSED.contains(reply.code());
+        throw refusedAfterLogin(
+                List.of(ServerRefusal.smtp(reply)),
+                ofSender ? Outcome.SENDER_REFUSED : Outcome.SERVER_MISBEHAVED,
+                reply.text());
+    }
+
     @Override
     void farewell() throws IOException {
-        wire.send("QUIT");
+        if (!saidGoodbye) {
+            wire.send(QUIT);
+        }
     }
 
     @Override

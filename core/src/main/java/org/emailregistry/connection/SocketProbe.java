@@ -17,8 +17,10 @@ import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 
 /**
- * Tests the servers of a mailbox by speaking IMAP and SMTP: greeting, capabilities, upgrade to TLS, one login,
- * farewell. Both servers are tested at the same time and under one deadline, on two threads of the executor; more
+ * Tests the servers of a mailbox by speaking IMAP and SMTP: greeting, capabilities, upgrade to TLS, one login, proof of
+ * use, farewell. An accepted login alone proves little, because servers accept logins to mailboxes that they do not open.
+ * So the test also opens the inbox, without changing anything in it, and announces the email address of the request as
+ * the sender of a message, which it then gives up. Both servers are tested at the same time and under one deadline, on two threads of the executor; more
  * threads run only while the addresses of a name are raced. Interrupting the calling thread closes the sockets at once.
  * Thread-safe; holds no thread between tests.
  *
@@ -29,11 +31,13 @@ public final class SocketProbe implements ConnectionProbe {
     private final Network network;
     private final Semaphore places;
     private final Duration patience;
+    private final boolean loginOnly;
 
     private SocketProbe(Builder builder) {
         network = Network.of(builder.settings, "email-probe", StalledWrites.UNWATCHED);
         places = new Semaphore(builder.maximumConcurrent, true);
         patience = builder.patience;
+        loginOnly = builder.loginOnly;
         warmUp();
     }
 
@@ -112,7 +116,7 @@ public final class SocketProbe implements ConnectionProbe {
         Optional<Logins> logins = request.credentials()
                 .map(credentials -> new Logins(
                         credentials, request.address(), request.tokens(), request.owner(), request.account()));
-        return new Attempt(network, route, protocol, logins, deadline, onEnd);
+        return new Attempt(network, route, protocol, logins, loginOnly, deadline, onEnd);
     }
 
     private void start(Attempt attempt, Runnable onEnd) {
@@ -129,6 +133,7 @@ public final class SocketProbe implements ConnectionProbe {
         private ConnectionSettings settings = ConnectionSettings.recommended();
         private int maximumConcurrent = 16;
         private Duration patience = Duration.ofSeconds(5);
+        private boolean loginOnly;
 
         private Builder() {}
 
@@ -162,6 +167,15 @@ public final class SocketProbe implements ConnectionProbe {
                 throw new IllegalArgumentException("patience: must not be negative, got " + newPatience);
             }
             patience = newPatience;
+            return this;
+        }
+
+        /**
+         * Ends each test with the login, which saves one or two round trips per server: {@link Outcome#OK} then says
+         * nothing about whether the mailbox can be opened and messages can be sent.
+         */
+        public Builder loginOnly() {
+            loginOnly = true;
             return this;
         }
 

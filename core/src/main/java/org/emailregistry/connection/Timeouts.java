@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param exchange the limit of each wait for bytes from the server, also after the login, except during IDLE, which has a
  *     limit of its own ({@link GuardedConnections.Builder#idleTimeout}); on connections to mailboxes, also of each wait
  *     for the server to accept bytes, which in tests and downloads only {@code total} limits
- * @param total the limit for all steps up to the end of the login, or for a whole test or download
+ * @param total the limit for all steps until a mailbox can be used, or for a whole test or download
  */
 public record Timeouts(Duration dns, Duration connect, Duration exchange, Duration total) {
     private static final Duration SHORTEST = Duration.ofMillis(1);

@@ -34,6 +34,7 @@ final class Wire {
     private int firstLength;
     private int received;
     private int lines;
+    private int maximumLine = MAXIMUM_LINE;
 
     Wire(InputStream in, OutputStream out) {
         this.in = in;
@@ -61,8 +62,13 @@ final class Wire {
         firstLength = 0;
     }
 
+    /** Bounds lines only by the number of all bytes from now on. */
+    void allowLongLines() {
+        maximumLine = MAXIMUM_TOTAL;
+    }
+
     void send(String text) throws IOException {
-        out.write((text + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.write((text + "\r\n").getBytes(StandardCharsets.UTF_8));
         out.flush();
     }
 
@@ -104,7 +110,7 @@ final class Wire {
         int length = from;
         int b = readByte();
         while (b != '\n') {
-            if (length == MAXIMUM_LINE) {
+            if (length == maximumLine) {
                 throw new ConnectionFailedException(Outcome.SERVER_MISBEHAVED);
             }
             if (length == line.length) {

@@ -16,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The outcome of testing one server. SMTP and IMAP share these constants. */
 public enum Outcome {
-    /** The connection has the required security, and the server accepted the credentials. */
+    /**
+     * The connection has the required security, the server accepted the credentials, and the mailbox can be used, as far
+     * as it was tested: the inbox opens, and the email address may be the sender of messages.
+     */
     OK(NOTHING, null),
     /** The connection has the required security. No login was attempted, because no credentials were given. */
     OK_WITHOUT_LOGIN(NOTHING, null),

@@ -11,5 +11,9 @@ public enum Phase {
     /** Greeting and capabilities of the server, before and after an upgrade to TLS. */
     GREETING,
     /** Login with the credentials. */
-    LOGIN
+    LOGIN,
+    /** Opening of the inbox after the login, on an IMAP server. */
+    MAILBOX,
+    /** Announcement of the email address as the sender of a message after the login, on an SMTP server. */
+    SENDER
 }

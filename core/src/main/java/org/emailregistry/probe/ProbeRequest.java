@@ -23,7 +23,8 @@ import org.emailregistry.service.TrustedCertificates;
  * @param trustedCertificates the only trusted authorities, or the pinned certificate; if empty, the authorities of the
  *     platform
  * @param deadline the maximum duration of the whole test, more than zero; the probe may have a shorter limit
- * @param address the email address, for servers whose user name derives from it; if empty, the login takes its place
+ * @param address the email address, for servers whose user name derives from it, and to be tested as a sender; if empty,
+ *     the login is the user name, and no sender is tested
  * @param tokens the source of tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials
  * @param owner the user, passed to the token source
  * @param account the id of the account, passed to the token source

@@ -60,6 +60,7 @@ class AttemptIT {
                 new TlsContexts(),
                 Timeouts.recommended(),
                 Optional.empty(),
+                Optional.empty(),
                 new ServerVerdict(List.of()),
                 StalledWrites.UNWATCHED);
         var route = new Route(
@@ -68,6 +69,6 @@ class AttemptIT {
                 NetworkGuard.recommended(),
                 Optional.empty());
         return new Attempt(
-                network, route, MailProtocol.IMAP, Optional.empty(), Deadline.after(TestProbe.AMPLE), () -> {});
+                network, route, MailProtocol.IMAP, Optional.empty(), true, Deadline.after(TestProbe.AMPLE), () -> {});
     }
 }

@@ -27,6 +27,7 @@ class ConnectionSettingsTest {
     @SuppressWarnings("ImmutableEnumChecker")
     enum Setting {
         EHLO_NAME(settings -> settings.withEhloName("crm.acme.example")),
+        CLIENT_ID(settings -> settings.withClientId("Acme CRM", "1")),
         TIMEOUTS(settings -> settings.withTimeouts(ConnectionSettingsTest.TIMEOUTS)),
         EXECUTOR(settings -> settings.withExecutor(ConnectionSettingsTest.EXECUTOR)),
         RESOLVER(settings -> settings.withResolver(ConnectionSettingsTest.RESOLVER)),
@@ -43,6 +44,7 @@ class ConnectionSettingsTest {
     private static Map<Setting, Object> values(ConnectionSettings settings) {
         return Map.of(
                 Setting.EHLO_NAME, settings.ehloName(),
+                Setting.CLIENT_ID, settings.clientId(),
                 Setting.TIMEOUTS, settings.timeouts(),
                 Setting.EXECUTOR, settings.executor("test").equals(EXECUTOR),
                 Setting.RESOLVER, settings.resolver(),

@@ -43,6 +43,7 @@ public final class Dovecot implements AutoCloseable {
             mail_gid = %3$s
             hostname = mail.acme.example
             submission_relay_host = 127.0.0.1
+            submission_relay_port = %9$d
             submission_backend_capabilities = 8BITMIME
             passdb {
               driver = oauth2
@@ -98,8 +99,10 @@ public final class Dovecot implements AutoCloseable {
     private final Path folder;
     private final Process process;
     private final int[] ports;
+    private final ScriptedServer relay;
 
-    private Dovecot(Path folder, Process process, int[] ports) {
+    private Dovecot(Path folder, Process process, int[] ports, ScriptedServer relay) {
+        this.relay = relay;
         this.folder = folder;
         this.process = process;
         this.ports = ports;
@@ -124,17 +127,28 @@ public final class Dovecot implements AutoCloseable {
             Files.setPosixFilePermissions(folder.resolve("mail"), PosixFilePermissions.fromString("rwxrwxrwx"));
         }
         String group = root ? "dovecot" : groupOf(folder);
+        // Where messages go.
+        ScriptedServer relay =
+                ScriptedServer.start(peer -> peer.line("220 ready").oblige());
         Path configuration = folder.resolve("dovecot.conf");
         Files.writeString(
                 configuration,
                 CONFIGURATION.formatted(
-                        folder, owner, group, ports[0], ports[1], ports[2], ports[3], root ? "dovenull" : owner),
+                        folder,
+                        owner,
+                        group,
+                        ports[0],
+                        ports[1],
+                        ports[2],
+                        ports[3],
+                        root ? "dovenull" : owner,
+                        relay.port()),
                 StandardCharsets.UTF_8);
         Process process = new ProcessBuilder("dovecot", "-F", "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("out").toFile())
                 .start();
-        var dovecot = new Dovecot(folder, process, ports);
+        var dovecot = new Dovecot(folder, process, ports, relay);
         for (int port : ports) {
             await().atMost(Duration.ofSeconds(30)).until(() -> dovecot.listens(port));
         }
@@ -226,6 +240,7 @@ public final class Dovecot implements AutoCloseable {
 
     @Override
     public void close() {
+        relay.close();
         process.destroy();
         try {
             if (!process.waitFor(10, TimeUnit.SECONDS)) {

@@ -13,6 +13,7 @@ import org.emailregistry.account.Secret;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.Phase;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ConnectionSecurity;
@@ -53,6 +54,7 @@ class DovecotIT {
                                 NetworkGuard.recommended(),
                                 Optional.of(authority.anchors()),
                                 TestProbe.AMPLE)
+                        .withAddress(LOGIN)
                         .withTokens(asked -> Secret.of(token)));
     }
 
@@ -83,7 +85,10 @@ class DovecotIT {
             names = {"STARTTLS", "TLS"})
     void passwords(ConnectionSecurity security) throws IOException {
         try (Dovecot dovecot = start(authority.issue(TestProbe.HOST))) {
-            assertOutcome(dovecot, login(dovecot, security, PASSWORD), Outcome.OK);
+            ProbeReport report = login(dovecot, security, PASSWORD);
+            assertOutcome(dovecot, report, Outcome.OK);
+            assertThat(report.imap().timing()).containsKey(Phase.MAILBOX);
+            assertThat(report.smtp().timing()).containsKey(Phase.SENDER);
             assertOutcome(dovecot, login(dovecot, security, "wrong"), Outcome.CREDENTIALS_REJECTED);
         }
     }

@@ -31,7 +31,7 @@ class GreetingTest {
         assertThat(probe(MailProtocol.SMTP, ConnectionSecurity.TLS, peer -> {
                             peer.tls(TestProbe.TLS).line(greeting).read();
                             peer.line("250-hello").line("250 AUTH PLAIN").read();
-                            peer.line("235 welcome").drain();
+                            peer.line("235 welcome").oblige();
                         })
                         .outcome())
                 .isEqualTo(Outcome.OK);
@@ -45,7 +45,7 @@ class GreetingTest {
                             peer.line("*  CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR")
                                     .line("A1 OK done")
                                     .read();
-                            peer.line("A2 OK welcome").drain();
+                            peer.line("A2 OK welcome").oblige();
                         })
                         .outcome())
                 .isEqualTo(Outcome.OK);
@@ -59,7 +59,7 @@ class GreetingTest {
                                     .line("* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR")
                                     .line("A1 OK done")
                                     .read();
-                            peer.line("A2 OK welcome").drain();
+                            peer.line("A2 OK welcome").oblige();
                         })
                         .outcome())
                 .isEqualTo(Outcome.OK);
@@ -141,7 +141,7 @@ class GreetingTest {
             peer.line("* CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR")
                     .line("A2 OK done")
                     .read();
-            peer.line("A3 OK welcome").drain();
+            peer.line("A3 OK welcome").oblige();
         });
         assertThat(result.outcome()).isEqualTo(Outcome.OK);
     }
@@ -171,7 +171,7 @@ class GreetingTest {
             second.await();
             peer.line("220 ready").read();
             peer.line("250-hello").line("250 AUTH PLAIN").read();
-            peer.line("235 welcome").drain();
+            peer.line("235 welcome").oblige();
         });
         assertThat(result.outcome()).isEqualTo(Outcome.OK);
         assertThat(connections).hasValue(2);
@@ -184,7 +184,7 @@ class GreetingTest {
             peer.line("* CAPABILITY IMAP4rev1 \33[31mX AUTH=PLAIN SASL-IR")
                     .line("A1 OK done")
                     .read();
-            peer.line("A2 OK welcome").drain();
+            peer.line("A2 OK welcome").oblige();
         });
         assertThat(result.capabilities()).contains("IMAP4rev1", "\\x1b[31mX");
     }

@@ -207,6 +207,48 @@ public enum Hostile {
             Outcome.TIMEOUT,
             Phase.LOGIN,
             peer -> imap(peer, "AUTH=PLAIN SASL-IR").drain()),
+    IMAP_SILENT_AT_ID(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.TIMEOUT,
+            Phase.MAILBOX,
+            peer -> imapAfterLogin(peer, "ID").drain()),
+    IMAP_ENDLESS_ID(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.SERVER_MISBEHAVED,
+            Phase.MAILBOX,
+            peer -> flood(imapAfterLogin(peer, "ID"), "* ID (\"name\" \"" + "x".repeat(500) + "\")\r\n")),
+    IMAP_SILENT_AT_EXAMINE(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.TIMEOUT,
+            Phase.MAILBOX,
+            peer -> imapAfterLogin(peer, "X").drain()),
+    IMAP_DRIP_AT_EXAMINE(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.TIMEOUT,
+            Phase.MAILBOX,
+            peer -> drip(imapAfterLogin(peer, "X"), "* FLAGS (" + "slowly ".repeat(1000))),
+    IMAP_ENDLESS_LINE_AT_EXAMINE(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.SERVER_MISBEHAVED,
+            Phase.MAILBOX,
+            peer -> flood(imapAfterLogin(peer, "X").send("* FLAGS ("), "x".repeat(1000))),
+    IMAP_ENDLESS_REPLY_AT_EXAMINE(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.SERVER_MISBEHAVED,
+            Phase.MAILBOX,
+            peer -> flood(imapAfterLogin(peer, "X"), "* 1 EXISTS\r\n")),
+    IMAP_GONE_AT_EXAMINE(
+            IMAP,
+            ConnectionSecurity.TLS,
+            Outcome.SERVER_MISBEHAVED,
+            Phase.MAILBOX,
+            peer -> imapAfterLogin(peer, "X").close()),
 
     SMTP_STARTTLS_STRIPPED(SMTP, STARTTLS, Outcome.STARTTLS_NOT_OFFERED, Phase.GREETING, peer -> {
         peer.line("220 ready").read();
@@ -330,7 +372,22 @@ public enum Hostile {
             ConnectionSecurity.TLS,
             Outcome.TIMEOUT,
             Phase.LOGIN,
-            peer -> smtp(peer, "AUTH PLAIN").drain());
+            peer -> smtp(peer, "AUTH PLAIN").drain()),
+    SMTP_SILENT_AT_MAIL_FROM(
+            SMTP,
+            ConnectionSecurity.TLS,
+            Outcome.TIMEOUT,
+            Phase.SENDER,
+            peer -> smtpAfterLogin(peer).drain()),
+    SMTP_SILENT_AT_RSET(SMTP, ConnectionSecurity.TLS, Outcome.TIMEOUT, Phase.SENDER, peer -> {
+        smtpAfterLogin(peer).line("250 ok").drain();
+    }),
+    SMTP_ENDLESS_REPLY_AT_MAIL_FROM(
+            SMTP,
+            ConnectionSecurity.TLS,
+            Outcome.SERVER_MISBEHAVED,
+            Phase.SENDER,
+            peer -> flood(smtpAfterLogin(peer), "250-more\r\n"));
 
     public final MailProtocol protocol;
     public final ConnectionSecurity security;
@@ -360,6 +417,20 @@ public enum Hostile {
     private static Peer imap(Peer peer, String capabilities) throws IOException {
         imapGreeting(peer).read();
         return peer.line("* CAPABILITY IMAP4rev1 " + capabilities).line("A1 OK done");
+    }
+
+    /** Up to the first command after the login. */
+    private static Peer imapAfterLogin(Peer peer, String capability) throws IOException {
+        imap(peer, "AUTH=PLAIN SASL-IR " + capability).read();
+        peer.line("A2 OK welcome").read();
+        return peer;
+    }
+
+    /** Up to the first command after the login. */
+    private static Peer smtpAfterLogin(Peer peer) throws IOException {
+        smtp(peer, "AUTH PLAIN").read();
+        peer.line("235 welcome").read();
+        return peer;
     }
 
     private static Peer smtp(Peer peer, String capability) throws IOException {

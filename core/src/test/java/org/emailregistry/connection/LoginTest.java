@@ -58,6 +58,7 @@ class LoginTest {
         try (credentials) {
             return SocketProbe.builder()
                     .settings(TestProbe.HERE)
+                    .loginOnly()
                     .build()
                     .probe(new ProbeRequest(
                             protocol == MailProtocol.SMTP

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * How many round trips a test needs. The servers answer as late as can be: not before everything has come that could be
- * said without the answer. So a client that waits where it need not is stuck, and each answer is one round trip, after the
- * one of the connection itself. None of them answers the good-bye.
+ * How many round trips a test needs up to the login, and for the proof of use. The servers answer as late as can be: not
+ * before everything has come that could be said without the answer. So a client that waits where it need not is stuck, and
+ * each answer is one round trip, after the one of the connection itself. None of them answers the good-bye.
  */
 class RoundTripTest {
     private static final SSLContext TLS =
@@ -175,6 +175,57 @@ class RoundTripTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ID"})
+    void openingTheInboxTakesOneMoreAndTheNameOfTheClientAnother(String id) {
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            peer.tls(TLS).read();
+            peer.send("* OK ready\r\n* " + CAPABILITIES + id + "\r\nA1 OK done\r\n")
+                    .read();
+            peer.line("A2 OK welcome");
+            while (!peer.read().contains("EXAMINE")) {
+                peer.line("A3 OK done");
+            }
+            peer.line("A" + (id.isEmpty() ? 3 : 4) + " OK done");
+            imapTrips.complete(1 + peer.answers());
+            peer.drain();
+        })) {
+            assertThat(use(MailProtocol.IMAP, server)).isEqualTo(Outcome.OK);
+
+            assertThat(imapTrips).succeedsWithin(TestProbe.AMPLE).isEqualTo(id.isEmpty() ? 5 : 6);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SIZE", "PIPELINING"})
+    void announcingTheSenderTakesOneMoreWithPipeliningAndOtherwiseTwo(String capability) {
+        boolean pipelining = capability.equals("PIPELINING");
+        try (ScriptedServer server = ScriptedServer.start(peer -> {
+            peer.tls(TLS).line("220 ready").read();
+            peer.send("250-hello\r\n250-AUTH PLAIN\r\n250 " + capability + "\r\n")
+                    .read();
+            peer.line("235 welcome").read();
+            if (pipelining) {
+                peer.read();
+                peer.read();
+                peer.send("250 ok\r\n250 ok\r\n");
+            } else {
+                peer.line("250 ok").read();
+                peer.line("250 ok");
+            }
+            smtpTrips.complete(1 + peer.answers());
+            peer.drain();
+        })) {
+            assertThat(use(MailProtocol.SMTP, server)).isEqualTo(Outcome.OK);
+
+            assertThat(smtpTrips).succeedsWithin(TestProbe.AMPLE).isEqualTo(pipelining ? 6 : 7);
+        }
+    }
+
+    private static Outcome use(MailProtocol protocol, ScriptedServer server) {
+        return TestProbe.probe(protocol, server.port(), ConnectionSecurity.TLS).outcome();
+    }
+
     private static Outcome imapProbe(ScriptedServer server, ConnectionSecurity security) {
         return probe(TestProbe.settings(MailProtocol.IMAP, server.port(), security))
                 .imap()
@@ -192,6 +243,7 @@ class RoundTripTest {
                 Credentials credentials = Credentials.password(TestProbe.LOGIN, secret)) {
             return SocketProbe.builder()
                     .settings(TestProbe.HERE)
+                    .loginOnly()
                     .build()
                     .probe(new ProbeRequest(
                             settings,

@@ -77,12 +77,13 @@ public final class TestProbe {
         try (Secret secret = Secret.of(PASSWORD);
                 Credentials credentials = Credentials.password(LOGIN, secret)) {
             return probe.probe(new ProbeRequest(
-                    settings(protocol, port, security),
-                    Optional.of(credentials),
-                    Origin.ADMINISTRATOR,
-                    NetworkGuard.recommended(),
-                    Optional.of(AUTHORITY.anchors()),
-                    deadline));
+                            settings(protocol, port, security),
+                            Optional.of(credentials),
+                            Origin.ADMINISTRATOR,
+                            NetworkGuard.recommended(),
+                            Optional.of(AUTHORITY.anchors()),
+                            deadline)
+                    .withAddress(LOGIN));
         }
     }
 

@@ -28,8 +28,9 @@ class HostileLoginIT {
 
     private static final Map<String, Long> PAST_DEADLINE = new ConcurrentHashMap<>();
 
+    /** The connector leaves the rest to Jakarta Mail. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.MATCH_NONE, names = ".*_AT_(EXAMINE|MAIL_FROM|RSET)")
     void attack(Hostile hostile) {
         Duration deadline = hostile.waits() ? SHORT : TestProbe.AMPLE;
         var timeouts = new Timeouts(TestProbe.AMPLE, TestProbe.AMPLE, TestProbe.AMPLE, deadline);
@@ -47,7 +48,7 @@ class HostileLoginIT {
             Duration past = Duration.ofNanos(System.nanoTime() - start).minus(deadline);
             PAST_DEADLINE.put(hostile.name(), past.toMillis());
             assertThat(past).isLessThan(GRACE);
-            if (hostile.phase != Phase.LOGIN) {
+            if (hostile.phase.compareTo(Phase.LOGIN) < 0) {
                 assertThat(server.received()).noneMatch(TestProbe::leaksPassword);
             }
         }

@@ -56,8 +56,9 @@ final class MailClients {
     static final ConnectionSettings HERE =
             ConnectionSettings.recommended().withResolver(host -> List.of(InetAddress.getLoopbackAddress()));
 
+    /** Does no more than the other clients do. */
     static SocketProbe.Builder probe() {
-        return SocketProbe.builder().settings(HERE);
+        return SocketProbe.builder().settings(HERE).loginOnly();
     }
 
     static SocketProbe probe(Executor executor, int concurrent) {
