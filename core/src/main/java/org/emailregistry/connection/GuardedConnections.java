@@ -14,7 +14,8 @@ import org.emailregistry.probe.ProbeRequest;
 
 /**
  * Opens secured and logged-in connections for a mail library, by the rules and with the code of {@link SocketProbe}.
- * The mail library never resolves a name, checks a certificate or sends a secret. Thread-safe. Uses one daemon thread,
+ * The mail library never resolves a name, checks a certificate or sends a secret. After each login to an IMAP server that
+ * offers ID, the client identifies itself ({@link ConnectionSettings#withClientId}). Thread-safe. Uses one daemon thread,
  * and only while data is being written.
  */
 public final class GuardedConnections implements AutoCloseable {
