@@ -8,6 +8,7 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.TypedServer;
+import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectRequest implements AutoCloseable {
     private final Choice choice;
     private final Credentials credentials;
+    private final Optional<String> smtpLogin;
     private final Optional<String> address;
     private final Optional<AccountId> id;
 
@@ -41,9 +43,15 @@ public final class ConnectRequest implements AutoCloseable {
         record Manual(TypedServer smtp, TypedServer imap) implements Choice {}
     }
 
-    private ConnectRequest(Choice choice, Credentials credentials, Optional<String> address, Optional<AccountId> id) {
+    private ConnectRequest(
+            Choice choice,
+            Credentials credentials,
+            Optional<String> smtpLogin,
+            Optional<String> address,
+            Optional<AccountId> id) {
         this.choice = choice;
         this.credentials = requireNonNull(credentials, "credentials");
+        this.smtpLogin = smtpLogin;
         this.address = address;
         this.id = id;
     }
@@ -56,7 +64,7 @@ public final class ConnectRequest implements AutoCloseable {
      */
     public static ConnectRequest toService(ServiceId service, Credentials credentials) {
         requireNonNull(service, "service");
-        return new ConnectRequest(new Choice.Service(service), credentials, Optional.empty(), Optional.empty());
+        return of(new Choice.Service(service), credentials);
     }
 
     /**
@@ -74,11 +82,11 @@ public final class ConnectRequest implements AutoCloseable {
      * @throws NullPointerException if the credentials are null
      */
     public static ConnectRequest manual(Credentials credentials) {
-        return new ConnectRequest(
-                new Choice.Manual(TypedServer.NOTHING, TypedServer.NOTHING),
-                credentials,
-                Optional.empty(),
-                Optional.empty());
+        return of(new Choice.Manual(TypedServer.NOTHING, TypedServer.NOTHING), credentials);
+    }
+
+    private static ConnectRequest of(Choice choice, Credentials credentials) {
+        return new ConnectRequest(choice, credentials, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /**
@@ -129,16 +137,38 @@ public final class ConnectRequest implements AutoCloseable {
     }
 
     private ConnectRequest with(Choice newChoice) {
-        return new ConnectRequest(newChoice, credentials, address, id);
+        return new ConnectRequest(newChoice, credentials, smtpLogin, address, id);
     }
 
     /**
-     * Returns a copy with the email address of the mailbox. Without an address, the login is used as the address. The
-     * domain is compared ignoring case, the local part exactly (RFC 5321 section 2.4). Text that is not an email
-     * address is accepted here and refused when the request is used; null counts as empty text.
+     * Returns a copy with a login of its own for the SMTP server, for mailboxes whose servers know their user by two
+     * names. The {@linkplain org.emailregistry.service.UserNameFormat user-name format} of the SMTP server applies to
+     * it as to any login. White space around it is removed. A login that {@link Credentials} would refuse is accepted
+     * here and refused when the request is used. A login that equals the one of the credentials is not a separate one.
+     *
+     * @param login the login as typed; null if the SMTP server gets the login of the credentials
+     */
+    public ConnectRequest withSmtpLogin(@Nullable String login) {
+        Optional<String> separate =
+                Optional.ofNullable(login).map(Text::stripped).filter(typed -> !typed.equals(credentials.login()));
+        return new ConnectRequest(choice, credentials, separate, address, id);
+    }
+
+    /**
+     * Returns a copy with the email address of the mailbox. Without an address, the login is used as the address or, if
+     * it is not an email address and the service has exactly one domain, the login at that domain. The domain is
+     * compared ignoring case, the local part exactly (RFC 5321 section 2.4). White space around the address is removed.
+     * Text that is not an email address is accepted here and refused when the request is used.
+     *
+     * @param emailAddress the address as typed; null if none was given
      */
     public ConnectRequest withAddress(@Nullable String emailAddress) {
-        return new ConnectRequest(choice, credentials, Optional.of(emailAddress == null ? "" : emailAddress), id);
+        return new ConnectRequest(
+                choice,
+                credentials,
+                smtpLogin,
+                Optional.ofNullable(emailAddress).map(Text::stripped),
+                id);
     }
 
     /**
@@ -146,7 +176,7 @@ public final class ConnectRequest implements AutoCloseable {
      * repeated call returns the account that an earlier attempt created.
      */
     public ConnectRequest withId(AccountId accountId) {
-        return new ConnectRequest(choice, credentials, address, Optional.of(accountId));
+        return new ConnectRequest(choice, credentials, smtpLogin, address, Optional.of(accountId));
     }
 
     /** Returns the user's choice. */
@@ -159,7 +189,12 @@ public final class ConnectRequest implements AutoCloseable {
         return credentials;
     }
 
-    /** Returns the email address as typed; empty if none was set. */
+    /** Returns the login for the SMTP server, without white space around it; empty if it is not a separate one. */
+    public Optional<String> smtpLogin() {
+        return smtpLogin;
+    }
+
+    /** Returns the email address as typed, without white space around it; empty if none was given. */
     public Optional<String> address() {
         return address;
     }

@@ -12,7 +12,6 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.UserId;
 import org.emailregistry.internal.account.AcceptedRequest;
-import org.emailregistry.internal.account.AccountRows;
 import org.emailregistry.internal.account.LoginReports;
 import org.emailregistry.internal.account.Probing;
 import org.emailregistry.internal.resolve.Located;
@@ -60,7 +59,8 @@ public final class MailAccounts {
      * Tests a user's request, including the login, and stores nothing. The servers are tested for at most
      * {@link EmailServiceRegistry.Builder#testDeadline}. The report has only details that users may see.
      *
-     * @param request the request; closed by the caller
+     * @param request the request; closed by the caller. Before a {@link #reconnect}, it needs the address of the account
+     *     if the login is not an email address
      * @throws InvalidRequestException if the request has errors
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
@@ -69,9 +69,8 @@ public final class MailAccounts {
     public ProbeReport test(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
         requireNonNull(request, "request");
-        String address = AccountRows.address(request);
         AcceptedRequest admission = parts.entrance().admit(parts.cache().fresh(), request);
-        return parts.tests().ofRequest(user, admission, request, address);
+        return parts.tests().ofRequest(user, admission, request);
     }
 
     /**
@@ -149,7 +148,8 @@ public final class MailAccounts {
     }
 
     /**
-     * Connects a mailbox: saves the account with its credentials. Does not test the connection. A request
+     * Connects a mailbox: saves the account with its credentials. Does not test the connection. An account needs an
+     * email address: the given one, the login, or the login at the only domain of the service. A request
      * {@linkplain ConnectRequest#withId with an id} can be repeated safely: while the account that the first attempt
      * created exists, repeating the request returns it as it is then, and changes nothing.
      *
@@ -172,8 +172,8 @@ public final class MailAccounts {
     }
 
     /**
-     * Replaces the credentials of an account, for its current servers, and cuts its open connections. Clears login
-     * failures and ends a suspension. The call succeeds even if the service is hidden or manual entry is forbidden.
+     * Replaces the credentials of an account, for its current servers, and cuts its open connections. A separate login
+     * for the SMTP server stays; {@link #reconnect} changes it. Clears login failures and ends a suspension. The call succeeds even if the service is hidden or manual entry is forbidden.
      * Does not test the credentials.
      *
      * @param credentials the new credentials; closed by the caller
@@ -280,6 +280,7 @@ public final class MailAccounts {
         if (!now.settings().equals(usable.settings())
                 || !now.trustedCertificates().equals(usable.trustedCertificates())
                 || !now.login().equals(usable.login())
+                || !now.account().smtpLogin().equals(usable.account().smtpLogin())
                 || now.account().generation() != usable.account().generation()) {
             throw new AccountMovedException(id);
         }

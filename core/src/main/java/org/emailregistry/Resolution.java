@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.policy.Origin;
+import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.TrustedCertificates;
 
@@ -28,8 +29,7 @@ public sealed interface Resolution {
      *
      * @param account the account
      * @param settings the current servers
-     * @param login the login as the user typed it; each server's {@link org.emailregistry.service.UserNameFormat}
-     *     derives the user name from the login or the address
+     * @param login the login as the user typed it; {@link #userName} returns what a server gets
      * @param origin whether an administrator or the user named the servers
      * @param trustedCertificates the certificate authorities that are trusted instead of those of the platform, or the
      *     pinned certificate; if empty, the authorities of the platform are trusted
@@ -46,6 +46,15 @@ public sealed interface Resolution {
         @Override
         public Kind kind() {
             return Kind.USABLE;
+        }
+
+        /**
+         * Returns the user name with which the account signs in to a server: the login that the user typed for it, in
+         * the {@linkplain org.emailregistry.service.UserNameFormat format} of the server.
+         */
+        public String userName(MailProtocol protocol) {
+            String typed = protocol == MailProtocol.SMTP ? account.smtpLogin().orElse(login) : login;
+            return protocol.server(settings).userNameFormat().userName(typed, account.address());
         }
     }
 

@@ -1,7 +1,5 @@
 package org.emailregistry.account;
 
-import static java.util.Objects.requireNonNull;
-
 import java.nio.CharBuffer;
 import java.util.Map;
 import org.emailregistry.policy.Field;
@@ -29,8 +27,8 @@ public sealed interface Credentials extends AutoCloseable {
     int MAXIMUM_LOGIN_LENGTH = 320;
 
     /**
-     * Returns the login as the user typed it: not blank, at most {@value #MAXIMUM_LOGIN_LENGTH} code points, and
-     * without control characters and lone surrogates.
+     * Returns the login as the user typed it, without the white space around it: not blank, at most
+     * {@value #MAXIMUM_LOGIN_LENGTH} code points, and without control characters and lone surrogates.
      */
     String login();
 
@@ -75,7 +73,7 @@ public sealed interface Credentials extends AutoCloseable {
      * A login and a password. The password is sent with PLAIN (RFC 4616) or LOGIN, and only over a connection with the
      * security that the settings of the server prescribe.
      *
-     * @param login the login as the user typed it
+     * @param login the login as the user typed it; white space of any script around it is removed
      * @param secret the password; closed together with these credentials
      */
     record Password(String login, Secret secret) implements Credentials {
@@ -104,7 +102,7 @@ public sealed interface Credentials extends AutoCloseable {
     /**
      * A login whose token the host application supplies.
      *
-     * @param login the login as the user typed it
+     * @param login the login as the user typed it; white space of any script around it is removed
      */
     record External(String login) implements Credentials {
         /**
@@ -126,11 +124,12 @@ public sealed interface Credentials extends AutoCloseable {
     }
 
     private static String checkedLogin(@Nullable String login) {
-        Text.Flaw flaw = Text.flawOf(login, MAXIMUM_LOGIN_LENGTH);
+        String stripped = login == null ? "" : Text.stripped(login);
+        Text.Flaw flaw = Text.flawOf(stripped, MAXIMUM_LOGIN_LENGTH);
         if (flaw != null) {
             throw malformed(Field.LOGIN, flaw, MAXIMUM_LOGIN_LENGTH);
         }
-        return requireNonNull(login);
+        return stripped;
     }
 
     private static Secret checkedSecret(@Nullable Secret secret) {

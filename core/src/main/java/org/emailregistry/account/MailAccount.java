@@ -14,6 +14,7 @@ import org.emailregistry.service.ServiceId;
  * @param address the email address, its domain as lower-case A-labels (RFC 5890), or the login if no address is known;
  *     unique among the owner's accounts
  * @param login the login as the user typed it
+ * @param smtpLogin the login for the SMTP server as the user typed it; empty if it gets {@code login}, too
  * @param service the service that the account refers to; empty for a manual account
  * @param generation 1 for a new account, raised by one by each reconnect
  * @param connectedAt when the account was first connected
@@ -24,6 +25,7 @@ public record MailAccount(
         UserId owner,
         String address,
         String login,
+        Optional<String> smtpLogin,
         Optional<ServiceId> service,
         long generation,
         Instant connectedAt,
@@ -38,6 +40,7 @@ public record MailAccount(
         requireNonNull(owner, "owner");
         requireNonNull(address, "address");
         requireNonNull(login, "login");
+        requireNonNull(smtpLogin, "smtpLogin");
         requireNonNull(service, "service");
         requireNonNull(connectedAt, "connectedAt");
         requireNonNull(changedAt, "changedAt");

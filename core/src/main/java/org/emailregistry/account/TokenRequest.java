@@ -10,7 +10,7 @@ import org.emailregistry.service.MailServer;
  *
  * @param owner the user; empty in an administrator's test of a service
  * @param account the account id, if there is one
- * @param login the login as the user typed it
+ * @param login the login for this server as the user typed it
  * @param server the only server that receives the token
  */
 public record TokenRequest(Optional<UserId> owner, Optional<AccountId> account, String login, MailServer server) {

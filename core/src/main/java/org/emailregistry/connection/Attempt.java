@@ -14,6 +14,7 @@ import javax.net.ssl.SSLSocket;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.Phase;
+import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.service.ConnectionSecurity;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ final class Attempt implements Runnable {
 
     private final MailProtocol protocol;
     private final Route route;
-    private final Optional<Logins> logins;
+    private final ProbeRequest request;
     private final boolean loginOnly;
     final Sockets sockets = new Sockets();
     private final Progress progress = new Progress();
@@ -51,13 +52,13 @@ final class Attempt implements Runnable {
             Network network,
             Route route,
             MailProtocol protocol,
-            Optional<Logins> logins,
+            ProbeRequest request,
             boolean loginOnly,
             Deadline deadline,
             Runnable onEnd) {
         this.protocol = protocol;
         this.route = route;
-        this.logins = logins;
+        this.request = request;
         this.loginOnly = loginOnly;
         this.opening = new Opening(network, route, protocol, deadline, sockets, progress);
         this.onEnd = onEnd;
@@ -101,13 +102,12 @@ final class Attempt implements Runnable {
         List<InetAddress> addresses = opening.resolve();
         resolved.countDown();
         Dialog dialog = opening.open(addresses);
-        if (logins.isEmpty()) {
+        if (request.credentials().isEmpty()) {
             return Outcome.OK_WITHOUT_LOGIN;
         }
-        Logins mine = logins.get();
-        dialog.login(mine.at(route.server()), () -> {
+        dialog.login(Logins.at(protocol, request), () -> {
             if (!loginOnly) {
-                dialog.prove(mine.address());
+                dialog.prove(request.address());
             }
         });
         return Outcome.OK;
@@ -171,6 +171,7 @@ final class Attempt implements Runnable {
                 outcome,
                 outcome.field(protocol),
                 failure == null ? outcome.remedy() : failure.remedy(),
+                Optional.empty(),
                 outcome.successful() ? Optional.empty() : Optional.of(phase),
                 progress.timing(),
                 capabilities(dialog),

@@ -58,19 +58,13 @@ public final class GuardedConnections implements AutoCloseable {
             throws ConnectionFailedException {
         var route = new Route(
                 protocol.server(request.settings()), request.origin(), request.guard(), request.trustedCertificates());
-        var logins = new Logins(
-                request.credentials().orElseThrow(),
-                request.address(),
-                request.tokens(),
-                request.owner(),
-                request.account());
         Deadline deadline =
                 Deadline.after(request.deadline()).within(network.timeouts().total());
         var opening = new Opening(network, route, protocol, deadline, sockets, new Progress());
         boolean opened = false;
         try {
             Dialog dialog = opening.open(opening.resolve());
-            dialog.login(logins.at(route.server()), dialog::identify);
+            dialog.login(Logins.at(protocol, request), dialog::identify);
             var socket = new GuardedSocket(dialog, sockets, limits, opening.ehloName(dialog.channel.raw()));
             opened = true;
             return socket;

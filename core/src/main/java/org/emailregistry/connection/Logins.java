@@ -1,37 +1,32 @@
 package org.emailregistry.connection;
 
-import java.util.Optional;
-import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.TokenRequest;
 import org.emailregistry.account.TokenSource;
-import org.emailregistry.account.UserId;
+import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
-import org.emailregistry.service.MailServer;
+import org.emailregistry.probe.ProbeRequest;
 
-/**
- * The credentials of one user for both servers of a mailbox.
- *
- * @param credentials the login, with a password or for an external token
- * @param address the email address, if it differs from the login
- * @param tokens the source of tokens
- * @param owner the user, for the token source
- * @param account the account, for the token source
- */
-record Logins(
-        Credentials credentials,
-        Optional<String> address,
-        Optional<TokenSource> tokens,
-        Optional<UserId> owner,
-        Optional<AccountId> account) {
-    /** Returns the login for one server; the caller closes it. */
-    Login at(MailServer server) throws ConnectionFailedException {
-        String login = credentials.login();
-        String userName = server.userNameFormat().userName(login, address.orElse(login));
-        if (credentials instanceof Credentials.Password password) {
+/** The logins of the user of one request. */
+final class Logins {
+    private Logins() {}
+
+    /**
+     * Returns the login for one server; the caller closes it.
+     *
+     * @throws java.util.NoSuchElementException if the request has no credentials
+     */
+    static Login at(MailProtocol protocol, ProbeRequest request) throws ConnectionFailedException {
+        String userName = request.userName(protocol).orElseThrow();
+        if (request.credentials().orElseThrow() instanceof Credentials.Password password) {
             return new Login(userName, false, () -> password.secret().copy());
         }
-        TokenSource source = tokens.orElseThrow(() -> new ConnectionFailedException(Outcome.UNEXPECTED));
-        return new Login(userName, true, () -> source.token(new TokenRequest(owner, account, login, server)));
+        TokenSource source = request.tokens().orElseThrow(() -> new ConnectionFailedException(Outcome.UNEXPECTED));
+        var wanted = new TokenRequest(
+                request.owner(),
+                request.account(),
+                request.login(protocol).orElseThrow(),
+                protocol.server(request.settings()));
+        return new Login(userName, true, () -> source.token(wanted));
     }
 }

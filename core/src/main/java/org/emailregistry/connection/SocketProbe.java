@@ -66,7 +66,7 @@ public final class SocketProbe implements ConnectionProbe {
     @Override
     public ProbeReport probe(ProbeRequest request) {
         requireNonNull(request, "request");
-        ProbeReport report = test(request);
+        ProbeReport report = test(request).withUserNames(request);
         return request.origin() == Origin.USER ? report.closedSet() : report;
     }
 
@@ -113,10 +113,7 @@ public final class SocketProbe implements ConnectionProbe {
     private Attempt attempt(ProbeRequest request, MailProtocol protocol, Deadline deadline, Runnable onEnd) {
         var route = new Route(
                 protocol.server(request.settings()), request.origin(), request.guard(), request.trustedCertificates());
-        Optional<Logins> logins = request.credentials()
-                .map(credentials -> new Logins(
-                        credentials, request.address(), request.tokens(), request.owner(), request.account()));
-        return new Attempt(network, route, protocol, logins, loginOnly, deadline, onEnd);
+        return new Attempt(network, route, protocol, request, loginOnly, deadline, onEnd);
     }
 
     private void start(Attempt attempt, Runnable onEnd) {

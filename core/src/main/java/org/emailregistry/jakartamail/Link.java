@@ -80,6 +80,7 @@ final class Link implements AutoCloseable {
                 registry.guard(),
                 usable.trustedCertificates(),
                 deadline,
+                usable.account().smtpLogin(),
                 Optional.of(usable.account().address()),
                 registry.tokens(),
                 Optional.of(usable.account().owner()),

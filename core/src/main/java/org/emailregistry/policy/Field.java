@@ -28,6 +28,8 @@ public enum Field {
     ADDRESS,
     /** The login. */
     LOGIN,
+    /** The login for the SMTP server, where it differs from the login for the IMAP server. */
+    LOGIN_FOR_SMTP,
     /** The password or token. */
     PASSWORD,
     /** The operation id of a request. */

@@ -29,6 +29,16 @@ public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
         return of(Outcome.OK);
     }
 
+    /**
+     * Returns a copy with the {@linkplain ProbeRequest#userName user names} that the test of a request signs in with. The
+     * registry calls it on the report of any probe.
+     */
+    public ProbeReport withUserNames(ProbeRequest request) {
+        return new ProbeReport(
+                smtp.withUserName(request.userName(MailProtocol.SMTP)),
+                imap.withUserName(request.userName(MailProtocol.IMAP)));
+    }
+
     /** Returns the result for a protocol. */
     public ProbeResult result(MailProtocol protocol) {
         return protocol == MailProtocol.SMTP ? smtp : imap;
@@ -48,8 +58,8 @@ public record ProbeReport(ProbeResult smtp, ProbeResult imap) {
     }
 
     /**
-     * Returns a copy with outcome, field, remedy and link only: the part that users may see if an administrator named the
-     * servers.
+     * Returns a copy with outcome, field, remedy, user name and link only: the part that users may see if an administrator
+     * named the servers.
      */
     public ProbeReport withoutDetails() {
         return new ProbeReport(smtp.withoutDetails(), imap.withoutDetails());

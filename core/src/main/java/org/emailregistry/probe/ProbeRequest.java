@@ -23,8 +23,10 @@ import org.emailregistry.service.TrustedCertificates;
  * @param trustedCertificates the only trusted authorities, or the pinned certificate; if empty, the authorities of the
  *     platform
  * @param deadline the maximum duration of the whole test, more than zero; the probe may have a shorter limit
- * @param address the email address, for servers whose user name derives from it, and to be tested as a sender; if empty,
- *     the login is the user name, and no sender is tested
+ * @param smtpLogin the login for the SMTP server as the user typed it; if empty, the login of the credentials
+ * @param address the email address, to be tested as a sender, and for a
+ *     {@link org.emailregistry.service.UserNameFormat} that completes a login which is its local part; if empty, no login
+ *     is completed, and no sender is tested
  * @param tokens the source of tokens for {@linkplain Credentials.Kind#EXTERNAL external} credentials
  * @param owner the user, passed to the token source
  * @param account the id of the account, passed to the token source
@@ -36,6 +38,7 @@ public record ProbeRequest(
         NetworkGuard guard,
         Optional<TrustedCertificates> trustedCertificates,
         Duration deadline,
+        Optional<String> smtpLogin,
         Optional<String> address,
         Optional<TokenSource> tokens,
         Optional<UserId> owner,
@@ -53,6 +56,7 @@ public record ProbeRequest(
         requireNonNull(guard, "guard");
         requireNonNull(trustedCertificates, "trustedCertificates");
         requireNonNull(deadline, "deadline");
+        requireNonNull(smtpLogin, "smtpLogin");
         requireNonNull(address, "address");
         requireNonNull(tokens, "tokens");
         requireNonNull(owner, "owner");
@@ -63,7 +67,7 @@ public record ProbeRequest(
     }
 
     /**
-     * Creates a request without address, token source, owner and account.
+     * Creates a request without a separate login for SMTP, address, token source, owner and account.
      *
      * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if the deadline is zero or negative
@@ -85,7 +89,28 @@ public record ProbeRequest(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
+    }
+
+    /**
+     * Returns the login for a server as the user typed it; empty if the request has no credentials.
+     *
+     * @see #userName
+     */
+    public Optional<String> login(MailProtocol protocol) {
+        return credentials.map(
+                given -> protocol == MailProtocol.SMTP ? smtpLogin.orElseGet(given::login) : given.login());
+    }
+
+    /**
+     * Returns the user name with which a test signs in to a server: the login that the user typed for it, in the
+     * {@linkplain org.emailregistry.service.UserNameFormat format} of the server. Empty if the request has no
+     * credentials.
+     */
+    public Optional<String> userName(MailProtocol protocol) {
+        return login(protocol)
+                .map(login -> protocol.server(settings).userNameFormat().userName(login, address.orElse(login)));
     }
 
     /** Returns a copy with the email address of the account. */
@@ -97,6 +122,7 @@ public record ProbeRequest(
                 guard,
                 trustedCertificates,
                 deadline,
+                smtpLogin,
                 Optional.of(emailAddress),
                 tokens,
                 owner,
@@ -112,6 +138,7 @@ public record ProbeRequest(
                 guard,
                 trustedCertificates,
                 deadline,
+                smtpLogin,
                 address,
                 Optional.of(source),
                 owner,

@@ -13,12 +13,15 @@ import java.util.Optional;
 import org.emailregistry.policy.Field;
 
 /**
- * The result of testing one server. Immutable. Everybody may see outcome, field and remedy, and the link except for
- * users who named the server; the other components are details for administrators, and empty in reports to users.
+ * The result of testing one server. Immutable. Everybody may see outcome, field, remedy and user name, and the link
+ * except for users who named the server; the other components are details for administrators, and empty in reports to
+ * users.
  *
  * @param outcome the outcome
  * @param field the field of the form that is at fault, if there is one
  * @param remedy the remedy, if there is one; more specific than {@link Outcome#remedy()} where it depends on the server
+ * @param userName the user name with which the test signs in to this server, whether or not it got that far; empty if
+ *     the test has no credentials
  * @param phase the step in which the test failed; empty if the test succeeded
  * @param timing the duration of each step that was started, in order
  * @param capabilities the capabilities as the server announced them, after TLS on an encrypted connection
@@ -32,6 +35,7 @@ public record ProbeResult(
         Outcome outcome,
         Optional<Field> field,
         Optional<Remedy> remedy,
+        Optional<String> userName,
         Optional<Phase> phase,
         Map<Phase, Duration> timing,
         List<String> capabilities,
@@ -50,6 +54,7 @@ public record ProbeResult(
         requireNonNull(outcome, "outcome");
         requireNonNull(field, "field");
         requireNonNull(remedy, "remedy");
+        requireNonNull(userName, "userName");
         requireNonNull(phase, "phase");
         Map<Phase, Duration> ordered = new EnumMap<>(Phase.class);
         ordered.putAll(timing);
@@ -69,25 +74,33 @@ public record ProbeResult(
             Outcome outcome,
             Optional<Field> field,
             Optional<Remedy> remedy,
+            Optional<String> userName,
             Optional<Phase> phase,
             Map<Phase, Duration> timing,
             List<String> capabilities,
             List<X509Certificate> chain,
             Optional<String> serverText) {
-        this(outcome, field, remedy, phase, timing, capabilities, chain, serverText, Optional.empty());
+        this(outcome, field, remedy, userName, phase, timing, capabilities, chain, serverText, Optional.empty());
     }
 
-    /** Returns a result without details. */
+    /** Returns a result without user name and details. */
     public static ProbeResult of(MailProtocol protocol, Outcome outcome) {
         return new ProbeResult(
                 outcome,
                 outcome.field(protocol),
                 outcome.remedy(),
                 Optional.empty(),
+                Optional.empty(),
                 Map.of(),
                 List.of(),
                 List.of(),
                 Optional.empty());
+    }
+
+    /** Returns a copy with a user name. */
+    public ProbeResult withUserName(Optional<String> newUserName) {
+        return new ProbeResult(
+                outcome, field, remedy, newUserName, phase, timing, capabilities, chain, serverText, link);
     }
 
     /** Returns whether the outcome is successful. */
@@ -112,13 +125,24 @@ public record ProbeResult(
 
     private ProbeResult withoutDetails(Optional<URI> shown) {
         return new ProbeResult(
-                outcome, field, remedy, Optional.empty(), Map.of(), List.of(), List.of(), Optional.empty(), shown);
+                outcome,
+                field,
+                remedy,
+                userName,
+                Optional.empty(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                shown);
     }
 
     /**
      * Returns a copy for a user who named the server: the same for every outcome that reveals what is behind the name.
      */
     ProbeResult closedSet(MailProtocol protocol) {
-        return outcome.hiddenFromUsers() ? of(protocol, Outcome.UNREACHABLE) : withoutDetails(Optional.empty());
+        return outcome.hiddenFromUsers()
+                ? of(protocol, Outcome.UNREACHABLE).withUserName(userName)
+                : withoutDetails(Optional.empty());
     }
 }

@@ -21,7 +21,8 @@ import java.util.TreeSet;
  * @param revision the catalog revision of its last change, 0 for a standard service that was never changed
  * @param trustedCertificates the certificates of the private authority of its servers, or their pinned certificate, if
  *     there is one
- * @param domains the email domains of its users, in canonical ASCII form; used for suggestions only
+ * @param domains the email domains of its users, in canonical ASCII form; used for suggestions and, if there is
+ *     exactly one, to complete a login to an address
  */
 public record EmailService(
         ServiceId id,

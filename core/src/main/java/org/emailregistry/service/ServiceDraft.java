@@ -212,7 +212,8 @@ public final class ServiceDraft {
 
     /**
      * Returns a copy with other email domains, as typed. While the service is offered, it is suggested to users with an
-     * address in one of them.
+     * address in one of them. If there is exactly one, a login that is not an email address is completed to an address
+     * in it.
      *
      * @throws NullPointerException if the set or one of its elements is null
      */

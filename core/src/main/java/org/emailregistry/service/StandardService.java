@@ -27,7 +27,8 @@ import org.emailregistry.text.Text;
  * @param name the name that users see
  * @param servers the SMTP and IMAP servers
  * @param authenticationMethods the methods by which users sign in, at least one
- * @param domains the email domains of its users, held in canonical ASCII form; used for suggestions only
+ * @param domains the email domains of its users, held in canonical ASCII form; used for suggestions and, if there
+ *     is exactly one, to complete a login to an address
  * @param setup the steps that users have to take before they can connect, in order
  * @param oauth2 the OAuth 2 endpoints, if the service accepts tokens and they are known
  * @param retiredSince the day of the retirement, if the service is retired; information only: a service with such a

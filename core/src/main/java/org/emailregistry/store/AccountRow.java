@@ -13,6 +13,7 @@ import org.emailregistry.service.ServiceId;
  * @param owner the user who owns the account
  * @param address the normalized email address, or the login if no address is known; unique per owner
  * @param login the login as the user typed it
+ * @param smtpLogin the login for the SMTP server as the user typed it; empty if it gets {@code login}, too
  * @param service the service that the account refers to; empty for an account with manually entered servers
  * @param manual the manually entered servers; empty for an account that refers to a service
  * @param origin the name of the {@code Origin}: whether an administrator or a user named the servers
@@ -29,6 +30,7 @@ public record AccountRow(
         UserId owner,
         String address,
         String login,
+        Optional<String> smtpLogin,
         Optional<ServiceId> service,
         Optional<SettingsRow> manual,
         String origin,
@@ -51,6 +53,7 @@ public record AccountRow(
                 owner,
                 address,
                 login,
+                smtpLogin,
                 service,
                 manual,
                 origin,

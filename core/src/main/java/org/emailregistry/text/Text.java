@@ -69,6 +69,19 @@ public final class Text {
         return offset == text.length();
     }
 
+    /** Returns a text without white space of any script and format characters around it. */
+    public static String stripped(String text) {
+        int end = text.length();
+        while (end > 0 && isInvisible(text.codePointBefore(end))) {
+            end = text.offsetByCodePoints(end, -1);
+        }
+        int start = 0;
+        while (start < end && isInvisible(text.codePointAt(start))) {
+            start = text.offsetByCodePoints(start, 1);
+        }
+        return text.substring(start, end);
+    }
+
     private static boolean isInvisible(int c) {
         return Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.getType(c) == Character.FORMAT;
     }

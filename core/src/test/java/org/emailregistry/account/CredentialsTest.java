@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
+import org.emailregistry.text.Text;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,11 +15,23 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CredentialsTest {
     @ParameterizedTest
     @NullSource
-    @ValueSource(strings = {"", " ", "a\nb", "a\rb", "a\0b", "a\ud800", "\udc00a"})
+    @ValueSource(strings = {"", " ", "\u00a0\u200b\t", "a\nb", "a\rb", "a\0b", "a\ud800", "\udc00a"})
     void aLoginThatNoServerShallSeeIsRefusedByItsField(@Nullable String login) {
-        Problem.Code code = login == null || login.isBlank() ? Problem.Code.MISSING : Problem.Code.FORBIDDEN_CHARACTER;
+        Problem.Code code =
+                login == null || Text.isBlank(login) ? Problem.Code.MISSING : Problem.Code.FORBIDDEN_CHARACTER;
         assertRefused(Field.LOGIN, code, () -> Credentials.password(login, Secret.of("x")));
         assertRefused(Field.LOGIN, code, () -> Credentials.external(login));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" anna", "anna\t", "\n anna \r\n", "\u00a0anna\u2003", "\ufeffanna\u200b", "\u3000anna"})
+    void blanksAroundALoginGo(String login) {
+        assertThat(Credentials.external(login).login()).isEqualTo("anna");
+        try (Credentials password = Credentials.password(login, Secret.of("x"))) {
+            assertThat(password.login()).isEqualTo("anna");
+        }
+        assertThat(new Credentials.External("an na").login()).isEqualTo("an na");
+        Credentials.external(" ".repeat(9) + "x".repeat(320));
     }
 
     @Test

@@ -14,8 +14,11 @@ import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.probe.Outcome;
+import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.probe.ProbeResult;
 import org.emailregistry.service.ConnectionSecurity;
+import org.emailregistry.service.MailServer;
+import org.emailregistry.service.ServerSettings;
 import org.junit.jupiter.api.Test;
 
 class AttemptIT {
@@ -63,12 +66,15 @@ class AttemptIT {
                 Optional.empty(),
                 new ServerVerdict(List.of()),
                 StalledWrites.UNWATCHED);
-        var route = new Route(
-                MailServers.server(TestProbe.HOST, port, ConnectionSecurity.NONE),
+        MailServer server = MailServers.server(TestProbe.HOST, port, ConnectionSecurity.NONE);
+        var request = new ProbeRequest(
+                new ServerSettings(server, server),
+                Optional.empty(),
                 Origin.ADMINISTRATOR,
                 NetworkGuard.recommended(),
-                Optional.empty());
-        return new Attempt(
-                network, route, MailProtocol.IMAP, Optional.empty(), true, Deadline.after(TestProbe.AMPLE), () -> {});
+                Optional.empty(),
+                TestProbe.AMPLE);
+        var route = new Route(server, request.origin(), request.guard(), request.trustedCertificates());
+        return new Attempt(network, route, MailProtocol.IMAP, request, true, Deadline.after(TestProbe.AMPLE), () -> {});
     }
 }

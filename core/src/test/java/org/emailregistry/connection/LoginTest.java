@@ -48,6 +48,16 @@ class LoginTest {
 
     private ProbeResult probe(
             ScriptedServer server, MailProtocol protocol, Credentials credentials, String token, UserNameFormat form) {
+        return probe(server, protocol, credentials, Optional.empty(), token, form);
+    }
+
+    private ProbeResult probe(
+            ScriptedServer server,
+            MailProtocol protocol,
+            Credentials credentials,
+            Optional<String> smtpLogin,
+            String token,
+            UserNameFormat form) {
         var tested =
                 new MailServer(ServerAddress.parse(TestProbe.HOST + ":" + server.port()), ConnectionSecurity.TLS, form);
         MailServer other = MailServers.server("nobody.acme.example", 1, ConnectionSecurity.TLS);
@@ -69,6 +79,7 @@ class LoginTest {
                             NetworkGuard.recommended(),
                             Optional.of(TestProbe.AUTHORITY.anchors()),
                             TestProbe.AMPLE,
+                            smtpLogin,
                             Optional.of("e.mustermann@acme.example"),
                             Optional.of(tokens),
                             Optional.of(new UserId("erika")),
@@ -283,12 +294,56 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"AS_TYPED, erika@acme.example", "ADDRESS, e.mustermann@acme.example", "LOCAL_PART, e.mustermann"})
-    void eachServerGetsTheUserNameThatItWants(UserNameFormat form, String expected) {
+    @CsvSource({
+        "erika@acme.example,   AS_TYPED,   erika@acme.example",
+        "erika@acme.example,   ADDRESS,    erika@acme.example",
+        "erika@acme.example,   LOCAL_PART, erika",
+        "e.mustermann,         AS_TYPED,   e.mustermann",
+        "e.mustermann,         ADDRESS,    e.mustermann@acme.example",
+        "e.mustermann,         LOCAL_PART, e.mustermann",
+        "ACME/erika,           ADDRESS,    ACME/erika",
+        "ACME/erika,           LOCAL_PART, ACME/erika"
+    })
+    void theLoginThatWasTypedIsSentInTheFormatOfTheServerAndReported(
+            String login, UserNameFormat form, String expected) {
         try (ScriptedServer server = imap("", "A2 OK welcome")) {
-            probe(server, MailProtocol.IMAP, password("secret"), "", form);
+            ProbeResult result =
+                    probe(server, MailProtocol.IMAP, Credentials.password(login, Secret.of("secret")), "", form);
 
             assertThat(sent(server)).containsExactly("A2 LOGIN \"" + expected + "\" \"secret\"");
+            assertThat(result.userName()).contains(expected);
+        }
+    }
+
+    @Test
+    void theSmtpServerGetsItsOwnLoginAndTheImapServerDoesNot() {
+        Optional<String> sender = Optional.of("sender");
+        try (ScriptedServer server = smtp("AUTH PLAIN", "235 welcome")) {
+            ProbeResult result =
+                    probe(server, MailProtocol.SMTP, password("secret"), sender, "token", UserNameFormat.AS_TYPED);
+            assertThat(sent(server)).containsExactly("AUTH PLAIN " + base64("\0sender\0secret"));
+            assertThat(result.userName()).contains("sender");
+        }
+        try (ScriptedServer server = imap("", "A2 OK welcome")) {
+            ProbeResult result =
+                    probe(server, MailProtocol.IMAP, password("secret"), sender, "token", UserNameFormat.AS_TYPED);
+            assertThat(sent(server)).containsExactly("A2 LOGIN \"" + LOGIN + "\" \"secret\"");
+            assertThat(result.userName()).contains(LOGIN);
+        }
+    }
+
+    @Test
+    void aTokenIsAskedForByTheLoginOfItsServer() {
+        try (ScriptedServer server = smtp("AUTH XOAUTH2", "235 welcome")) {
+            probe(
+                    server,
+                    MailProtocol.SMTP,
+                    Credentials.external(LOGIN),
+                    Optional.of("sender"),
+                    "token",
+                    UserNameFormat.AS_TYPED);
+            assertThat(sent(server)).containsExactly("AUTH XOAUTH2 " + base64("user=sender\1auth=Bearer token\1\1"));
+            assertThat(asked).extracting(TokenRequest::login).containsExactly("sender");
         }
     }
 

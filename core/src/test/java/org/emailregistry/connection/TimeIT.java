@@ -39,6 +39,12 @@ import org.junit.jupiter.api.Test;
 
 /** Servers that never answer, probes that are given up on, and too many at once. */
 class TimeIT {
+    private static final ProbeReport BUSY = new ProbeReport(busy(MailProtocol.SMTP), busy(MailProtocol.IMAP));
+
+    private static ProbeResult busy(MailProtocol protocol) {
+        return ProbeResult.of(protocol, Outcome.BUSY).withUserName(Optional.of(TestProbe.LOGIN));
+    }
+
     private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration GRACE = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -218,7 +224,7 @@ class TimeIT {
 
             assertThat(TestProbe.report(
                             probe, MailProtocol.IMAP, server.port(), ConnectionSecurity.NONE, TestProbe.AMPLE))
-                    .isEqualTo(ProbeReport.of(Outcome.BUSY));
+                    .isEqualTo(BUSY);
 
             answer.countDown();
             assertThat(first).succeedsWithin(PATIENCE);
@@ -329,7 +335,7 @@ class TimeIT {
         ProbeReport report =
                 TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, Duration.ofMillis(200));
 
-        assertThat(report).isEqualTo(ProbeReport.of(Outcome.BUSY));
+        assertThat(report).isEqualTo(BUSY);
     }
 
     @Test
@@ -341,7 +347,7 @@ class TimeIT {
 
         ProbeReport report = TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE);
 
-        assertThat(report).isEqualTo(ProbeReport.of(Outcome.BUSY));
+        assertThat(report).isEqualTo(BUSY);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
@@ -34,6 +36,7 @@ class ProbeReportTest {
                 outcome,
                 outcome.field(MailProtocol.IMAP),
                 outcome.remedy(),
+                Optional.of("anna"),
                 Optional.of(Phase.CONNECT),
                 Map.of(Phase.DNS, Duration.ofMillis(3)),
                 List.of("IMAP4rev1"),
@@ -47,8 +50,11 @@ class ProbeReportTest {
         var report = new ProbeReport(detailed(outcome), detailed(outcome));
         Outcome seen = HIDDEN.contains(outcome) ? Outcome.UNREACHABLE : outcome;
 
-        assertThat(report.closedSet().imap()).isEqualTo(ProbeResult.of(MailProtocol.IMAP, seen));
-        assertThat(report.withoutDetails().imap()).isEqualTo(ProbeResult.of(MailProtocol.IMAP, outcome));
+        assertThat(report.closedSet().imap())
+                .as("the outcome, and what the user typed")
+                .isEqualTo(ProbeResult.of(MailProtocol.IMAP, seen).withUserName(Optional.of("anna")));
+        assertThat(report.withoutDetails().imap())
+                .isEqualTo(ProbeResult.of(MailProtocol.IMAP, outcome).withUserName(Optional.of("anna")));
     }
 
     @ParameterizedTest
@@ -91,10 +97,47 @@ class ProbeReportTest {
     }
 
     @Test
-    void requestNeedsTime() {
-        var server = new MailServer(
-                ServerAddress.parse("mail.acme.example:993"), ConnectionSecurity.TLS, UserNameFormat.AS_TYPED);
+    void aReportTellsWhichUserNameEachServerGets() {
+        try (Credentials credentials = Credentials.external("anna")) {
+            var settings = new ServerSettings(server(UserNameFormat.AS_TYPED), server(UserNameFormat.ADDRESS));
+            var bare = new ProbeRequest(
+                    settings,
+                    Optional.empty(),
+                    Origin.USER,
+                    NetworkGuard.recommended(),
+                    Optional.empty(),
+                    Duration.ofSeconds(1));
+            assertThat(bare.userName(MailProtocol.SMTP)).as("no credentials").isEmpty();
+            assertThat(ProbeReport.ok().withUserNames(bare)).isEqualTo(ProbeReport.ok());
 
+            var request = new ProbeRequest(
+                    settings,
+                    Optional.of(credentials),
+                    Origin.USER,
+                    NetworkGuard.recommended(),
+                    Optional.empty(),
+                    Duration.ofSeconds(1),
+                    Optional.of("sender"),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
+            assertThat(request.userName(MailProtocol.SMTP)).contains("sender");
+            assertThat(request.userName(MailProtocol.IMAP)).as("no address").contains("anna");
+            ProbeReport report = ProbeReport.ok()
+                    .withUserNames(request.withAddress("anna@acme.example").withTokens(asked -> Secret.of("x")));
+            assertThat(report.smtp().userName()).contains("sender");
+            assertThat(report.imap().userName()).contains("anna@acme.example");
+        }
+    }
+
+    private static MailServer server(UserNameFormat format) {
+        return new MailServer(ServerAddress.parse("mail.acme.example:993"), ConnectionSecurity.TLS, format);
+    }
+
+    @Test
+    void requestNeedsTime() {
+        MailServer server = server(UserNameFormat.AS_TYPED);
         assertThatThrownBy(() -> new ProbeRequest(
                         new ServerSettings(server, server),
                         Optional.empty(),

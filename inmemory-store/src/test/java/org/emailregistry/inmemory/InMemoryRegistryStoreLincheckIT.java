@@ -111,6 +111,7 @@ public class InMemoryRegistryStoreLincheckIT {
                 new UserId("anna"),
                 "anna@acme.example",
                 "anna",
+                Optional.empty(),
                 Optional.of(ACME),
                 Optional.empty(),
                 "ADMINISTRATOR",

@@ -86,8 +86,21 @@ class TypedServersTest {
     }
 
     @Test
+    void aMissingOrMalformedAddressIsToldTogetherWithTheServers() {
+        ConnectRequest request = ConnectRequest.manual(Credentials.password("anna", Secret.of("x")))
+                .withSmtp("smtp.home.example", ConnectionSecurity.TLS)
+                .withImap("", ConnectionSecurity.TLS);
+        assertThat(refused(request))
+                .extracting(Problem::field)
+                .containsExactlyInAnyOrder(Field.ADDRESS, Field.SMTP_SERVER, Field.IMAP_SERVER);
+        assertThat(refused(request.withAddress("anna").withSmtpLogin("")))
+                .extracting(Problem::field)
+                .containsExactlyInAnyOrder(Field.ADDRESS, Field.LOGIN_FOR_SMTP, Field.SMTP_SERVER, Field.IMAP_SERVER);
+    }
+
+    @Test
     void tokensAreNoWayToSignInWhereThereIsNoSourceOfThem() {
-        assertThat(refused(ConnectRequest.manual(Credentials.external("anna"))
+        assertThat(refused(ConnectRequest.manual(Credentials.external("anna@home.example"))
                         .withSmtp("smtp.home.example:465", true)
                         .withImap("imap.home.example:993", ConnectionSecurity.TLS)))
                 .extracting(Problem::code)

@@ -19,12 +19,13 @@ final class AccountTable {
     private static final Logger LOG = LoggerFactory.getLogger(AccountTable.class);
 
     /** The columns of the table alias {@code a}. */
-    static final String COLUMNS = "a.id, a.owner, a.address, a.login, a.service, a.smtp_address, a.smtp_security,"
-            + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
-            + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination,"
-            + " a.credentials_bound, a.standing_outcome,"
-            + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at,"
-            + " a.changed_at";
+    static final String COLUMNS =
+            "a.id, a.owner, a.address, a.login, a.login_for_smtp, a.service, a.smtp_address, a.smtp_security,"
+                    + " a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin, a.credentials_kind,"
+                    + " a.credentials_key, a.credentials_secret, a.smtp_destination, a.imap_destination,"
+                    + " a.credentials_bound, a.standing_outcome,"
+                    + " a.standing_since, a.standing_failures, a.suspended_at, a.generation, a.version, a.operation, a.created_at,"
+                    + " a.changed_at";
 
     private AccountTable() {}
 
@@ -54,6 +55,7 @@ final class AccountTable {
                 new UserId(row.key("owner")),
                 row.key("address"),
                 row.text("login"),
+                Optional.ofNullable(row.optionalText("login_for_smtp")),
                 Optional.of(row.key("service"))
                         .filter(service -> !service.isEmpty())
                         .map(ServiceId::new),
@@ -100,7 +102,8 @@ final class AccountTable {
     static boolean insert(Session session, long tenant, List<AccountRow> accounts, @Nullable Long slot)
             throws SQLException {
         return session.insert(
-                "INSERT INTO email_registry_account (login, service, " + ServerColumns.NAMES + ", origin,"
+                "INSERT INTO email_registry_account (login, login_for_smtp, service, " + ServerColumns.NAMES
+                        + ", origin,"
                         + " credentials_kind,"
                         + " credentials_key,"
                         + " credentials_secret,"
@@ -116,7 +119,7 @@ final class AccountTable {
                         + " changed_at, tenant,"
                         + " id, owner, address,"
                         + " created_at, slot)"
-                        + " VALUES (?, ?, ?, ?,"
+                        + " VALUES (?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?,"
                         + " ?, ?, ?, ?, ?, ?, ?,"
@@ -137,7 +140,7 @@ final class AccountTable {
     /** Replaces a row; returns false if it has another version by now, or was deleted. */
     static boolean replace(Session session, long tenant, AccountRow seen, AccountRow next) throws SQLException {
         return session.update(
-                        "UPDATE email_registry_account SET login = ?, service = ?, smtp_address = ?, smtp_security ="
+                        "UPDATE email_registry_account SET login = ?, login_for_smtp = ?, service = ?, smtp_address = ?, smtp_security ="
                                 + " ?, smtp_login = ?, imap_address = ?, imap_security = ?, imap_login = ?, origin = ?,"
                                 + " credentials_kind = ?, credentials_key = ?, credentials_secret = ?, smtp_destination ="
                                 + " ?, imap_destination = ?, credentials_bound = ?, standing_outcome = ?, standing_since = ?, standing_failures ="
@@ -154,6 +157,7 @@ final class AccountTable {
     private static void bind(Parameters parameters, AccountRow account) throws SQLException {
         parameters
                 .text(account.login())
+                .text(account.smtpLogin().orElse(null))
                 .key(account.service().map(ServiceId::value).orElse(""));
         ServerColumns.bind(parameters, account.manual());
         Optional<SealedCredentials> credentials = account.credentials();

@@ -207,6 +207,7 @@ final class CrashWriter {
                 seen.owner(),
                 seen.address(),
                 seen.login(),
+                seen.smtpLogin(),
                 seen.service(),
                 seen.manual(),
                 seen.origin(),

@@ -41,6 +41,7 @@ class DamageIT {
     private static final List<String> ACCOUNT_COLUMNS = List.of(
             "origin",
             "login",
+            "login_for_smtp",
             "credentials_kind",
             "credentials_key",
             "smtp_destination",

@@ -176,7 +176,8 @@ final class Historian {
         }
 
         private ConnectRequest to(ServiceId service) {
-            return ConnectRequest.toService(service, Credentials.password("login", Secret.of("correct horse")));
+            return ConnectRequest.toService(
+                    service, Credentials.password("login@acme.example", Secret.of("correct horse")));
         }
 
         private void add() {

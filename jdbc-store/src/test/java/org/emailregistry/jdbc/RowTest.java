@@ -63,6 +63,7 @@ class RowTest {
                 new UserId("owner"),
                 "address",
                 "login " + version,
+                Optional.of("login for smtp " + version),
                 Optional.of(Rows.ACME),
                 Optional.of(servers(version)),
                 "origin " + version,

@@ -119,6 +119,7 @@ final class Rows {
                 new UserId(owner),
                 id + "@acme.example",
                 id + "@acme.example",
+                Optional.empty(),
                 service,
                 service.isPresent() ? Optional.empty() : Optional.of(SERVERS),
                 "USER",

@@ -66,7 +66,8 @@ class StatementCountIT {
 
         private ConnectRequest request(String user) {
             return ConnectRequest.toService(
-                    acme.id(), Credentials.password(user + "@acme.example", Secret.of("correct horse")));
+                    acme.id(),
+                    Credentials.password(user.replace(' ', '.') + "@acme.example", Secret.of("correct horse")));
         }
 
         /** The first words of the statements that something takes. */

@@ -169,6 +169,7 @@ final class Tampered {
             String owner,
             String address,
             String login,
+            String smtpLogin,
             String password,
             ServerSettings servers,
             Origin origin,
@@ -182,6 +183,7 @@ final class Tampered {
                 id,
                 address(id),
                 address(id),
+                smtpLogin(id),
                 password,
                 servers,
                 origin,
@@ -190,6 +192,10 @@ final class Tampered {
 
     private static String address(String id) {
         return id.replace(' ', '.').replace(",", "") + "@acme.example";
+    }
+
+    private static String smtpLogin(String id) {
+        return "EXAMPLE\\" + id;
     }
 
     private static Credentials password(String login, String password) {
@@ -247,6 +253,7 @@ final class Tampered {
                         new UserId(id),
                         ConnectRequest.toService(service, password(address(id), "first of " + id))
                                 .withAddress(address(id))
+                                .withSmtpLogin(smtpLogin(id))
                                 .withId(new AccountId(id)));
         allow(id, given(id, "first of " + id, servers, Origin.ADMINISTRATOR));
     }
@@ -271,12 +278,15 @@ final class Tampered {
                         new UserId(id),
                         manual(id, "first of " + id, host)
                                 .withAddress(address(id))
+                                .withSmtpLogin(smtpLogin(id))
                                 .withId(new AccountId(id)));
         allow(id, given(id, "first of " + id, own(host), Origin.USER));
     }
 
     private void reconnectManually(String id, String host) {
-        builder.accounts().reconnect(new AccountId(id), manual(id, "second of " + id, host));
+        builder.accounts()
+                .reconnect(
+                        new AccountId(id), manual(id, "second of " + id, host).withSmtpLogin(smtpLogin(id)));
         supersede(id, given(id, "second of " + id, own(host), Origin.USER));
     }
 
@@ -284,7 +294,8 @@ final class Tampered {
         builder.accounts()
                 .reconnect(
                         new AccountId(id),
-                        ConnectRequest.toService(service.id(), password(address(id), "second of " + id)));
+                        ConnectRequest.toService(service.id(), password(address(id), "second of " + id))
+                                .withSmtpLogin(smtpLogin(id)));
         supersede(id, given(id, "second of " + id, service.servers(), Origin.ADMINISTRATOR));
     }
 

@@ -32,6 +32,7 @@ import org.emailregistry.jdbc.Tables.Column;
 import org.emailregistry.jdbc.Tables.State;
 import org.emailregistry.jdbc.Tampered.Given;
 import org.emailregistry.jdbc.Tampering.Leeway;
+import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceId;
@@ -355,6 +356,7 @@ class TamperingIT {
                             account.owner().value(),
                             account.address(),
                             credentials.login().equals(usable.login()) ? usable.login() : "two logins",
+                            usable.userName(MailProtocol.SMTP),
                             password,
                             usable.settings(),
                             usable.origin(),
@@ -416,6 +418,7 @@ class TamperingIT {
                 if (one instanceof Resolution.Usable a && two instanceof Resolution.Usable b) {
                     return a.settings().equals(b.settings())
                             && a.login().equals(b.login())
+                            && a.userName(MailProtocol.SMTP).equals(b.userName(MailProtocol.SMTP))
                             && a.trustedCertificates().equals(b.trustedCertificates());
                 }
                 return one.kind() == two.kind();

@@ -3,20 +3,14 @@ package org.emailregistry.internal.account;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Optional;
-import org.emailregistry.ConnectRequest;
-import org.emailregistry.InvalidRequestException;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.UserId;
-import org.emailregistry.internal.EmailAddress;
 import org.emailregistry.internal.Ids;
 import org.emailregistry.internal.vault.Destinations;
 import org.emailregistry.internal.vault.Vault;
-import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Origin;
-import org.emailregistry.policy.Problem;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.store.AccountRow;
 import org.emailregistry.store.LoginFailuresRow;
@@ -25,29 +19,20 @@ import org.emailregistry.store.SealedCredentials;
 /** Builds the rows of new and of changed accounts. */
 public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
 
-    /** Returns the address that identifies the account: the typed one, or the one derived from the login. */
-    public static String address(ConnectRequest request) {
-        return request.address()
-                .map(typed -> EmailAddress.normalize(typed)
-                        .orElseThrow(() -> new InvalidRequestException(List.of(Problem.error(
-                                Field.ADDRESS,
-                                Problem.Code.NOT_AN_EMAIL_ADDRESS,
-                                "The address is not an email address.")))))
-                .orElseGet(() -> EmailAddress.ofLogin(request.credentials().login()));
-    }
-
     static boolean suspended(AccountRow row) {
         return row.loginFailures().flatMap(LoginFailuresRow::suspendedAt).isPresent();
     }
 
     /** Returns the row of a new account. */
-    AccountRow first(UserId owner, AccountId id, String address, AcceptedRequest accepted, Credentials credentials) {
+    AccountRow first(UserId owner, AccountId id, AcceptedRequest accepted, Credentials credentials) {
+        String address = accepted.newAddress();
         Instant now = now();
         return new AccountRow(
                 id,
                 owner,
                 address,
                 credentials.login(),
+                accepted.smtpLogin(),
                 accepted.service(),
                 accepted.manual(),
                 accepted.origin().name(),
@@ -57,6 +42,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                                 owner,
                                 address,
                                 credentials.login(),
+                                accepted.smtpLogin(),
                                 accepted.service(),
                                 accepted.manual(),
                                 accepted.origin().name()),
@@ -77,6 +63,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.owner(),
                 seen.address(),
                 credentials.login(),
+                accepted.smtpLogin(),
                 accepted.service(),
                 accepted.manual(),
                 accepted.origin().name(),
@@ -86,6 +73,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                                 seen.owner(),
                                 seen.address(),
                                 credentials.login(),
+                                accepted.smtpLogin(),
                                 accepted.service(),
                                 accepted.manual(),
                                 accepted.origin().name()),
@@ -106,6 +94,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.owner(),
                 seen.address(),
                 credentials.login(),
+                seen.smtpLogin(),
                 seen.service(),
                 seen.manual(),
                 seen.origin());
@@ -132,6 +121,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.owner(),
                 seen.address(),
                 seen.login(),
+                seen.smtpLogin(),
                 Optional.of(service),
                 Optional.empty(),
                 Origin.ADMINISTRATOR.name(),
@@ -161,6 +151,7 @@ public record AccountRows(Vault vault, Ids ids, InstantSource clock) {
                 seen.owner(),
                 seen.address(),
                 login,
+                seen.smtpLogin(),
                 seen.service(),
                 seen.manual(),
                 seen.origin(),

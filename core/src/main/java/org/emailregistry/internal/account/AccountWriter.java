@@ -81,32 +81,40 @@ public final class AccountWriter {
     }
 
     public MailAccount connect(UserId user, ConnectRequest request) {
-        String address = AccountRows.address(request);
         try {
-            return insert(user, address, request);
+            return insert(user, request);
         } catch (RefusedException e) {
             // The result of an earlier attempt with the same id stands, even if the request would be refused now.
             return request.id()
                     .flatMap(store::account)
                     .map(AccountAtVersion::account)
-                    .filter(row -> row.owner().equals(user) && row.address().equals(address))
+                    .filter(row -> row.owner().equals(user) && isOf(row, request))
                     .map(Resolver::account)
                     .orElseThrow(() -> e);
         }
     }
 
-    private MailAccount insert(UserId user, String address, ConnectRequest request) {
+    /** Returns whether the account has the address of the request, whatever domain completed it. */
+    private static boolean isOf(AccountRow row, ConnectRequest request) {
+        return RequestReview.address(request)
+                .map(row.address()::equals)
+                .orElseGet(() -> request.address().isEmpty()
+                        && row.address().startsWith(request.credentials().login() + "@"));
+    }
+
+    private MailAccount insert(UserId user, ConnectRequest request) {
         AccountId id = request.id().orElseGet(() -> new AccountId(ids.timeOrdered()));
-        AcceptedRequest accepted = admitRecent(request);
+        Admission admission = snapshot -> admit(snapshot, request);
+        AcceptedRequest accepted = admitRecent(admission);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
-            AccountRow row = rows.first(user, id, address, accepted, request.credentials());
+            AccountRow row = rows.first(user, id, accepted, request.credentials());
             switch (store.insert(row, accepted.doorRevision(), accountsPerUser)) {
                 case INSERTED -> {
                     return Resolver.account(row);
                 }
                 case ALREADY_CONNECTED -> throw alreadyConnected(row);
                 case OWNER_LIMIT -> throw new AccountLimitException(accountsPerUser);
-                case DOOR_CLOSED_OR_MOVED -> accepted = admitAgain(request, accepted);
+                case DOOR_CLOSED_OR_MOVED -> accepted = admitAgain(admission, accepted);
             }
         }
     }
@@ -124,20 +132,27 @@ public final class AccountWriter {
                 .orElse(refused.id()));
     }
 
+    /** Accepts a request for a new account. */
     public AcceptedRequest admit(Snapshot snapshot, ConnectRequest request) {
-        return review.admit(snapshot, Origin.USER, request);
+        return review.admitNew(snapshot, Origin.USER, request);
+    }
+
+    /** The acceptance of one request, based on one state of the catalog. */
+    @FunctionalInterface
+    private interface Admission {
+        AcceptedRequest at(Snapshot snapshot);
     }
 
     /**
      * Accepts a request based on the cached catalog, because the door refuses the write if the cache is out of date.
      * Refuses a request only based on a fresh catalog.
      */
-    private AcceptedRequest admitRecent(ConnectRequest request) {
+    private AcceptedRequest admitRecent(Admission admission) {
         Snapshot recent = cache.recent();
         try {
-            return admit(recent, request);
+            return admission.at(recent);
         } catch (NotOfferedException | UnknownServiceException | InvalidRequestException e) {
-            return admit(cache.fresh(), request);
+            return admission.at(cache.fresh());
         }
     }
 
@@ -147,8 +162,8 @@ public final class AccountWriter {
      * @throws ServiceMovedException if the hosts, the trusted certificates or the security changed: only the user may
      *     decide to send the password there
      */
-    private AcceptedRequest admitAgain(ConnectRequest request, AcceptedRequest before) {
-        AcceptedRequest now = admit(cache.fresh(), request);
+    private AcceptedRequest admitAgain(Admission admission, AcceptedRequest before) {
+        AcceptedRequest now = admission.at(cache.fresh());
         if (!before.home().sameServers(now.home())) {
             throw new ServiceMovedException(now.service().orElseThrow());
         }
@@ -212,7 +227,8 @@ public final class AccountWriter {
     public MailAccount reconnect(AccountId id, ConnectRequest request) {
         AccountRow seen = reader.get(id).row();
         requireSameAccount(seen, request);
-        AcceptedRequest accepted = admitRecent(request);
+        Admission admission = snapshot -> review.admit(snapshot, Origin.USER, request);
+        AcceptedRequest accepted = admitRecent(admission);
         for (var attempts = Attempts.atAccount(); ; attempts.again()) {
             AccountRow next = rows.moved(seen, accepted, request.credentials());
             InsertResult result = store.move(seen, next, accepted.doorRevision());
@@ -222,7 +238,7 @@ public final class AccountWriter {
                 return Resolver.account(next);
             }
             if (result == InsertResult.DOOR_CLOSED_OR_MOVED) {
-                accepted = admitAgain(request, accepted);
+                accepted = admitAgain(admission, accepted);
             } else {
                 seen = reader.get(id).row();
             }
@@ -266,8 +282,8 @@ public final class AccountWriter {
 
     private static void requireSameAccount(AccountRow seen, ConnectRequest request) {
         boolean sameId = request.id().map(seen.id()::equals).orElse(true);
-        boolean sameAddress =
-                request.address().isEmpty() || AccountRows.address(request).equals(seen.address());
+        boolean sameAddress = request.address().isEmpty()
+                || RequestReview.address(request).map(seen.address()::equals).orElse(true);
         if (!sameId || !sameAddress) {
             throw new InvalidRequestException(List.of(Problem.error(
                     Field.ADDRESS, Problem.Code.ADDRESS_FIXED, "A reconnected account keeps its id and address.")));

@@ -45,9 +45,8 @@ public record Adopter(RegistryStore store, CatalogCache cache, AccountRows rows,
 
     private AccountRow row(Adoption adoption, Snapshot snapshot) {
         ConnectRequest request = adoption.request();
-        AcceptedRequest accepted = review.admit(snapshot, Origin.ADMINISTRATOR, request);
-        String address = AccountRows.address(request);
-        return rows.first(adoption.owner(), adoption.id(), address, accepted, request.credentials());
+        AcceptedRequest accepted = review.admitNew(snapshot, Origin.ADMINISTRATOR, request);
+        return rows.first(adoption.owner(), adoption.id(), accepted, request.credentials());
     }
 
     private static AdoptionResult result(AccountRow row, InsertResult inserted) {

@@ -124,6 +124,7 @@ public record Attacher(
                 row.owner(),
                 row.address(),
                 row.login(),
+                row.smtpLogin(),
                 Optional.of(entry.id()),
                 Optional.empty(),
                 Origin.ADMINISTRATOR.name());

@@ -28,12 +28,13 @@ public record Probing(
                 credentials,
                 Origin.ADMINISTRATOR,
                 draft.trustedCertificates(),
-                credentials.map(c -> EmailAddress.ofLogin(c.login())),
+                Optional.empty(),
+                credentials.flatMap(c -> EmailAddress.ofLogin(c.login(), EmailAddress.onlyDomain(draft.domains()))),
                 Optional.empty(),
                 Optional.empty());
     }
 
-    public ProbeReport ofRequest(UserId user, AcceptedRequest accepted, ConnectRequest request, String address) {
+    public ProbeReport ofRequest(UserId user, AcceptedRequest accepted, ConnectRequest request) {
         return forUser(
                 accepted.origin(),
                 probe(
@@ -41,7 +42,8 @@ public record Probing(
                         Optional.of(request.credentials()),
                         accepted.origin(),
                         accepted.trustedCertificates(),
-                        Optional.of(address),
+                        accepted.smtpLogin(),
+                        Optional.of(accepted.newAddress()),
                         Optional.of(user),
                         request.id()));
     }
@@ -53,6 +55,7 @@ public record Probing(
                 Optional.of(credentials),
                 usable.origin(),
                 usable.trustedCertificates(),
+                usable.account().smtpLogin(),
                 Optional.of(usable.account().address()),
                 Optional.of(usable.account().owner()),
                 Optional.of(usable.account().id()));
@@ -78,22 +81,26 @@ public record Probing(
             Optional<Credentials> credentials,
             Origin origin,
             Optional<TrustedCertificates> trustedCertificates,
+            Optional<String> smtpLogin,
             Optional<String> address,
             Optional<UserId> owner,
             Optional<AccountId> account) {
         credentials.ifPresent(Probing::requireOpen);
+        var request = new ProbeRequest(
+                settings,
+                credentials,
+                origin,
+                guard,
+                trustedCertificates,
+                deadline,
+                smtpLogin,
+                address,
+                tokens,
+                owner,
+                account);
         return probe.orElseThrow(() -> new IllegalStateException(
                         "A connection test requires a probe; the registry was built without a probe"))
-                .probe(new ProbeRequest(
-                        settings,
-                        credentials,
-                        origin,
-                        guard,
-                        trustedCertificates,
-                        deadline,
-                        address,
-                        tokens,
-                        owner,
-                        account));
+                .probe(request)
+                .withUserNames(request);
     }
 }

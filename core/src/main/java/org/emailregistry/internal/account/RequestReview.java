@@ -13,6 +13,7 @@ import org.emailregistry.account.TokenSource;
 import org.emailregistry.address.Host;
 import org.emailregistry.address.Ipv4Literal;
 import org.emailregistry.address.Ipv6Literal;
+import org.emailregistry.internal.EmailAddress;
 import org.emailregistry.internal.Problems;
 import org.emailregistry.internal.snapshot.ServiceEntry;
 import org.emailregistry.internal.snapshot.Snapshot;
@@ -28,6 +29,7 @@ import org.emailregistry.service.ServerSettings;
 import org.emailregistry.service.ServiceId;
 import org.emailregistry.service.TypedServer;
 import org.emailregistry.service.UserNameFormat;
+import org.emailregistry.text.Text;
 
 /** Checks connection requests against the catalog, the policy, the network guard and the supported credentials. */
 public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optional<TokenSource> tokens) {
@@ -36,59 +38,116 @@ public record RequestReview(ConnectionPolicy policy, NetworkGuard guard, Optiona
      * Accepts a request against one state of the catalog.
      *
      * @throws NotOfferedException if the service, manual entry or the typed host is not offered to users
-     * @throws InvalidRequestException if the typed servers or the credentials are invalid
+     * @throws InvalidRequestException if the address, a login, the typed servers or the credentials are invalid
      */
     AcceptedRequest admit(Snapshot snapshot, Origin origin, ConnectRequest request) {
-        if (request.choice() instanceof ConnectRequest.Choice.Service chosen) {
-            return toService(snapshot, origin, chosen.id(), request.credentials());
-        }
-        var manual = (ConnectRequest.Choice.Manual) request.choice();
-        return manually(snapshot, origin, manual, request.credentials());
+        return admit(snapshot, origin, request, problems(request));
     }
 
-    private AcceptedRequest toService(Snapshot snapshot, Origin origin, ServiceId id, Credentials credentials) {
+    /**
+     * Accepts a request for a new account, which needs an address.
+     *
+     * @throws NotOfferedException as {@link #admit}
+     * @throws InvalidRequestException as {@link #admit}, and if there is no address
+     */
+    AcceptedRequest admitNew(Snapshot snapshot, Origin origin, ConnectRequest request) {
+        List<Problem> problems = problems(request);
+        if (request.choice() instanceof ConnectRequest.Choice.Manual
+                && request.address().isEmpty()
+                && address(request).isEmpty()) {
+            problems.add(AcceptedRequest.NO_ADDRESS);
+        }
+        AcceptedRequest accepted = admit(snapshot, origin, request, problems);
+        accepted.newAddress();
+        return accepted;
+    }
+
+    private AcceptedRequest admit(Snapshot snapshot, Origin origin, ConnectRequest request, List<Problem> problems) {
+        if (request.choice() instanceof ConnectRequest.Choice.Manual manual) {
+            return manually(snapshot, origin, manual, request, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidRequestException(problems);
+        }
+        return toService(snapshot, origin, ((ConnectRequest.Choice.Service) request.choice()).id(), request);
+    }
+
+    /** Returns the problems of what the user typed besides servers and credentials. */
+    private static List<Problem> problems(ConnectRequest request) {
+        List<Problem> problems = new ArrayList<>();
+        if (request.address().isPresent() && address(request).isEmpty()) {
+            problems.add(Problem.error(
+                    Field.ADDRESS, Problem.Code.NOT_AN_EMAIL_ADDRESS, "The address is not an email address."));
+        }
+        request.smtpLogin()
+                .map(login -> Text.flawOf(login, Credentials.MAXIMUM_LOGIN_LENGTH))
+                .ifPresent(flaw -> problems.add(Problems.of(
+                        Field.LOGIN_FOR_SMTP, "The login for SMTP", flaw, Credentials.MAXIMUM_LOGIN_LENGTH)));
+        return problems;
+    }
+
+    /** Returns the normalized address that the user typed, or the login; empty if that is not an email address. */
+    static Optional<String> address(ConnectRequest request) {
+        return EmailAddress.normalize(
+                request.address().orElseGet(() -> request.credentials().login()));
+    }
+
+    private AcceptedRequest toService(Snapshot snapshot, Origin origin, ServiceId id, ConnectRequest request) {
         ServiceEntry entry = snapshot.existing(id);
         Optional<EmailService> service = entry.service()
                 .filter(s -> origin == Origin.ADMINISTRATOR || Snapshot.offers(entry, tokens.isPresent()));
         if (service.isEmpty()) {
             throw NotOfferedException.service(id);
         }
+        Credentials credentials = request.credentials();
         requireSignIn(service.get().authenticationMethods(), credentials);
+        Optional<String> onlyDomain = EmailAddress.onlyDomain(service.get().domains());
         return new AcceptedRequest(
                 Optional.of(id),
                 service.get().servers(),
                 service.get().trustedCertificates(),
                 Origin.ADMINISTRATOR,
                 entry.home().orElseThrow(),
-                entry.definedAt().revision());
+                entry.definedAt().revision(),
+                request.smtpLogin(),
+                address(request).or(() -> EmailAddress.ofLogin(credentials.login(), onlyDomain)));
     }
 
     private AcceptedRequest manually(
-            Snapshot snapshot, Origin origin, ConnectRequest.Choice.Manual typed, Credentials credentials) {
+            Snapshot snapshot,
+            Origin origin,
+            ConnectRequest.Choice.Manual typed,
+            ConnectRequest request,
+            List<Problem> problems) {
         boolean user = origin == Origin.USER;
         if (user && !snapshot.manualEntryAllowed()) {
             throw NotOfferedException.manualEntry();
         }
-        ServerSettings settings = settings(typed.smtp(), typed.imap(), origin);
+        ServerSettings settings = settings(typed.smtp(), typed.imap(), origin, problems);
         if (user
                 && (snapshot.hiddenHosts().contains(settings.smtp().address().host())
                         || snapshot.hiddenHosts()
                                 .contains(settings.imap().address().host()))) {
             throw NotOfferedException.hiddenHost();
         }
-        requireSignIn(Set.of(AuthenticationMethod.values()), credentials);
+        requireSignIn(Set.of(AuthenticationMethod.values()), request.credentials());
         return new AcceptedRequest(
                 Optional.empty(),
                 settings,
                 Optional.empty(),
                 origin,
                 Destinations.ofAccount(settings),
-                snapshot.state().manualEntry().doorRevision());
+                snapshot.state().manualEntry().doorRevision(),
+                request.smtpLogin(),
+                address(request));
     }
 
-    /** Returns typed servers that satisfy the policy and the network guard. */
-    private ServerSettings settings(TypedServer smtp, TypedServer imap, Origin origin) {
-        List<Problem> problems = new ArrayList<>();
+    /**
+     * Returns typed servers that satisfy the policy and the network guard.
+     *
+     * @param problems the other problems of the request
+     */
+    private ServerSettings settings(TypedServer smtp, TypedServer imap, Origin origin, List<Problem> problems) {
         Problems.addTyped(problems, smtp, imap);
         Optional<ServerSettings> settings = smtp.server(UserNameFormat.AS_TYPED)
                 .flatMap(s -> imap.server(UserNameFormat.AS_TYPED).map(i -> new ServerSettings(s, i)));

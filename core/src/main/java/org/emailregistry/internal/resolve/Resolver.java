@@ -32,6 +32,7 @@ public final class Resolver {
                 row.owner(),
                 row.address(),
                 row.login(),
+                row.smtpLogin(),
                 row.service(),
                 row.generation(),
                 row.createdAt(),
@@ -55,12 +56,17 @@ public final class Resolver {
     static Resolution resolveIfSuspended(AccountRow row, Snapshot snapshot) {
         MailAccount account = account(row);
         if (row.service().isPresent() == row.manual().isPresent()
-                || Text.flawOf(row.login(), Credentials.MAXIMUM_LOGIN_LENGTH) != null) {
+                || isFlawed(row.login())
+                || row.smtpLogin().filter(Resolver::isFlawed).isPresent()) {
             return unusable(account, Resolution.Reason.ACCOUNT_INVALID, Optional.empty());
         }
         return row.service().isPresent()
                 ? ofService(row, account, row.service().get(), snapshot)
                 : ofManual(row, account, snapshot);
+    }
+
+    private static boolean isFlawed(String login) {
+        return Text.flawOf(login, Credentials.MAXIMUM_LOGIN_LENGTH) != null;
     }
 
     /** Returns the login failures of an account; empty if the last login succeeded. */

@@ -45,12 +45,20 @@ public final class Vault {
             UserId owner,
             String address,
             String login,
+            Optional<String> smtpLogin,
             Optional<ServiceId> service,
             Optional<SettingsRow> manual,
             String origin) {
         public static Binding of(AccountRow row) {
             return new Binding(
-                    row.id(), row.owner(), row.address(), row.login(), row.service(), row.manual(), row.origin());
+                    row.id(),
+                    row.owner(),
+                    row.address(),
+                    row.login(),
+                    row.smtpLogin(),
+                    row.service(),
+                    row.manual(),
+                    row.origin());
         }
     }
 
@@ -155,6 +163,7 @@ public final class Vault {
                 binding.owner().value(),
                 binding.address(),
                 binding.login(),
+                binding.smtpLogin().map(login -> "smtp " + login).orElse(""),
                 binding.service().map(ServiceId::value).orElse(""),
                 binding.origin(),
                 kind,

@@ -30,6 +30,7 @@ class AccountEventsTest {
                 new UserId("anna"),
                 "anna@acme.example",
                 "anna",
+                Optional.empty(),
                 Optional.of(new ServiceId("acme")),
                 Optional.empty(),
                 "ADMINISTRATOR",

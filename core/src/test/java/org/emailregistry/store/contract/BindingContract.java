@@ -364,6 +364,8 @@ interface BindingContract extends NeedsDatabase {
                 "another login",
                 (r, near) -> Tampering.with(
                         r, r.owner(), "ben@acme.example", r.origin(), r.service(), r.manual(), r.credentials()));
+        damages.put("a login for SMTP", (r, near) -> Tampering.withSmtpLogin(r, Optional.of("ben@acme.example")));
+        damages.put("the same login for SMTP", (r, near) -> Tampering.withSmtpLogin(r, Optional.of(r.login())));
         damages.put(
                 "another origin",
                 (r, near) -> Tampering.with(r, r.owner(), r.login(), "USER", r.service(), r.manual(), r.credentials()));
@@ -399,7 +401,7 @@ interface BindingContract extends NeedsDatabase {
                     store,
                     anna.id(),
                     r -> Tampering.with(
-                            r,
+                            Tampering.withSmtpLogin(r, good.smtpLogin()),
                             good.owner(),
                             good.login(),
                             good.origin(),
@@ -409,6 +411,27 @@ interface BindingContract extends NeedsDatabase {
             try (Credentials credentials = open(registry, anna.id())) {
                 assertThat(credentials.login()).isEqualTo("anna@acme.example");
             }
+        }
+    }
+
+    @Test
+    default void aLoginForSmtpCanNeitherBeChangedNorTakenAwayInTheDatabase() {
+        try (var world = World.on(this)) {
+            EmailServiceRegistry registry = sealing(world, "first");
+            MailAccount anna = registry.accounts()
+                    .connect(
+                            World.ANNA,
+                            World.to(add(registry, "Acme").id(), "anna@acme.example")
+                                    .withSmtpLogin("sender"));
+            RegistryStore store = world.store();
+            for (Optional<String> other : List.of(Optional.<String>empty(), Optional.of("sender2"))) {
+                Tampering.rewrite(store, anna.id(), r -> Tampering.withSmtpLogin(r, other));
+                assertUnreadable(registry, anna.id(), other.orElse("none"));
+                assertThatThrownBy(() -> registry.accounts().changeCredentials(anna.id(), World.password("anna")))
+                        .isInstanceOf(AccountUnusableException.class);
+            }
+            Tampering.rewrite(store, anna.id(), r -> Tampering.withSmtpLogin(r, Optional.of("sender")));
+            open(registry, anna.id()).close();
         }
     }
 

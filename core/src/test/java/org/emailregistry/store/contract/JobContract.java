@@ -538,6 +538,7 @@ interface JobContract extends NeedsDatabase {
                 new UserId("user of " + id),
                 id + "@acme.example",
                 id,
+                Optional.empty(),
                 Optional.of(BACK),
                 Optional.empty(),
                 "USER",

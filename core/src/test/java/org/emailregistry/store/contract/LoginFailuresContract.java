@@ -350,6 +350,7 @@ interface LoginFailuresContract extends NeedsDatabase {
                                             row.owner(),
                                             row.address(),
                                             row.login(),
+                                            row.smtpLogin(),
                                             row.service(),
                                             row.manual(),
                                             row.origin(),

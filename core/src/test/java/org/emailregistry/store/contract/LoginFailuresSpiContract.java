@@ -347,6 +347,7 @@ interface LoginFailuresSpiContract extends NeedsDatabase {
                 new UserId("user of " + id),
                 id + "@acme.example",
                 id,
+                Optional.empty(),
                 service,
                 manual,
                 "USER",

@@ -71,6 +71,7 @@ interface ProbingContract extends NeedsDatabase {
                     result.outcome(),
                     result.field(),
                     result.remedy(),
+                    result.userName(),
                     Optional.empty(),
                     Map.of(),
                     List.of("XYZZY"),
@@ -137,7 +138,7 @@ interface ProbingContract extends NeedsDatabase {
                     accounts.test(World.ANNA, World.to(acme.id(), "anna")),
                     accounts.test(anna.id()),
                     accounts.test(anna.id(), World.password("anna")))) {
-                assertThat(report.smtp()).isEqualTo(ProbeResult.of(MailProtocol.SMTP, Outcome.HOST_UNKNOWN));
+                assertThat(report.smtp()).isEqualTo(seen(Outcome.HOST_UNKNOWN, report));
                 assertThat(probe.last().settings()).isEqualTo(acme.servers());
                 assertThat(probe.last().origin()).isEqualTo(Origin.ADMINISTRATOR);
                 assertThat(probe.last().owner()).contains(World.ANNA);
@@ -146,10 +147,16 @@ interface ProbingContract extends NeedsDatabase {
                     accounts.test(World.BEN, World.manually("ben@home.example")),
                     accounts.test(ben.id()),
                     accounts.test(ben.id(), World.password("ben")))) {
-                assertThat(report.smtp()).isEqualTo(ProbeResult.of(MailProtocol.SMTP, Outcome.UNREACHABLE));
+                assertThat(report.smtp()).isEqualTo(seen(Outcome.UNREACHABLE, report));
                 assertThat(probe.last().origin()).isEqualTo(Origin.USER);
             }
         }
+    }
+
+    /** The outcome, and as whom the user signs in. */
+    private static ProbeResult seen(Outcome outcome, ProbeReport report) {
+        return ProbeResult.of(MailProtocol.SMTP, outcome)
+                .withUserName(report.smtp().userName());
     }
 
     /** What somebody without a key can write into the database to have a saved password sent elsewhere. */

@@ -20,6 +20,7 @@ public interface RegistryStoreContract
                 EditContract,
                 RemovalContract,
                 AccountContract,
+                UserNameContract,
                 CutContract,
                 HistoryContract,
                 StoredRowsContract,

@@ -223,7 +223,7 @@ interface RemovalContract extends NeedsDatabase {
             MailAccount anna = world.connect(World.ANNA, acme.id());
             world.remove(acme.id());
             MailAccounts accounts = world.registry().accounts();
-            MailAccount again = accounts.reconnect(anna.id(), World.to(World.GMAIL.id(), "anna.new"));
+            MailAccount again = accounts.reconnect(anna.id(), World.again(World.GMAIL.id(), "anna.new"));
             assertThat(again.id()).isEqualTo(anna.id());
             assertThat(again.address()).isEqualTo(anna.address());
             assertThat(again.generation()).isEqualTo(anna.generation() + 1);

@@ -225,6 +225,7 @@ interface SealingContract extends NeedsDatabase {
                 row.owner(),
                 row.address(),
                 row.login(),
+                row.smtpLogin(),
                 row.service(),
                 row.manual(),
                 row.origin(),

@@ -167,6 +167,25 @@ final class Tampering {
                         d.servers().imap()));
     }
 
+    static AccountRow withSmtpLogin(AccountRow row, Optional<String> smtpLogin) {
+        return new AccountRow(
+                row.id(),
+                row.owner(),
+                row.address(),
+                row.login(),
+                smtpLogin,
+                row.service(),
+                row.manual(),
+                row.origin(),
+                row.credentials(),
+                row.loginFailures(),
+                row.generation(),
+                row.version() + 1,
+                "damage",
+                row.createdAt(),
+                row.changedAt());
+    }
+
     static AccountRow with(
             AccountRow row,
             Optional<ServiceId> service,
@@ -188,6 +207,7 @@ final class Tampering {
                 owner,
                 row.address(),
                 login,
+                row.smtpLogin(),
                 service,
                 manual,
                 origin,

@@ -175,7 +175,13 @@ final class World implements AutoCloseable {
         return Credentials.password(login, Secret.of("correct horse"));
     }
 
+    /** A request with the address {@code login@acme.example}, unless the login is an address itself. */
     static ConnectRequest to(ServiceId service, String login) {
+        return again(service, login).withAddress(login.contains("@") ? null : login + "@acme.example");
+    }
+
+    /** A request to reconnect an account, whatever its address is. */
+    static ConnectRequest again(ServiceId service, String login) {
         return ConnectRequest.toService(service, password(login));
     }
 

@@ -76,6 +76,7 @@ final class HibernateAdoptionPeer implements AutoCloseable {
         private String owner = "";
         private String address = "";
         private String login = "";
+        private @Nullable String loginForSmtp;
         private String service = "";
         private @Nullable String smtpAddress;
         private @Nullable String smtpSecurity;

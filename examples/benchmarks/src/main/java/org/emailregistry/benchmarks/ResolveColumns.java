@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the columns of {@code resolve} by hand, to measure the driver's part of its cost. */
 final class ResolveColumns {
-    private static final String TEXTS = "t.commit_id, a.id, a.owner, a.address, a.login, a.service, a.smtp_address,"
-            + " a.smtp_security, a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin,"
-            + " a.credentials_kind, a.credentials_key, a.smtp_destination, a.imap_destination, a.standing_outcome,"
-            + " a.operation";
+    private static final String TEXTS =
+            "t.commit_id, a.id, a.owner, a.address, a.login, a.login_for_smtp, a.service, a.smtp_address,"
+                    + " a.smtp_security, a.smtp_login, a.imap_address, a.imap_security, a.imap_login, a.origin,"
+                    + " a.credentials_kind, a.credentials_key, a.smtp_destination, a.imap_destination, a.standing_outcome,"
+                    + " a.operation";
     private static final String NUMBERS = "t.revision, a.generation, a.version, a.created_at, a.changed_at";
     private static final String SQL = "SELECT " + TEXTS + ", " + NUMBERS + ", a.credentials_secret, a.standing_since,"
             + " a.standing_failures, a.suspended_at FROM email_registry_account a JOIN email_registry_tenant t ON t.id"

@@ -61,3 +61,5 @@ class SealingInMemory implements SealingContract, PartsInMemory {}
 class LoginFailuresInMemory implements LoginFailuresContract, PartsInMemory {}
 
 class StoredRowsInMemory implements StoredRowsContract, PartsInMemory {}
+
+class UserNameInMemory implements UserNameContract, PartsInMemory {}

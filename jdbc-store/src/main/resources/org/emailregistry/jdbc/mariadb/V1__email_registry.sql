@@ -72,6 +72,7 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   owner VARBINARY(760) NOT NULL,
   address VARBINARY(1280) NOT NULL,
   login MEDIUMTEXT NOT NULL,
+  login_for_smtp MEDIUMTEXT,
   service VARBINARY(760) NOT NULL,
   smtp_address MEDIUMTEXT,
   smtp_security MEDIUMTEXT,

@@ -72,6 +72,7 @@ CREATE TABLE IF NOT EXISTS email_registry_account (
   owner VARCHAR(190) COLLATE "C" NOT NULL,
   address VARCHAR(1280) COLLATE "C" NOT NULL,
   login TEXT NOT NULL,
+  login_for_smtp TEXT,
   service VARCHAR(190) COLLATE "C" NOT NULL,
   smtp_address TEXT,
   smtp_security TEXT,

@@ -10,8 +10,8 @@ public final class Inputs {
             List.of("name", "smtp", "useTls", "imap", "protection", "domains", "trust", "login", "password", "form");
 
     /** On the form with which a user connects a mailbox. */
-    public static final List<String> MAILBOX =
-            List.of("service", "smtp", "useTls", "imap", "protection", "address", "login", "password", "form");
+    public static final List<String> MAILBOX = List.of(
+            "service", "smtp", "useTls", "imap", "protection", "address", "login", "smtpLogin", "password", "form");
 
     /** On the form for a new password. */
     public static final List<String> PASSWORD = List.of("login", "password", "form");
@@ -33,6 +33,7 @@ public final class Inputs {
             case SERVICE -> "service";
             case ADDRESS -> "address";
             case LOGIN -> "login";
+            case LOGIN_FOR_SMTP -> "smtpLogin";
             case PASSWORD -> "password";
             case SMTP_USER_NAME_FORMAT, IMAP_USER_NAME_FORMAT, AUTHENTICATION_METHODS, OPERATION -> "form";
         };
