@@ -89,12 +89,38 @@ class UserPagesIT extends PagesTest {
                 .post(SERVICE, "service", "", "smtp", "smtp.acme.example", "imap", "", "login", "x", "password", "x");
         assertThat(reply.text("#problem-smtp")).isNotEmpty();
         assertThat(reply.text("#problem-imap")).contains("Fill this in");
+        assertThat(reply.text("#problem-address")).contains("Fill this in: Email address");
         assertThat(signedIn("anna").post(SERVICE, "login", "x", "password", "x").text("#problem-service"))
                 .contains("Fill this in: Service");
         assertThat(signedIn("anna")
                         .post(SERVICE, "service", "gmail", "login", "x")
                         .text("#problem-password"))
                 .contains("Fill this in: Password");
+    }
+
+    @Test
+    void theTestAndTheMailboxSayAsWhomTheUserSignsIn() throws Exception {
+        EmailService acme = acme();
+        Browser anna = signedIn("anna");
+        String[] typed = {
+            "service", acme.id().value(),
+            "login", " anna@acme.example ",
+            "smtpLogin", "EXAMPLE\\anna",
+            "password", "mail-anna"
+        };
+        Browser.Page tested = anna.post(SERVICE + "/test", typed);
+        assertThat(tested.text("[data-protocol=IMAP]")).contains("Signed in as anna@acme.example.");
+        assertThat(tested.text("[data-protocol=SMTP]")).contains("Tried to sign in as EXAMPLE\\anna.");
+        anna.post(SERVICE, typed);
+        assertThat(anna.get("/email").text(".account"))
+                .contains("signed in as anna@acme.example, for sending as EXAMPLE\\anna");
+
+        String[] again = {"service", acme.id().value(), "login", "EXAMPLE\\anna", "password", "mail-anna"};
+        assertThat(anna.post(SERVICE + "/test", again).text("[data-protocol=IMAP]"))
+                .as("the mailbox keeps its address")
+                .contains("Tried to sign in as EXAMPLE\\anna.");
+        anna.post(SERVICE, again);
+        assertThat(anna.get("/email").text(".account")).contains("· signed in as EXAMPLE\\anna");
     }
 
     @Test

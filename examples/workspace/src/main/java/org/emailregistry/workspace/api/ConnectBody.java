@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param imapSecurity the protection of the IMAP connection
  * @param address the email address, if it differs from the login
  * @param login the login
+ * @param smtpLogin the login for SMTP, if it is another one
  * @param password the password
  */
 record ConnectBody(
@@ -29,6 +30,7 @@ record ConnectBody(
         @Nullable ConnectionSecurity imapSecurity,
         @Nullable String address,
         @Nullable String login,
+        @Nullable String smtpLogin,
 
         @Schema(type = "string", format = "password", accessMode = Schema.AccessMode.WRITE_ONLY) @Nullable
         Secret password)
@@ -40,7 +42,7 @@ record ConnectBody(
                         .withSmtp(smtpServer, smtpSecurity)
                         .withImap(imapServer, imapSecurity)
                 : ConnectRequest.toService(service, credentials);
-        return address == null ? request : request.withAddress(address);
+        return request.withAddress(address).withSmtpLogin(smtpLogin);
     }
 
     @Override

@@ -23,7 +23,7 @@ public record Login(@Nullable String login, @Nullable String password) {
      */
     public Credentials credentials() {
         Secret secret = password == null || password.length() > Secret.MAXIMUM_LENGTH ? null : Secret.of(password);
-        return Credentials.password(login == null ? null : login.strip(), secret);
+        return Credentials.password(login, secret);
     }
 
     @Override

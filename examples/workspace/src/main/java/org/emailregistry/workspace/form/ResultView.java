@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param good whether the test was successful
  * @param title the name of the tested server
  * @param text the result
+ * @param userName as whom the server was asked for the mailbox, if it has answered that
  * @param remedy what to do about it
  * @param details further lines, for administrators only
  */
@@ -26,6 +27,7 @@ public record ResultView(
         boolean good,
         String title,
         String text,
+        @Nullable String userName,
         @Nullable String remedy,
         List<String> details) {
     /** Returns the two results of a report. */
@@ -42,8 +44,20 @@ public record ResultView(
                 result.successful(),
                 texts.of(protocol),
                 texts.of(result.outcome()),
+                userName(result, texts),
                 result.remedy().map(texts::of).orElse(null),
                 details(result, texts));
+    }
+
+    private static @Nullable String userName(ProbeResult result, Texts texts) {
+        String key = switch (result.outcome()) {
+            case OK -> "test.signedInAs";
+            case CREDENTIALS_REJECTED, APP_PASSWORD_REQUIRED, OAUTH2_REQUIRED -> "test.refusedAs";
+            default -> null;
+        };
+        return key == null
+                ? null
+                : result.userName().map(name -> texts.of(key, name)).orElse(null);
     }
 
     private static List<String> details(ProbeResult result, Texts texts) {

@@ -96,7 +96,11 @@ class ConnectController {
     String test(ConnectForm form, Login login, Principal user, Model model) {
         var owner = new UserId(user.getName());
         return with(form, login, model, request -> {
-            model.addAttribute("results", ResultView.of(registry.accounts().test(owner, request), texts));
+            // A mailbox that is connected again keeps its address.
+            ConnectRequest tested = mail.mailbox(owner)
+                    .map(mailbox -> request.withAddress(mailbox.account().address()))
+                    .orElse(request);
+            model.addAttribute("results", ResultView.of(registry.accounts().test(owner, tested), texts));
             return reply(List.of(), model);
         });
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param imap the IMAP server
  * @param protection the protection of the IMAP connection
  * @param address the email address, if it is not the login
+ * @param smtpLogin the login for sending, if it is another one
  */
 record ConnectForm(
         @Nullable String service,
@@ -22,12 +23,17 @@ record ConnectForm(
         @Nullable String useTls,
         @Nullable String imap,
         @Nullable String protection,
-        @Nullable String address) {
+        @Nullable String address,
+        @Nullable String smtpLogin) {
     /** Returns the request; closing it closes the credentials. */
     ConnectRequest request(Credentials credentials) {
         ConnectRequest request = service == null || service.isEmpty()
                 ? new TypedServers(smtp, useTls, imap, protection).request(credentials)
                 : ConnectRequest.toService(new ServiceId(service), credentials);
-        return address == null || address.isBlank() ? request : request.withAddress(address.strip());
+        return request.withAddress(typed(address)).withSmtpLogin(typed(smtpLogin));
+    }
+
+    private static @Nullable String typed(@Nullable String input) {
+        return input == null || input.isBlank() ? null : input;
     }
 }

@@ -9,6 +9,7 @@ import org.emailregistry.AccountStatus;
 import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.UserId;
+import org.emailregistry.probe.MailProtocol;
 import org.emailregistry.service.EmailService;
 import org.emailregistry.workspace.form.Texts;
 import org.springframework.http.HttpStatus;
@@ -92,6 +93,7 @@ class MailController {
                 new MailView(
                         mailbox.account().address(),
                         serviceName(mailbox),
+                        signedInAs(mailbox.resolution()),
                         usable,
                         folders,
                         folder,
@@ -99,6 +101,17 @@ class MailController {
                         opened));
         model.addAttribute("trouble", TroubleView.of(mailbox, mailTexts));
         model.addAttribute("mailTexts", mailTexts);
+    }
+
+    private String signedInAs(Resolution resolution) {
+        if (!(resolution instanceof Resolution.Usable usable)) {
+            return "";
+        }
+        String reading = usable.userName(MailProtocol.IMAP);
+        String sending = usable.userName(MailProtocol.SMTP);
+        return reading.equals(sending)
+                ? texts.of("mail.signedInAs", reading)
+                : texts.of("mail.signedInAsBoth", reading, sending);
     }
 
     private String serviceName(AccountStatus mailbox) {

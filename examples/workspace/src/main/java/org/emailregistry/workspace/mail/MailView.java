@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param address the address of the mailbox
  * @param service the name of its service, or a text for typed servers
+ * @param signedInAs as whom the servers know its user; empty if it cannot be used now
  * @param usable whether mail can be fetched and sent now
  * @param folders the folders
  * @param folder the folder that is open
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 record MailView(
         String address,
         String service,
+        String signedInAs,
         boolean usable,
         Collection<String> folders,
         String folder,
