@@ -87,7 +87,7 @@ public final class MailAccounts {
         Located located = get(id);
         Resolution.Usable usable = usable(located.resolutionIfSuspended());
         try (Credentials credentials = open(located.row())) {
-            ProbeReport report = parts.tests().ofAccount(usable, credentials);
+            ProbeReport report = parts.tests().ofAccount(usable, credentials, Resolver.loginFailures(located.row()));
             report(usable.account(), LoginReports.verdict(report));
             return Probing.forUser(usable.origin(), report);
         }
@@ -109,7 +109,7 @@ public final class MailAccounts {
         Located located = get(id);
         Resolution.Usable usable = usable(located.resolutionIfSuspended());
         parts.entrance().requireKnownServers(located);
-        return Probing.forUser(usable.origin(), parts.tests().ofAccount(usable, credentials));
+        return Probing.forUser(usable.origin(), parts.tests().ofAccount(usable, credentials, Optional.empty()));
     }
 
     /**

@@ -7,9 +7,10 @@ package org.emailregistry.account;
 @FunctionalInterface
 public interface TokenSource {
     /**
-     * Returns an access token that is valid now. Called at each login; the caller closes the result.
+     * Returns an access token that is valid now, or why there is none. Called at each login.
      *
-     * @throws RuntimeException if no token is available; the login then fails
+     * @throws RuntimeException for failures of the source itself; the login then fails as
+     *     {@link org.emailregistry.probe.Outcome#UNEXPECTED}
      */
-    Secret token(TokenRequest request);
+    TokenAnswer token(TokenRequest request);
 }

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
 import org.emailregistry.probe.Outcome;
@@ -21,9 +20,20 @@ import org.slf4j.LoggerFactory;
 final class Login implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
+    /** Supplies the secret. */
+    @FunctionalInterface
+    interface Source {
+        /**
+         * Returns the secret.
+         *
+         * @throws ConnectionFailedException if there is none, with the outcome of the login
+         */
+        Secret get() throws ConnectionFailedException;
+    }
+
     private final String userName;
     private final boolean token;
-    private final Supplier<Secret> source;
+    private final Source source;
     private @Nullable Secret secret;
     private boolean sent;
 
@@ -33,7 +43,7 @@ final class Login implements AutoCloseable {
      * @param token whether the secret is an OAuth 2 access token
      * @param source supplies the secret, which this object closes
      */
-    Login(String userName, boolean token, Supplier<Secret> source) {
+    Login(String userName, boolean token, Source source) {
         this.userName = userName;
         this.token = token;
         this.source = source;

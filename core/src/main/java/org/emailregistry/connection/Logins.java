@@ -1,6 +1,9 @@
 package org.emailregistry.connection;
 
+import java.util.Optional;
 import org.emailregistry.account.Credentials;
+import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.account.TokenRequest;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.probe.MailProtocol;
@@ -25,8 +28,18 @@ final class Logins {
         var wanted = new TokenRequest(
                 request.owner(),
                 request.account(),
+                Optional.empty(),
                 request.login(protocol).orElseThrow(),
-                protocol.server(request.settings()));
-        return new Login(userName, true, () -> source.token(wanted));
+                protocol.server(request.settings()),
+                Optional.empty());
+        return new Login(userName, true, () -> token(source.token(wanted)));
+    }
+
+    private static Secret token(TokenAnswer answer) throws ConnectionFailedException {
+        if (answer instanceof TokenAnswer.Token token) {
+            return token.secret();
+        }
+        throw new ConnectionFailedException(
+                answer instanceof TokenAnswer.SignInAgain ? Outcome.SIGN_IN_AGAIN : Outcome.TEMPORARILY_UNAVAILABLE);
     }
 }

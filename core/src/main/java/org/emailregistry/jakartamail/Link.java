@@ -2,14 +2,17 @@ package org.emailregistry.jakartamail;
 
 import jakarta.mail.MessagingException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.emailregistry.AccountMovedException;
 import org.emailregistry.AccountUnusableException;
 import org.emailregistry.EmailServiceRegistry;
+import org.emailregistry.LoginFailures;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
+import org.emailregistry.account.TokenSource;
 import org.emailregistry.connection.ConnectionFailedException;
 import org.emailregistry.connection.GuardedConnections;
 import org.emailregistry.connection.GuardedSocket;
@@ -82,7 +85,7 @@ final class Link implements AutoCloseable {
                 deadline,
                 usable.account().smtpLogin(),
                 Optional.of(usable.account().address()),
-                registry.tokens(),
+                tokens(usable, credentials),
                 Optional.of(usable.account().owner()),
                 Optional.of(id));
         try {
@@ -96,6 +99,20 @@ final class Link implements AutoCloseable {
             report(usable, e.outcome());
             throw MailboxConnectException.of(protocol, e, usable.origin());
         }
+    }
+
+    /** Returns the source of tokens, which is told what the registry knows about the account. */
+    private Optional<TokenSource> tokens(Resolution.Usable usable, Credentials credentials) {
+        if (credentials.kind() != Credentials.Kind.EXTERNAL) {
+            return Optional.empty();
+        }
+        Optional<Instant> refusedSince = registry.accounts()
+                .loginFailures(id)
+                .filter(failures -> failures.outcome() == Outcome.TOKEN_REFUSED)
+                .map(LoginFailures::since);
+        return registry.tokens()
+                .map(source ->
+                        request -> source.token(request.about(usable.account().service(), refusedSince)));
     }
 
     /** Reports the outcome of the login. A failing store must not hide it. */

@@ -173,7 +173,9 @@ public final class MailConnector implements AutoCloseable {
             opened = true;
             return result;
         } catch (MessagingException e) {
-            throw link.isCut() && !(e instanceof MailboxUnusableException) ? link.cut() : e;
+            // A login that failed can have suspended the account, and so cut its connections: its own reason is better.
+            boolean told = e instanceof MailboxUnusableException || e instanceof MailboxConnectException;
+            throw link.isCut() && !told ? link.cut() : e;
         } finally {
             if (!opened) {
                 link.close();

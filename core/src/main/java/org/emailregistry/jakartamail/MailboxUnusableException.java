@@ -44,7 +44,8 @@ public final class MailboxUnusableException extends MailboxException {
             case CREDENTIALS_UNREADABLE -> "The stored password cannot be read. Reconnect the mailbox.";
             case SUSPENDED ->
                 "The mailbox was suspended at " + unusable.since()
-                        + ": the server refused the login too many times in a row. Enter the password or sign in again.";
+                        + ": the server refused the login too many times in a row, or the provider issues no more tokens. Enter the"
+                        + " password or sign in again.";
         };
     }
 }

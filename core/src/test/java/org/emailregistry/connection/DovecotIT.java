@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.Outcome;
@@ -55,7 +56,7 @@ class DovecotIT {
                                 Optional.of(authority.anchors()),
                                 TestProbe.AMPLE)
                         .withAddress(LOGIN)
-                        .withTokens(asked -> Secret.of(token)));
+                        .withTokens(asked -> TokenAnswer.token(Secret.of(token))));
     }
 
     private ProbeReport login(Dovecot dovecot, ConnectionSecurity security, String password) {

@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.account.TokenRequest;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.account.UserId;
@@ -63,7 +64,7 @@ class LoginTest {
         MailServer other = MailServers.server("nobody.acme.example", 1, ConnectionSecurity.TLS);
         TokenSource tokens = request -> {
             asked.add(request);
-            return Secret.of(token);
+            return TokenAnswer.token(Secret.of(token));
         };
         try (credentials) {
             return SocketProbe.builder()

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
@@ -71,7 +72,7 @@ class SocketProbeGreenMailTest {
         try (Credentials credentials = Credentials.external("erika@acme.example")) {
             ProbeReport report =
                     probe.probe(request(Optional.of(MailServers.authority().anchors()), Optional.of(credentials))
-                            .withTokens(asked -> Secret.of("correct horse")));
+                            .withTokens(asked -> TokenAnswer.token(Secret.of("correct horse"))));
 
             assertThat(report.smtp().outcome()).isEqualTo(Outcome.OK);
             assertThat(report.imap().outcome()).isEqualTo(Outcome.OK);

@@ -10,6 +10,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.MailProtocol;
@@ -67,7 +68,7 @@ public final class TestProbe {
                                     NetworkGuard.recommended(),
                                     Optional.of(AUTHORITY.anchors()),
                                     AMPLE)
-                            .withTokens(request -> Secret.of(PASSWORD)))
+                            .withTokens(request -> TokenAnswer.token(Secret.of(PASSWORD))))
                     .result(protocol);
         }
     }

@@ -412,7 +412,9 @@ class UseTest {
 
                 assertThat(result)
                         .isEqualTo(ProbeResult.of(
-                                protocol, protocol == IMAP ? Outcome.MAILBOX_NOT_OPENED : Outcome.SENDER_REFUSED));
+                                        protocol,
+                                        protocol == IMAP ? Outcome.MAILBOX_NOT_OPENED : Outcome.SENDER_REFUSED)
+                                .withUserName(Optional.of(LOGIN)));
             }
         }
     }

@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.address.ParsedAddress;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.connection.ConnectionSettings;
@@ -229,7 +230,9 @@ class AngusSecurityIT {
         try (ScriptedServer server = ScriptedServer.start(
                         peer -> PlainAngus.yes("AUTH=OAUTHBEARER").run(peer.tls(TestProbe.TLS)));
                 TestMailbox ours = TestMailbox.withTokens(
-                        MailProtocol.IMAP, server.port(), request -> Secret.of(TestProbe.PASSWORD))) {
+                        MailProtocol.IMAP,
+                        server.port(),
+                        request -> TokenAnswer.token(Secret.of(TestProbe.PASSWORD)))) {
             assertOutcome(ours, MailProtocol.IMAP, Outcome.AUTH_NOT_OFFERED);
             assertThat(server.received()).noneMatch(TestProbe::leaksPassword);
         }

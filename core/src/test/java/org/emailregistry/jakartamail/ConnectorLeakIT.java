@@ -20,6 +20,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.connection.Hostile;
 import org.emailregistry.connection.OwnJvm;
 import org.emailregistry.connection.ScriptedServer;
@@ -111,7 +112,9 @@ class ConnectorLeakIT {
             if (hostile.security == ConnectionSecurity.TLS) {
                 try (ScriptedServer server = ScriptedServer.start(hostile.script);
                         TestMailbox mailbox = TestMailbox.withTokens(
-                                hostile.protocol, server.port(), request -> Secret.of(TestProbe.PASSWORD))) {
+                                hostile.protocol,
+                                server.port(),
+                                request -> TokenAnswer.token(Secret.of(TestProbe.PASSWORD)))) {
                     attempt(mailbox, hostile.protocol, hostile.waits() ? TestProbe.SHORT : TestProbe.AMPLE);
                 }
             }

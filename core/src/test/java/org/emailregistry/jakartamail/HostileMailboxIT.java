@@ -21,6 +21,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.account.UserId;
 import org.emailregistry.connection.ScriptedServer;
 import org.emailregistry.connection.ScriptedServer.Peer;
@@ -56,7 +57,7 @@ class HostileMailboxIT {
             .guard(NetworkGuard.builder().allow("127.0.0.1/32").build())
             .tokens(request -> {
                 beforeToken.run();
-                return Secret.of(TOKEN);
+                return TokenAnswer.token(Secret.of(TOKEN));
             })
             .build();
 

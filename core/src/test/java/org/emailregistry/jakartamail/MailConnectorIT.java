@@ -174,11 +174,14 @@ class MailConnectorIT {
     }
 
     @Test
-    void troubleWithTheNetworkIsNotReported() {
+    void troubleWithTheNetworkIsReportedAndDoesNotCount() {
         servers.close();
         assertThatThrownBy(() -> connector.openImap(account)).isInstanceOf(MailboxConnectException.class);
 
-        assertThat(registry.accounts().loginFailures(account)).isEmpty();
+        assertThat(registry.accounts().loginFailures(account)).hasValueSatisfying(failures -> {
+            assertThat(failures.outcome()).isEqualTo(Outcome.CONNECTION_REFUSED);
+            assertThat(failures.failures()).isZero();
+        });
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.connection.Refusals;
 import org.emailregistry.connection.Refusals.Refusal;
 import org.emailregistry.connection.ScriptedServer;
@@ -34,7 +35,8 @@ class RefusedLoginIT {
 
     private static TestMailbox mailbox(Refusal refusal, ScriptedServer server) {
         return refusal.token()
-                ? TestMailbox.withTokens(refusal.protocol(), server.port(), request -> Secret.of(TestProbe.PASSWORD))
+                ? TestMailbox.withTokens(
+                        refusal.protocol(), server.port(), request -> TokenAnswer.token(Secret.of(TestProbe.PASSWORD)))
                 : TestMailbox.at(refusal.protocol(), server.port(), ConnectionSecurity.TLS);
     }
 

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.address.ServerAddress;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.NetworkGuard;
@@ -125,7 +126,8 @@ class ProbeReportTest {
             assertThat(request.userName(MailProtocol.SMTP)).contains("sender");
             assertThat(request.userName(MailProtocol.IMAP)).as("no address").contains("anna");
             ProbeReport report = ProbeReport.ok()
-                    .withUserNames(request.withAddress("anna@acme.example").withTokens(asked -> Secret.of("x")));
+                    .withUserNames(request.withAddress("anna@acme.example")
+                            .withTokens(asked -> TokenAnswer.token(Secret.of("x"))));
             assertThat(report.smtp().userName()).contains("sender");
             assertThat(report.imap().userName()).contains("anna@acme.example");
         }

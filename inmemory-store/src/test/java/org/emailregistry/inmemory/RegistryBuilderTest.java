@@ -33,6 +33,7 @@ import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Sealed;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.account.TokenSource;
 import org.emailregistry.account.UserId;
 import org.emailregistry.policy.ConnectionPolicy;
@@ -96,7 +97,7 @@ class RegistryBuilderTest {
     @Test
     void theHostsOwnRulesAreThoseThatAreAskedAndHandedOn() {
         NetworkGuard guard = NetworkGuard.builder().build();
-        TokenSource tokens = request -> Secret.of("token");
+        TokenSource tokens = request -> TokenAnswer.token(Secret.of("token"));
         ServiceDraft plain = draft("Acme").withImap("imap.acme.example:143", ConnectionSecurity.NONE);
         try (EmailServiceRegistry registry = builder()
                         .guard(guard)

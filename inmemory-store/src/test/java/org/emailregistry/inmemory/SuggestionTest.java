@@ -12,6 +12,7 @@ import org.emailregistry.EmailServiceRegistry;
 import org.emailregistry.InvalidServiceException;
 import org.emailregistry.Suggestion;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.AuthenticationMethod;
@@ -119,7 +120,7 @@ class SuggestionTest {
         assertThat(suggest("jo@outlook.com")).isEmpty();
         try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                 .standardServices(StandardServices.common())
-                .tokens(request -> Secret.of("token"))
+                .tokens(request -> TokenAnswer.token(Secret.of("token")))
                 .build()) {
             assertThat(withTokens.suggest("jo@outlook.com").orElseThrow().service())
                     .contains(new ServiceId("outlook"));
@@ -138,7 +139,7 @@ class SuggestionTest {
                 .hasSize(2);
         try (EmailServiceRegistry withTokens = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                 .standardServices(StandardServices.common())
-                .tokens(request -> Secret.of("token"))
+                .tokens(request -> TokenAnswer.token(Secret.of("token")))
                 .build()) {
             assertThat(withTokens.suggest("jo@gmail.com").orElseThrow().authenticationMethods())
                     .containsExactlyInAnyOrder(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2);
@@ -149,7 +150,7 @@ class SuggestionTest {
     void everyDomainOfTheLibraryLeadsToItsService() {
         try (EmailServiceRegistry all = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                 .standardServices(StandardServices.all())
-                .tokens(request -> Secret.of("token"))
+                .tokens(request -> TokenAnswer.token(Secret.of("token")))
                 .build()) {
             for (StandardService service : StandardServices.all()) {
                 for (String domain : service.domains()) {
@@ -171,7 +172,7 @@ class SuggestionTest {
                         .build();
                 EmailServiceRegistry with = EmailServiceRegistry.builder(new InMemoryRegistryStore())
                         .suggestions(List.of(tokensOnly))
-                        .tokens(request -> Secret.of("token"))
+                        .tokens(request -> TokenAnswer.token(Secret.of("token")))
                         .build()) {
             assertThat(without.suggest("jo@tokens.example")).isEmpty();
             assertThat(with.suggest("jo@tokens.example").orElseThrow().authenticationMethods())

@@ -1,8 +1,10 @@
 package org.emailregistry.internal.account;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.emailregistry.ConnectRequest;
+import org.emailregistry.LoginFailures;
 import org.emailregistry.Resolution;
 import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
@@ -13,6 +15,7 @@ import org.emailregistry.internal.decision.Definition;
 import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.probe.ConnectionProbe;
+import org.emailregistry.probe.Outcome;
 import org.emailregistry.probe.ProbeReport;
 import org.emailregistry.probe.ProbeRequest;
 import org.emailregistry.service.ServerSettings;
@@ -30,6 +33,7 @@ public record Probing(
                 draft.trustedCertificates(),
                 Optional.empty(),
                 credentials.flatMap(c -> EmailAddress.ofLogin(c.login(), EmailAddress.onlyDomain(draft.domains()))),
+                tokens,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -44,12 +48,15 @@ public record Probing(
                         accepted.trustedCertificates(),
                         accepted.smtpLogin(),
                         Optional.of(accepted.newAddress()),
+                        tokens.map(source -> asked -> source.token(asked.about(accepted.service(), Optional.empty()))),
                         Optional.of(user),
                         request.id()));
     }
 
     /** Returns the full report; {@link #forUser} reduces it for users. */
-    public ProbeReport ofAccount(Resolution.Usable usable, Credentials credentials) {
+    public ProbeReport ofAccount(Resolution.Usable usable, Credentials credentials, Optional<LoginFailures> failures) {
+        Optional<Instant> refusedSince =
+                failures.filter(f -> f.outcome() == Outcome.TOKEN_REFUSED).map(LoginFailures::since);
         return probe(
                 usable.settings(),
                 Optional.of(credentials),
@@ -57,6 +64,8 @@ public record Probing(
                 usable.trustedCertificates(),
                 usable.account().smtpLogin(),
                 Optional.of(usable.account().address()),
+                tokens.map(source ->
+                        request -> source.token(request.about(usable.account().service(), refusedSince))),
                 Optional.of(usable.account().owner()),
                 Optional.of(usable.account().id()));
     }
@@ -83,6 +92,7 @@ public record Probing(
             Optional<TrustedCertificates> trustedCertificates,
             Optional<String> smtpLogin,
             Optional<String> address,
+            Optional<TokenSource> source,
             Optional<UserId> owner,
             Optional<AccountId> account) {
         credentials.ifPresent(Probing::requireOpen);
@@ -95,7 +105,7 @@ public record Probing(
                 deadline,
                 smtpLogin,
                 address,
-                tokens,
+                source,
                 owner,
                 account);
         return probe.orElseThrow(() -> new IllegalStateException(

@@ -24,6 +24,7 @@ import org.emailregistry.account.AccountId;
 import org.emailregistry.account.Credentials;
 import org.emailregistry.account.MailAccount;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.account.UserId;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Origin;
@@ -75,7 +76,8 @@ interface AccountContract extends NeedsDatabase {
     @Test
     default void newCredentialsAreOfAKindThatTheServiceAndTheApplicationTake() {
         try (var world = World.on(this)) {
-            EmailServiceRegistry tokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
+            EmailServiceRegistry tokens =
+                    world.node(builder -> builder.tokens(request -> TokenAnswer.token(Secret.of("token"))));
             MailAccount anna = world.connect(World.ANNA, World.GMAIL.id());
             MailAccount ben = world.registry().accounts().connect(World.BEN, World.manually("ben@home.example"));
             Credentials external = Credentials.external("somebody");
@@ -217,7 +219,8 @@ interface AccountContract extends NeedsDatabase {
     @Test
     default void theSignInHasToBeOneOfTheService() {
         try (var world = World.on(this)) {
-            EmailServiceRegistry withTokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
+            EmailServiceRegistry withTokens =
+                    world.node(builder -> builder.tokens(request -> TokenAnswer.token(Secret.of("token"))));
             EmailService both = world.admin()
                     .add(World.draft("Both")
                             .withAuthenticationMethods(

@@ -119,7 +119,7 @@ interface AlarmContract extends NeedsDatabase {
     @Test
     default void anOutageSuspendsNobodyAndIsToldOnceOnAllNodesAsIsItsEnd() throws Exception {
         try (var world = World.on(this)) {
-            var outage = new Outage(world, 60, 2);
+            var outage = new Outage(world, world.store().persistent() ? 60 : 300, 2);
             for (int round = 0; round < 3; round++) {
                 outage.reportAll(Outcome.CREDENTIALS_REJECTED);
                 world.clock.move(Duration.ofMinutes(15));

@@ -19,6 +19,7 @@ import org.emailregistry.StaleCatalogException;
 import org.emailregistry.StandardServiceException;
 import org.emailregistry.UnknownServiceException;
 import org.emailregistry.account.Secret;
+import org.emailregistry.account.TokenAnswer;
 import org.emailregistry.policy.Field;
 import org.emailregistry.policy.Problem;
 import org.emailregistry.service.AuthenticationMethod;
@@ -48,7 +49,8 @@ interface CatalogContract extends NeedsDatabase {
     default void aServiceThatTakesTokensOnlyIsOfferedWhereThereIsATokenSource() {
         try (var world = World.on(this)) {
             assertThat(names(world.registry())).containsExactly("Gmail", "Yahoo");
-            EmailServiceRegistry withTokens = world.node(builder -> builder.tokens(request -> Secret.of("token")));
+            EmailServiceRegistry withTokens =
+                    world.node(builder -> builder.tokens(request -> TokenAnswer.token(Secret.of("token"))));
             assertThat(names(withTokens)).containsExactly("Gmail", "Yahoo", "Outlook");
         }
     }
@@ -60,8 +62,8 @@ interface CatalogContract extends NeedsDatabase {
                     Set.of(AuthenticationMethod.PASSWORD, AuthenticationMethod.OAUTH2));
             UnaryOperator<EmailServiceRegistry.Builder> offering = builder -> builder.standardServices(List.of(both));
             EmailServiceRegistry without = world.node(offering);
-            EmailServiceRegistry with =
-                    world.node(builder -> offering.apply(builder).tokens(request -> Secret.of("token")));
+            EmailServiceRegistry with = world.node(
+                    builder -> offering.apply(builder).tokens(request -> TokenAnswer.token(Secret.of("token"))));
             assertThat(without.offer().services())
                     .extracting(EmailService::authenticationMethods)
                     .containsExactly(Set.of(AuthenticationMethod.PASSWORD));
