@@ -130,8 +130,9 @@ class TimeIT {
                         }))
                 .build();
 
-        assertThat(TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE))
-                .isEqualTo(ProbeReport.of(Outcome.BUSY));
+        ProbeReport report = TestProbe.report(probe, MailProtocol.IMAP, 993, ConnectionSecurity.TLS, TestProbe.AMPLE);
+        assertThat(report.imap().outcome()).isEqualTo(Outcome.BUSY);
+        assertThat(report.smtp().outcome()).isEqualTo(Outcome.BUSY);
     }
 
     @Test
