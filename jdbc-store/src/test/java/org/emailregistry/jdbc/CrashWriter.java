@@ -99,7 +99,10 @@ final class CrashWriter {
     }
 
     static ConnectRequest request(AccountId id, ServiceId service) {
-        return ConnectRequest.toService(service, Credentials.password(id + "@acme.example", Secret.of("correct horse")))
+        return ConnectRequest.toService(
+                        service,
+                        Credentials.password(
+                                id.value().replace(' ', '.') + "@acme.example", Secret.of("correct horse")))
                 .withId(id);
     }
 
