@@ -121,6 +121,8 @@ public final class Administration {
      *
      * @throws InvalidServiceException if the draft has errors other than those of its name
      * @throws IllegalStateException if the registry has no probe
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set
      */
     public ProbeReport test(ServiceDraft draft) {
         return test(draft, Optional.empty());
@@ -133,6 +135,8 @@ public final class Administration {
      * @param credentials the credentials for the login; closed by the caller
      * @throws InvalidServiceException if the draft has errors other than those of its name
      * @throws IllegalStateException if the registry has no probe, or the password is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set
      */
     public ProbeReport test(ServiceDraft draft, Credentials credentials) {
         return test(draft, Optional.of(requireNonNull(credentials, "credentials")));
@@ -206,7 +210,7 @@ public final class Administration {
      * on, without reconnecting; their open connections are cut if the servers or the trusted certificates change.
      * Repeating the call with the same plan changes nothing more.
      *
-     * @return the service after the edit
+     * @return the service after the edit, or in its current state if an earlier call made this edit
      * @throws ConfirmationRequiredException if the edit needs confirmation
      * @throws StalePlanException if the service was edited, or its destinations confirmed, since the plan was made
      * @throws InvalidServiceException if the draft has errors, or its name is taken
@@ -221,7 +225,7 @@ public final class Administration {
      * Edits a service as {@link #edit(EditPlan)} does, and confirms the changes in {@link EditPlan#confirmations}.
      *
      * @param token the {@link EditPlan#token} that was shown to the administrator
-     * @return the service after the edit
+     * @return the service after the edit, or in its current state if an earlier call made this edit
      * @throws StalePlanException if the token belongs to another plan, or the service was edited, or its destinations
      *     confirmed, since the plan was made
      * @throws InvalidServiceException if the draft has errors, or its name is taken

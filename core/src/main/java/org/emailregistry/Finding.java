@@ -94,7 +94,7 @@ public sealed interface Finding {
         public String message() {
             return service.isPresent()
                     ? "The stored row of email service " + service.get() + " (" + name + ") is refused: " + reason
-                            + ". Confirm its destinations anew, edit or remove it."
+                            + ". Confirm its destinations anew; a corporate service can also be edited or removed."
                     : "The stored setting of manual entry is refused: " + reason + ". Allow or forbid it again.";
         }
     }

@@ -12,13 +12,17 @@ public final class InvalidRequestException extends RefusedException {
 
     private final transient List<Problem> problems;
 
-    /** Creates the exception for all problems of the input, warnings included. */
+    /** Creates the exception for these problems, warnings included. */
     public InvalidRequestException(List<Problem> problems) {
         super(Refusal.INVALID_REQUEST, summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** Returns all problems, warnings included, as an unmodifiable list. */
+    /**
+     * Returns the problems that were found, warnings included, as an unmodifiable list. A corrected request can be
+     * refused again: {@link Problem.Code#ADDRESS_FIXED}, {@link Problem.Code#AUTHENTICATION_METHOD_NOT_OFFERED} and, for
+     * a service, a missing email address are each reported alone.
+     */
     public List<Problem> problems() {
         return problems;
     }

@@ -9,13 +9,16 @@ public final class InvalidServiceException extends RefusedException {
 
     private final transient List<Problem> problems;
 
-    /** Creates the exception for all problems of the draft, warnings included. */
+    /** Creates the exception for these problems, warnings included. */
     public InvalidServiceException(List<Problem> problems) {
         super(Refusal.INVALID_SERVICE, summary(problems));
         this.problems = List.copyOf(problems);
     }
 
-    /** Returns all problems of the draft, warnings included, as an unmodifiable list. */
+    /**
+     * Returns the problems that were found, warnings included, as an unmodifiable list; those of all drafts of a
+     * {@link CatalogUpdate}. A corrected draft can be refused again: a name that is taken is reported alone.
+     */
     public List<Problem> problems() {
         return problems;
     }

@@ -65,6 +65,8 @@ public final class MailAccounts {
      * @throws NotOfferedException if the chosen service, manual entry or a typed host is not on offer
      * @throws UnknownServiceException if the service does not exist, or was removed
      * @throws IllegalStateException if the registry has no probe, or the password is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set
      */
     public ProbeReport test(UserId user, ConnectRequest request) {
         requireNonNull(user, "user");
@@ -82,6 +84,8 @@ public final class MailAccounts {
      * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension
      * @throws org.emailregistry.account.CipherException if the stored credentials cannot be opened
      * @throws IllegalStateException if the registry has no probe
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set
      */
     public ProbeReport test(AccountId id) {
         Located located = get(id);
@@ -103,6 +107,8 @@ public final class MailAccounts {
      * @throws AccountUnusableException if the account cannot be used for a reason other than a suspension, its stored
      *     data was altered, or it is a manual account whose stored credentials cannot be opened
      * @throws IllegalStateException if the registry has no probe, or the password is closed
+     * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status
+     *     remains set
      */
     public ProbeReport test(AccountId id, Credentials credentials) {
         requireNonNull(credentials, "credentials");

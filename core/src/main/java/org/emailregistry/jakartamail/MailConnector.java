@@ -41,7 +41,7 @@ import org.emailregistry.connection.GuardedConnections;
  * }</pre>
  *
  * <p>Each connection goes to the servers that the account resolves to at that moment, and is closed at once when the
- * account is cut off: when the service is removed or gets other servers, or when the account is disconnected,
+ * account is cut off: when the service is removed or gets other servers or trusted certificates, or when the account is disconnected,
  * reconnected, suspended or given other credentials. Operations on an open mailbox then fail with Jakarta Mail's
  * exceptions for a lost connection. Opening the mailbox again uses the present settings, or throws an exception with
  * the reason.

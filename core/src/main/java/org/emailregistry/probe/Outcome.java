@@ -79,8 +79,8 @@ public enum Outcome {
     /** The server offers no authentication mechanism, or none that suits the credentials. */
     AUTH_NOT_OFFERED(SERVER, Remedy.ASK_SERVER_OPERATOR),
     /**
-     * The server rejected the login and the password. The remedy in {@link ProbeResult#remedy()} is
-     * {@link Remedy#CHECK_CREDENTIALS_AND_IMAP} if the server gives the same answer while IMAP is switched off.
+     * The server rejected the login and the password. Some servers answer a wrong password and switched-off IMAP with
+     * the same text; {@link ProbeResult#remedy()} is then {@link Remedy#CHECK_CREDENTIALS_AND_IMAP}.
      */
     CREDENTIALS_REJECTED(CREDENTIALS, Remedy.CHECK_CREDENTIALS),
     /** The password was right once, but has expired. */

@@ -14,7 +14,7 @@ import java.util.TreeSet;
  *
  * @param id the id
  * @param name the name that users see
- * @param kind the origin of the service
+ * @param kind whether the service is standard or corporate
  * @param servers the SMTP and IMAP servers
  * @param authenticationMethods the methods by which users sign in, at least one
  * @param hidden whether the service is hidden from users
@@ -50,7 +50,7 @@ public record EmailService(
         domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }
 
-    /** The origins of a service. */
+    /** The kinds of services. */
     public enum Kind {
         /** The service is in the list of standard services. It can be hidden and shown, but not edited or removed. */
         STANDARD,
