@@ -28,6 +28,8 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.service.StandardService;
 import org.emailregistry.standard.StandardServices;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the servers for an email address or a domain, to fill in a form. The list of standard services is searched
@@ -41,6 +43,8 @@ import org.emailregistry.standard.StandardServices;
  * it keeps its thread of the executor until it ends.
  */
 public final class Discovery {
+    private static final Logger LOG = LoggerFactory.getLogger(Discovery.class);
+
     private static final int MAXIMUM_DOCUMENT = Autoconfig.MAXIMUM_BYTES;
 
     private final Documents documents;
@@ -87,18 +91,19 @@ public final class Discovery {
     }
 
     /**
-     * Returns proposals for an address. When the deadline passes, returns the proposals that are known by then.
+     * Returns proposals for an address. When the deadline passes, returns the proposals that are known by then. A source
+     * that fails gives no proposals, and leaves those of the others.
      *
      * @param address an email address or a domain
      * @param origin who requests the proposals
      * @return the proposals, trusted ones first; empty if nothing was found, or the text is neither an address nor a
      *     domain
-     * @throws IllegalStateException if the request comes from a user and {@link Builder#users} does not allow it, or a
-     *     look-up throws an unexpected exception, that is, one other than {@link IOException}
+     * @throws IllegalStateException if the request comes from a user and {@link Builder#users} does not allow it
      * @throws CancellationException if the calling thread is interrupted; its interrupt status stays set
      */
     public List<DiscoveredService> discover(String address, Origin origin) {
         requireNonNull(address, "address");
+        requireNonNull(origin, "origin");
         if (origin == Origin.USER && !users) {
             throw new IllegalStateException("discovery is not allowed for users; see Discovery.Builder.users");
         }
@@ -161,6 +166,9 @@ public final class Discovery {
             } catch (IOException e) {
                 // Missing or unreachable: either way there is no proposal.
                 return List.of();
+            } catch (RuntimeException | Error e) {
+                LOG.warn("A look-up for a domain failed unexpectedly; it gives no proposal", e);
+                return List.of();
             }
         });
     }
@@ -183,10 +191,8 @@ public final class Discovery {
             var cancelled = new CancellationException("the calling thread was interrupted");
             cancelled.initCause(e);
             throw cancelled;
-        } catch (CancellationException e) {
+        } catch (CancellationException | ExecutionException e) {
             return List.of();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a look-up failed with an unexpected exception", e.getCause());
         }
     }
 

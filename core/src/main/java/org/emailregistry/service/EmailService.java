@@ -46,6 +46,9 @@ public record EmailService(
         requireNonNull(kind, "kind");
         requireNonNull(servers, "servers");
         requireNonNull(trustedCertificates, "trustedCertificates");
+        if (authenticationMethods.isEmpty()) {
+            throw new IllegalArgumentException("authenticationMethods: must contain at least one method");
+        }
         authenticationMethods = Collections.unmodifiableSet(EnumSet.copyOf(authenticationMethods));
         domains = Collections.unmodifiableSet(new TreeSet<>(domains));
     }

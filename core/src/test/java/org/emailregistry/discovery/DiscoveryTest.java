@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Stream;
+import org.emailregistry.connection.ConnectionSettings;
+import org.emailregistry.connection.GuardedDownload;
+import org.emailregistry.policy.NetworkGuard;
 import org.emailregistry.policy.Origin;
 import org.emailregistry.service.ConnectionSecurity;
 import org.emailregistry.service.ServiceDraft;
@@ -24,6 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(20)
@@ -139,6 +145,61 @@ class DiscoveryTest {
                 List.of());
 
         assertThat(discovery.discover("acme.example", Origin.ADMINISTRATOR)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aSourceThatBreaksDoesNotDiscardTheOthers(boolean error) {
+        documents.put("https://autoconfig.acme.example/mail/config-v1.1.xml", DOCUMENT);
+        var discovery = new Discovery(
+                (location, origin) -> {
+                    if (location.getHost().equals("acme.example")) {
+                        if (error) {
+                            throw new LinkageError("on purpose");
+                        }
+                        throw new IllegalArgumentException("on purpose");
+                    }
+                    return document(location);
+                },
+                name -> {
+                    throw new IllegalStateException("on purpose");
+                },
+                executor,
+                Duration.ofSeconds(10),
+                false,
+                List.of());
+
+        assertThat(discovery.discover("acme.example", Origin.ADMINISTRATOR)).hasSize(1);
+    }
+
+    static Stream<String> whatUsersType() {
+        String longest =
+                "a".repeat(60) + "." + "b".repeat(60) + "." + "c".repeat(60) + "." + "d".repeat(57) + ".example";
+        return Stream.of(
+                "joe@example.4d",
+                "joe@" + longest,
+                "joe@4d",
+                "joe@xn--p1ai",
+                "\ud800@\ud800",
+                "joe@" + "x".repeat(10_000));
+    }
+
+    @ParameterizedTest
+    @MethodSource("whatUsersType")
+    void nothingThatAUserTypesMakesTheRealSourcesThrow(String text) {
+        GuardedDownload download = GuardedDownload.builder()
+                .settings(ConnectionSettings.recommended().withResolver(host -> {
+                    throw new UnknownHostException(host);
+                }))
+                .build();
+        Discovery discovery = Discovery.builder(download, NetworkGuard.recommended(), executor)
+                .records(name -> {
+                    throw new IOException("no DNS here");
+                })
+                .users(true)
+                .build();
+
+        assertThat(discovery.discover(text, Origin.USER)).isEmpty();
     }
 
     @Test
