@@ -297,12 +297,15 @@ public final class EmailServiceRegistry implements AutoCloseable {
         }
 
         /**
-         * Sets the cipher that seals credentials and signs the stored decisions of administrators: services, decisions
-         * about standard services, and the setting of manual entry. Default: none; saving credentials to a persistent
-         * store is then refused. A registry with a cipher treats services that were saved without one as
-         * {@linkplain Catalog#invalid invalid} until an administrator edits, removes or
-         * {@linkplain Administration#confirmDestinations confirms} them, and manual entry as forbidden until an
-         * administrator {@linkplain Administration#allowManualEntry decides} again.
+         * Sets the cipher that seals credentials and signs the stored decisions of administrators: corporate services,
+         * decisions about standard services, and the setting of manual entry. Default: none; saving credentials to a
+         * persistent store is then refused.
+         *
+         * <p>If the catalog was changed without a cipher before, a registry with one refuses the unsigned rows. Each such
+         * service, also a standard one that was hidden or shown, is {@linkplain Catalog#invalid invalid} until an
+         * administrator {@linkplain Administration#confirmDestinations confirms} it; a corporate one can also be edited
+         * or removed. Manual entry is forbidden, even if nobody has ever decided about it, until an administrator
+         * {@linkplain Administration#allowManualEntry allows or forbids} it.
          */
         public Builder cipher(CredentialCipher credentialCipher) {
             this.cipher = Optional.of(credentialCipher);

@@ -26,7 +26,7 @@ public final class NotOfferedException extends RefusedException {
         return new NotOfferedException(
                 Refusal.SERVICE_NOT_OFFERED,
                 "The email service " + id
-                        + " is not on offer: it is hidden, retired, unreadable, or needs a token source.",
+                        + " is not on offer: it is hidden, retired or invalid, or needs a token source.",
                 Optional.of(id));
     }
 

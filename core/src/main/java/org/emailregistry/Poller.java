@@ -6,12 +6,13 @@ import java.time.Duration;
 import org.emailregistry.internal.watch.PollLoop;
 
 /**
- * Checks at regular intervals whether other nodes have changed the catalog or accounts.
+ * Checks at regular intervals whether other nodes have changed the catalog or watched accounts.
  *
  * <p>A registry creates its own poller by default. A host application with many tenants creates one poller and
- * {@linkplain EmailServiceRegistry.Builder#poller shares} it among its registries: one query then covers up to 500
- * tenants of the same database. A poller uses one daemon thread, which runs only while there is a change listener or a
- * watched account. Thread-safe.
+ * {@linkplain EmailServiceRegistry.Builder#poller shares} it among its registries: one query then checks the catalogs
+ * of up to 500 tenants whose stores {@linkplain org.emailregistry.store.RegistryStore#versionReader can be read
+ * together}. Watched accounts are still read per tenant, up to 500 per query. A poller uses one daemon thread, which runs
+ * only while there is a change listener or a watched account. Thread-safe.
  */
 public final class Poller implements AutoCloseable {
     private final PollLoop rounds;

@@ -43,15 +43,20 @@ public final class GuardedConnections implements AutoCloseable {
     }
 
     /**
-     * Connects to one server of a mailbox and logs in, within {@link Timeouts#total()} and the deadline of the request.
+     * Connects to one server of a mailbox and logs in, within {@link Timeouts#total()} and the deadline of the request,
+     * apart from the time that a token source takes.
      *
      * @param protocol selects the server
      * @param request the servers and the credentials, as for a test
-     * @param sockets receives the sockets of the connection; closing this object aborts this call and closes the
-     *     connection
+     * @param sockets receives the sockets of the connection. Closing {@code sockets}, from any thread, closes the
+     *     connection; while this call runs, it ends it, after a look-up or token request that is running. The call then
+     *     throws {@link ConnectionFailedException}, whose outcome says nothing about the server: ask
+     *     {@link Sockets#isClosed()}
      * @return the connection, logged in
      * @throws ConnectionFailedException if the connection or the login fails or takes too long
-     * @throws CancellationException if the calling thread is interrupted; its interrupt status remains set
+     * @throws CancellationException if this call fails and the calling thread is interrupted; its interrupt status
+     *     remains set. An interrupt ends the wait for a look-up, but not a wait for the server; to end that, close
+     *     {@code sockets}
      * @throws java.util.NoSuchElementException if the request has no credentials
      */
     public GuardedSocket open(MailProtocol protocol, ProbeRequest request, Sockets sockets)

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * A resolver whose look-ups are abandoned after a timeout. The platform's look-up cannot be interrupted, so an
- * abandoned one keeps its thread; at most 32 run at a time.
+ * abandoned one keeps its thread; at most 32 run at a time, and others wait for their turn within the same timeout.
  */
 final class TimedResolver implements HostResolver {
     private static final int MAXIMUM_LOOKUPS = 32;
@@ -33,9 +33,8 @@ final class TimedResolver implements HostResolver {
     @Override
     public List<InetAddress> resolve(String host) throws UnknownHostException {
         var lookup = new FutureTask<>(() -> resolver.resolve(host));
-        if (!lookups.tryAcquire()) {
-            throw new GivenUpException();
-        }
+        long end = System.nanoTime() + timeout.toNanos();
+        awaitTurn();
         try {
             executor.execute(() -> {
                 try {
@@ -46,14 +45,26 @@ final class TimedResolver implements HostResolver {
             });
         } catch (RejectedExecutionException e) {
             lookups.release();
-            throw new GivenUpException();
+            throw new BusyException();
         }
-        return await(lookup);
+        return await(lookup, end - System.nanoTime());
     }
 
-    private List<InetAddress> await(FutureTask<List<InetAddress>> lookup) throws UnknownHostException {
+    private void awaitTurn() throws UnknownHostException {
         try {
-            return lookup.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            if (!lookups.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new BusyException();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new GivenUpException();
+        }
+    }
+
+    private static List<InetAddress> await(FutureTask<List<InetAddress>> lookup, long nanos)
+            throws UnknownHostException {
+        try {
+            return lookup.get(nanos, TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new GivenUpException();
         } catch (InterruptedException e) {
@@ -65,6 +76,11 @@ final class TimedResolver implements HostResolver {
             }
             throw new IllegalStateException("the host resolver failed with an unexpected exception", e.getCause());
         }
+    }
+
+    /** Thrown if a look-up did not begin in time, because too many others were running. */
+    static final class BusyException extends UnknownHostException {
+        private static final long serialVersionUID = 1;
     }
 
     /** Thrown if a look-up was abandoned; the name may exist. */

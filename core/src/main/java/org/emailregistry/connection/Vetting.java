@@ -54,6 +54,8 @@ final class Vetting {
                 throw new ConnectionFailedException(Outcome.HOST_UNKNOWN);
             }
             return addresses;
+        } catch (TimedResolver.BusyException e) {
+            throw new ConnectionFailedException(Outcome.LOOKUP_BUSY, e);
         } catch (TimedResolver.GivenUpException e) {
             throw new ConnectionFailedException(Outcome.TIMEOUT, e);
         } catch (UnknownHostException e) {

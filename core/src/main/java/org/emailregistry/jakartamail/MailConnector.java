@@ -143,7 +143,10 @@ public final class MailConnector implements AutoCloseable {
         }
     }
 
-    /** Returns the number of stores and transports that are open or being opened, for monitoring. */
+    /**
+     * Returns the number of stores and transports that are open or being opened, for monitoring. One that was cut off
+     * counts until it is used again or closed.
+     */
     public int openMailboxes() {
         synchronized (open) {
             return open.size();

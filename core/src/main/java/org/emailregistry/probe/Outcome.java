@@ -111,7 +111,10 @@ public enum Outcome {
     RATE_LIMITED(NOTHING, Remedy.TRY_LATER),
     /** The server violated the protocol or exceeded a limit, so the connection was closed. */
     SERVER_MISBEHAVED(SERVER, Remedy.ASK_SERVER_OPERATOR),
-    /** Any other failure, for example of the host application's token source. The log has details. */
+    /**
+     * Any other failure: the host application's token source or resolver failed, which is logged, or there is no token
+     * source, or a user name or token cannot be sent.
+     */
     UNEXPECTED(NOTHING, null);
 
     private final About about;

@@ -80,7 +80,8 @@ public final class CommitDraft {
         if (snapshot.version().revision() == Long.MAX_VALUE) {
             throw new StoreException(
                     StoreException.Kind.UNAVAILABLE,
-                    "The stored revision of the catalog is the greatest number: it was altered in the database.",
+                    "The stored revision of the catalog is the maximum (" + Long.MAX_VALUE
+                            + "), so no change can be saved: the revision was altered in the database.",
                     null);
         }
         this.next = new CatalogVersion(snapshot.version().revision() + 1, commitId);

@@ -20,7 +20,7 @@ import org.emailregistry.service.EmailService;
 import org.emailregistry.service.ServiceDraft;
 import org.emailregistry.standard.StandardServices;
 
-/** Connects a first mailbox. Arguments: SMTP server, IMAP server, email address as login, password. */
+/** Connects a first mailbox. Arguments: SMTP and IMAP server as host:port, email address, password. */
 public final class FirstMailbox {
     private FirstMailbox() {}
 
