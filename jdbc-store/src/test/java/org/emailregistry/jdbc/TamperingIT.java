@@ -66,8 +66,8 @@ class TamperingIT {
             List<Tampering> all = Tampering.all(tampered.tables, tampered.newest(), tampered.former());
             assertThat(columns(all)).isEqualTo(tampered.tables.columns());
 
-            int step = server == Server.H2 ? Sample.of(7, 3, 1) : Sample.of(97, 53, 1);
-            int stepOfDecisions = server == Server.H2 ? Sample.of(53, 23, 1) : Sample.of(613, 307, 5);
+            int step = server == Server.H2 ? Sample.of(23, 3, 1) : Sample.of(193, 53, 1);
+            int stepOfDecisions = server == Server.H2 ? Sample.of(101, 23, 1) : Sample.of(911, 307, 5);
             for (int i = 0; i < all.size(); i++) {
                 if (i % step == 0) {
                     trial.of(all.get(i), Moment.BEFORE_A_START);
